@@ -174,9 +174,9 @@ const Phones = (function () {
 
     /** What of a fill meets a clause; one block over and over, as the engine's PhoneConformityRules. */
     const MEETS = {
-        'filled': (_, fill) => mayBeMostOfIt(fill),
-        'read-back': (way, fill) => mayBeMostOfIt(fill) && fill.sampled > 0 && (!samples(way) || isEachCompared(fill)),
-        'read-back-whole': (way, fill) => mayBeMostOfIt(fill) && fill.sampled > 0 && !samples(way),
+        'filled': mayBeMostOfIt,
+        'read-back': (way, fill) => fill.sampled > 0 && (!samples(way) || (mayBeMostOfIt(way, fill) && isEachCompared(fill))),
+        'read-back-whole': (way, fill) => fill.sampled > 0 && !samples(way),
     };
 
     /**
@@ -198,13 +198,17 @@ const Phones = (function () {
     /** What it did not write over rests on the phone's encryption: only who leaves that open (`isRestOpen`) may call it cleared. */
     function isFilledAsItIsTo(way, { steps, fill }, isRestOpen) {
         const isFilled = steps.some((step) => step.word === 'filled');
-        return way.fills ? isFilled && fill !== null && isWhole(fill) && (mayBeMostOfIt(fill) || isRestOpen) : !isFilled && fill === null;
+        return way.fills ? isFilled && fill !== null && isWhole(fill) && (mayBeMostOfIt(way, fill) || isRestOpen) : !isFilled && fill === null;
     }
 
-    /** Little was kept back, and it went over half of its file system at least; where the size is not told nobody can ask. Not doubled: that may be no whole number any more. */
-    const mayBeMostOfIt = ({ freeBefore, reserved, storageBytes }) =>
-        reserved <= percent(freeBefore) * 5 &&
-        (storageBytes === null || (freeBefore <= storageBytes && freeBefore >= storageBytes / 2));
+    /**
+     * Little was kept back, and it went over half of its file system at least; one whose size is not told has not shown it, but in a way from before there were terms,
+     * where it counts as ever. Not doubled: that may be no whole number any more.
+     */
+    function mayBeMostOfIt(way, { freeBefore, reserved, storageBytes }) {
+        return reserved <= percent(freeBefore) * 5 &&
+            (storageBytes === null ? !samples(way) : freeBefore <= storageBytes && freeBefore >= storageBytes / 2);
+    }
 
     const percent = (bytes) => Math.floor(bytes / 100);
 

@@ -246,7 +246,28 @@ class PhoneInBrowserTest {
         out.put("half of it was free", ofSize("cleared", OptionalLong.of(200_000_000_000L)));
         out.put("less than half of it was free", ofSize("contradictory", OptionalLong.of(200_000_000_001L)));
         out.put("more free than there is", ofSize("contradictory", OptionalLong.of(99_999_999_999L)));
-        out.put("nobody tells how large it is", ofSize("cleared", OptionalLong.empty()));
+        out.put("nobody tells how large it is", ofSize("contradictory", OptionalLong.empty()));
+        out.put("nobody tells it, and the clauses are open", of("contradictory", phone -> {
+            phone.fill = Optional.of(PhoneCase.fill(OptionalLong.empty()));
+            phone.clauses = PhoneCase.open(askable, List.of("overwrite", "verification"));
+        }));
+        out.put("nobody tells it, and it rests on its encryption", of("limited", phone -> {
+            phone.fill = Optional.of(PhoneCase.fill(OptionalLong.empty()));
+            phone.clauses = PhoneCase.open(askable, List.of("overwrite", "verification"));
+            phone.notProved = new ArrayList<>(phone.notProved);
+            phone.notProved.add(NotProved.MOST_OVERWRITTEN);
+        }));
+        out.put("nobody tells it of a way of before", of("cleared", phone -> {
+            phone.technique = PhoneCase.fillBefore();
+            phone.fill = Optional.of(PhoneCase.fill(OptionalLong.empty()));
+        }));
+        out.put("a small fill in a way of before, whose reading back counted as ever", of("limited", phone -> {
+            phone.technique = PhoneCase.fillBefore();
+            phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000));
+            phone.clauses = PhoneCase.open(askable, List.of("overwrite"));
+            phone.notProved = new ArrayList<>(phone.notProved);
+            phone.notProved.add(NotProved.MOST_OVERWRITTEN);
+        }));
         out.put("rules that ask for more passes", of("contradictory", phone -> {
             phone.rules = rules("dod-short");
             phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas"));

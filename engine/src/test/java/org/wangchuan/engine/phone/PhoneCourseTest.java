@@ -204,6 +204,40 @@ class PhoneCourseTest {
         }
     }
 
+    /** The same number, and otherwise in what no reset changes: nothing is set off on it any more, and nothing written to it. */
+    @Test
+    void whatIsOtherwiseThanBeforeIsNeitherResetNorFilled() throws Exception {
+        PhoneEvent android = told(fact(Property.SYSTEM, "android", Source.ADB));
+        for (PhoneEvent other : List.of(
+                told(fact(Property.SYSTEM, "harmonyos", Source.ADB)),
+                told(fact(Property.SYSTEM, "harmonyos", Source.ADB), fact(Property.MARK, "present", Source.ADB)))) {
+            for (List<PhoneEvent> all : List.of(READ_AGAIN.subList(0, BACK), FILLED.subList(0, TOLD))) {
+                assertThat(step(all, android)).isNotIn(PhoneStep.CLOSE, PhoneStep.OBSERVE);
+                assertThat(step(all, other)).as("%s", other).isEqualTo(PhoneStep.OBSERVE);
+                assertThat(step(all, other, android)).isEqualTo(PhoneStep.OBSERVE);
+                assertThat(step(all, other, observed())).isEqualTo(PhoneStep.CLOSE);
+            }
+            List<PhoneEvent> full = FILLED.subList(0, TOLD + 1);
+            assertThat(step(full, GONE, BACK_AGAIN, other)).isEqualTo(PhoneStep.OBSERVE);
+        }
+        PhoneEvent encryption = told(fact(Property.ENCRYPTION, "none", Source.ADB));
+        assertThat(step(READ_AGAIN.subList(0, BACK), encryption))
+                .as("its way needs it")
+                .isEqualTo(PhoneStep.OBSERVE);
+        assertThat(step(FILLED.subList(0, TOLD), encryption))
+                .as("what an owner switched on a reset switches off")
+                .isEqualTo(PhoneStep.FILL);
+    }
+
+    /** Nor before the first reset, where the owner agreed to the erasure of one phone. */
+    @Test
+    void whatIsOtherwiseBeforeItIsResetIsNotReset() throws Exception {
+        List<PhoneEvent> events = new ArrayList<>(READ_AGAIN.subList(0, CHOSEN));
+        assertThat(step(events)).isEqualTo(PhoneStep.SET_OFF);
+        events.add(CHOSEN - 1, told(fact(Property.SYSTEM, "harmonyos", Source.ADB)));
+        assertThat(step(events)).isEqualTo(PhoneStep.CLOSE);
+    }
+
     @Test
     void noResetMakesASystemHonest() throws Exception {
         PhoneEvent doubtful = told(fact(Property.BOOTLOADER, "unlocked", Source.ADB));

@@ -155,6 +155,30 @@ class PhoneFillTest {
         assertThat(outcome.readBack().orElseThrow().isDirect()).isFalse();
     }
 
+    /** Its buffer lies as the file system asks for blocks of one size, and not for those of the other: a sound phone all the same. */
+    @Test
+    void oneThatCanNotReadSmallBlocksPastItsMemoryReadsAsEver() throws Exception {
+        program(programs, "dd", "case \"$*\" in *direct*bs=4096*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        FillOutcome outcome = fill(ON);
+        assertThat(outcome.isWhole()).as("%s", outcome).isTrue();
+        assertThat(outcome.isEachCompared()).isTrue();
+        assertThat(outcome.readBack().orElseThrow().isDirect()).isFalse();
+    }
+
+    /** Found out only in the midst of it: what was not read is read otherwise, and no file is wrong for that. */
+    @Test
+    void aPartThatComesShortIsReadOtherwise() throws Exception {
+        program(
+                programs,
+                "dd",
+                "case \"$*\" in *of=/dev/null*) ;; *direct*bs=4096*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        FillOutcome outcome = fill(ON);
+        assertThat(outcome.wrong()).isEmpty();
+        assertThat(outcome.isWhole()).as("%s", outcome).isTrue();
+        assertThat(outcome.isEachCompared()).isTrue();
+        assertThat(outcome.readBack().orElseThrow().isDirect()).isFalse();
+    }
+
     /** One whose dd says yes and then reads nothing finds nothing: no digest of an empty file passes for one. */
     @Test
     void oneThatOnlySaysThatItCanIsNotReadOtherwise() throws Exception {

@@ -1,5 +1,6 @@
 package org.wangchuan.engine.phone;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.engine.phone.PhoneRecord.at;
 import static org.wangchuan.engine.phone.PhoneRecord.fact;
@@ -15,14 +16,19 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.NotProved;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.verdict.ClauseState;
+import org.wangchuan.engine.verdict.ClauseState.State;
 import org.wangchuan.engine.verdict.Verdict.Level;
 
 /** What a fill clears by itself, and what else the phone has to be for the rest; and whether it was left as new. */
 class PhoneFillVerdictTest {
     private static final int BEFORE = 4;
+    private static final int CHOSEN = 5;
     private static final int AFTER = 9;
     private static final int FILLED = 10;
     private static final long FREE = 2_000_000_000;
@@ -94,6 +100,81 @@ class PhoneFillVerdictTest {
         }
     }
 
+    /** Full-disk encryption that its owner had switched on (up to Android 9) a reset switches off, of the same phone: a pass over it rests on no encryption. */
+    @Test
+    void encryptionIsComparedWhereTheVerdictRestsOnIt() throws Exception {
+        Fact before = fact(Property.ENCRYPTION, "full-disk", Source.ADB);
+        Fact after = fact(Property.ENCRYPTION, "none", Source.ADB);
+        PhoneVerdict most = seenAfter(filled(fill(0, OptionalLong.of(2 * FREE)), before), after)
+                .judged();
+        assertThat(most.level()).isEqualTo(Level.CLEARED);
+        assertThat(most.reasons()).isEmpty();
+        PhoneVerdict little = seenAfter(filled(fill(0, OptionalLong.of(2 * FREE + 1)), before), after)
+                .judged();
+        assertThat(little.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(little.reasons()).contains(Reason.TOO_LITTLE_FILLED, Reason.OTHERWISE_THAN_BEFORE);
+        for (Fact other : List.of(
+                fact(Property.SYSTEM, "harmonyos", Source.ADB), fact(Property.METADATA_ENCRYPTION, "no", Source.ADB))) {
+            assertThat(seenAfter(
+                                    filled(
+                                            fill(0, OptionalLong.of(2 * FREE)),
+                                            fact(Property.METADATA_ENCRYPTION, "yes", Source.ADB)),
+                                    other)
+                            .judged()
+                            .reasons())
+                    .as("%s", other)
+                    .contains(Reason.OTHERWISE_THAN_BEFORE);
+        }
+    }
+
+    private static PhoneRecord before(PhoneRecord all) {
+        return all.with(
+                CHOSEN,
+                new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("android-reset-fill-reset", 1)
+                        .orElseThrow()
+                        .document()));
+    }
+
+    /**
+     * What the version before the terms signed of such a record, by its rules (each whole fill cleared, none of the two words, read back if anything was compared), it says
+     * still; but of a phone of which nobody knows that it encrypts.
+     */
+    @Test
+    void aRecordOfBeforeSaysWhatItSaid() throws Exception {
+        Fact encrypted = fact(Property.ENCRYPTION, "file-based", Source.ADB);
+        PhoneEvent used = new PhoneEvent.Seen(
+                known(PhoneRecord.SERIAL), new Facts(List.of(fact(Property.SETUP, "done", Source.SEEN))), at(27));
+        for (FillOutcome outcome : List.of(
+                fill(0, OptionalLong.empty()),
+                fill(FREE, OptionalLong.empty()),
+                fill(0, OptionalLong.of(2 * FREE + 1)))) {
+            for (PhoneRecord record : List.of(
+                    before(filled(outcome, encrypted)),
+                    before(filled(outcome, encrypted).and(used)))) {
+                PhoneVerdict verdict = record.judged();
+                assertThat(verdict.level()).as("%s", outcome).isEqualTo(Level.CLEARED);
+                assertThat(verdict.reasons()).isEmpty();
+                assertThat(verdict.notProved())
+                        .containsExactlyInAnyOrder(
+                                NotProved.PHONES_OWN_WORD,
+                                NotProved.SAME_DEVICE,
+                                NotProved.KEYS_DESTROYED,
+                                NotProved.CARDS,
+                                NotProved.SPARE_CELLS,
+                                NotProved.PHONES_CACHE,
+                                NotProved.NEVER_TRIED);
+                assertThat(PhoneConformityRules.judge(record.read()).stream()
+                                .collect(toMap(clause -> clause.clause().id(), ClauseState::state)))
+                        .containsEntry("verification", State.SATISFIED)
+                        .containsEntry("overwrite", State.UNDETERMINED);
+            }
+            PhoneVerdict open = before(filled(outcome, fact(Property.ENCRYPTION, "none", Source.ADB)))
+                    .judged();
+            assertThat(open.level()).isEqualTo(Level.UNPROVEN);
+            assertThat(open.reasons()).containsExactly(Reason.TOO_LITTLE_FILLED);
+        }
+    }
+
     private static PhoneRecord seenAfter(PhoneRecord all, Fact more) {
         PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
         List<Fact> facts = new ArrayList<>(seen.facts().all());
@@ -119,6 +200,16 @@ class PhoneFillVerdictTest {
                         .judged()
                         .notProved())
                 .contains(NotProved.LEFT_AS_NEW);
+        assertThat(all.into(
+                                FILLED + 1,
+                                new PhoneEvent.Seen(
+                                        known(PhoneRecord.SERIAL),
+                                        new Facts(List.of(fact(Property.BATTERY_PERCENT, "50", Source.ADB))),
+                                        at(20)))
+                        .judged()
+                        .notProved())
+                .as("read before the last reset")
+                .doesNotContain(NotProved.LEFT_AS_NEW);
         assertThat(PhoneRecord.android().judged().notProved())
                 .as("of one that was not filled the way says it")
                 .doesNotContain(NotProved.LEFT_AS_NEW);

@@ -247,11 +247,11 @@ class PhoneLockTest {
             assertThat(verdict.level()).as("%s", other).isEqualTo(Level.UNPROVEN);
             assertThat(verdict.lock()).as("%s", other).isNotEqualTo(Lock.UNLOCKED);
         }
-        // By whatever way: a fill asks for no encryption.
+        // By whatever way, also one with a fill.
         PhoneVerdict filled = told(
-                        told(PhoneRecord.filled(), AFTER, fact(Property.ENCRYPTION, "full-disk", Source.ADB)),
+                        told(PhoneRecord.filled(), AFTER, fact(Property.VERSION, "13", Source.ADB)),
                         BEFORE,
-                        UNMANAGED)
+                        fact(Property.VERSION, "14", Source.ADB))
                 .judged();
         assertThat(filled.reasons()).containsExactly(Reason.OTHERWISE_THAN_BEFORE);
     }

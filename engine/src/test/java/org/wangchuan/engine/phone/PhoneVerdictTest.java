@@ -280,6 +280,25 @@ class PhoneVerdictTest {
                 .contains(Reason.IDENTITY_UNKNOWN);
     }
 
+    /** And of several behind a fill the last one: what was seen behind the one before is of before. */
+    @Test
+    void theLastOfSeveralLastResetsIsLookedAt() throws Exception {
+        PhoneRecord again = PhoneRecord.filled()
+                .and(
+                        new PhoneEvent.SetOff("reset", "", at(27)),
+                        new PhoneEvent.Gone(at(28)),
+                        new PhoneEvent.Back(at(29)));
+        assertLast(again.and(new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(30))))
+                .contains(Reason.IDENTITY_UNKNOWN);
+        assertThat(again.and(new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.MODE, "system", Source.USB))),
+                                at(30)))
+                        .judged()
+                        .level())
+                .isEqualTo(Level.CLEARED);
+    }
+
     private static ListAssert<Reason> assertLast(PhoneRecord record) throws EvidenceException {
         PhoneVerdict verdict = record.judged();
         assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
@@ -400,6 +419,25 @@ class PhoneVerdictTest {
                 .judged();
         assertThat(healed.level()).isEqualTo(Level.UNPROVEN);
         assertThat(healed.reasons()).contains(Reason.SYSTEM_DOUBTFUL);
+    }
+
+    /** Also between two resets: what was told then is neither of before nor of what came back last. */
+    @Test
+    void aDoubtBetweenTwoResetsCounts() throws Exception {
+        for (Fact doubt : List.of(
+                fact(Property.BOOTLOADER, "unlocked", Source.ADB),
+                fact(Property.VERIFIED_BOOT, "orange", Source.ADB))) {
+            PhoneVerdict verdict = PhoneRecord.android()
+                    .into(
+                            AFTER,
+                            new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(List.of(doubt)), at(8)),
+                            new PhoneEvent.SetOff("reset", "", at(8)),
+                            new PhoneEvent.Gone(at(8)),
+                            new PhoneEvent.Back(at(8)))
+                    .judged();
+            assertThat(verdict.level()).as("%s", doubt).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).as("%s", doubt).containsExactly(Reason.SYSTEM_DOUBTFUL);
+        }
     }
 
     @Test

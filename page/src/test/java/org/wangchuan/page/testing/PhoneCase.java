@@ -133,7 +133,7 @@ public final class PhoneCase {
                 sampled,
                 0,
                 true,
-                OptionalLong.empty(),
+                OptionalLong.of(FREE + FREE),
                 sampled < FILES ? Optional.empty() : PARTS);
     }
 

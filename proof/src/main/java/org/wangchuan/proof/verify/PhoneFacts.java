@@ -51,19 +51,26 @@ final class PhoneFacts {
                         .orElse(true);
     }
 
-    /** Whether its fill counts as a pass over its storage, as {@code engine.phone.fill.FillOutcome} has it. */
-    static boolean isOverwritten(PhoneWork work) {
+    /**
+     * Whether its fill counts as a pass over its storage, as {@code engine.phone.fill.FillOutcome} has it.
+     *
+     * @param samples see {@link PhoneTechniques.Known}
+     */
+    static boolean isOverwritten(PhoneWork work, boolean samples) {
         return work.fill()
                 .filter(PhoneWork.Fill::isWhole)
-                .filter(PhoneFacts::mayBeMostOfIt)
+                .filter(fill -> mayBeMostOfIt(fill, samples))
                 .isPresent();
     }
 
     /**
-     * Whether a fill left little to the file system, and went over at least half of it. Statements that don't say how large that is can't be asked about that: they count
-     * as ever.
+     * Whether a fill left little to the file system, and went over at least half of it. A statement that does not say how large that is has not shown it; in a way from
+     * before there were terms, whose first statements don't say it, it counts as ever.
      */
-    private static boolean mayBeMostOfIt(PhoneWork.Fill fill) {
+    private static boolean mayBeMostOfIt(PhoneWork.Fill fill, boolean samples) {
+        if (samples && fill.storageBytes().isEmpty()) {
+            return false;
+        }
         long all = fill.storageBytes().orElse(fill.freeBefore());
         return fill.reserved() <= fill.freeBefore() / PERCENT * KEPT_BACK_PERCENT_MAX
                 && fill.freeBefore() <= all
@@ -71,15 +78,16 @@ final class PhoneFacts {
     }
 
     /**
-     * Whether its fill counts as one, and was read back, a part of it by the station: of each file where the terms of its way ask for that.
+     * Whether its fill was read back, a part of it by the station. Where its way has terms it has to count as a pass, and each file to be compared; one of before has to be
+     * whole.
      *
-     * @param samples whether they do
+     * @param samples whether it has
      */
     static boolean isReadBack(PhoneWork work, boolean samples) {
-        return isOverwritten(work)
-                && work.fill()
-                        .filter(fill -> fill.sampled() > 0 && (!samples || fill.isEachCompared()))
-                        .isPresent();
+        return work.fill()
+                .filter(fill -> fill.isWhole() && fill.sampled() > 0)
+                .filter(fill -> !samples || (mayBeMostOfIt(fill, true) && fill.isEachCompared()))
+                .isPresent();
     }
 
     private static Set<NotProved> open(PhoneTechniques.Known known) {
@@ -99,7 +107,7 @@ final class PhoneFacts {
                 ? isFilled
                         && work.fill()
                                 .filter(PhoneWork.Fill::isWhole)
-                                .filter(fill -> mayBeMostOfIt(fill) || isRestLeftOpen(claims))
+                                .filter(fill -> mayBeMostOfIt(fill, known.samples()) || isRestLeftOpen(claims))
                                 .isPresent()
                 : !isFilled && work.fill().isEmpty();
     }

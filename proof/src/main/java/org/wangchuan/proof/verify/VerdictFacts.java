@@ -69,7 +69,7 @@ public final class VerdictFacts {
         return canMeetClauses(clearing.claims())
                 && clearing.disclosed()
                         .phoneWork()
-                        .map(PhoneFacts::isOverwritten)
+                        .map(work -> PhoneFacts.isOverwritten(work, samples(clearing.claims())))
                         .orElse(true);
     }
 

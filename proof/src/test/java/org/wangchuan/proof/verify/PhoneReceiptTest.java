@@ -389,7 +389,9 @@ class PhoneReceiptTest {
 
             phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_001, 100_000, 100_000, 1, 0, true));
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
-            assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.canMeetVerified(of(signed, phone)))
+                    .as("as by the rules of before")
+                    .isTrue();
             assertThat(VerdictFacts.contradict(of(signed, phone))).isTrue();
             assertThat(VerdictFacts.contradict(of(signed, withRestOpen(phone)))).isFalse();
             phone.notProved = new TestPhone().notProved;
@@ -409,9 +411,11 @@ class PhoneReceiptTest {
                 assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone)))
                         .as("less than half of %s, or more than there is", all)
                         .isFalse();
+                phone.technique = Optional.of(TestPhone.technique("android-reset-fill-reset"));
                 assertThat(VerdictFacts.canMeetVerified(of(signed, phone)))
                         .as("what was read back is less than half of it, too")
                         .isFalse();
+                phone.technique = Optional.of(TestPhone.fillBefore());
                 assertThat(VerdictFacts.contradict(of(signed, phone)))
                         .as("that it was cleared has to rest on something else")
                         .isTrue();
@@ -520,6 +524,32 @@ class PhoneReceiptTest {
                 assertThat(VerdictFacts.overstateClauses(less)).as("%s", parts).isTrue();
             }
             assertThatThrownBy(() -> new PhoneWork.Parts(1, 2)).isInstanceOf(IllegalArgumentException.class);
+        });
+    }
+
+    /** Leaving a number out is no way round it: the way that asks for the size has to have it. */
+    @Test
+    void aFillWithTermsHasToSayOfHowMuch() throws Exception {
+        atTheBench((station, _) -> {
+            TestPhone phone = new TestPhone();
+            phone.conformity = List.of(satisfied("overwrite"), satisfied("verification"), satisfied("level"));
+            Statement.Clearing signed =
+                    verify(station, receipt(station, phone), Optional.empty()).clearing();
+            Optional<PhoneWork.Parts> each = Optional.of(new PhoneWork.Parts(12, 12));
+            phone.fill = Optional.of(new PhoneWork.Fill(
+                    100_000, 10, 0, 100_000, 100_000, 50_000, 0, true, OptionalLong.of(100_000), each));
+            assertThat(VerdictFacts.contradict(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isFalse();
+
+            phone.fill = Optional.of(new PhoneWork.Fill(
+                    100_000, 10, 0, 100_000, 100_000, 50_000, 0, true, OptionalLong.empty(), each));
+            assertThat(VerdictFacts.contradict(of(signed, phone))).isTrue();
+            assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isTrue();
+            assertThat(VerdictFacts.contradict(of(signed, withRestOpen(phone))))
+                    .as("resting on its encryption, as it says itself")
+                    .isFalse();
         });
     }
 

@@ -98,24 +98,33 @@ public final class PhoneHistory {
     }
 
     /**
-     * What was seen once it was back from what was set off after it was filled the last time; absent if it did not go and come back since, or was not filled.
+     * What was seen once it was back from what was set off the last time after it was filled the last time, but for what it never came back from; absent if it did
+     * not go and come back since, or was not filled.
      */
     public Optional<List<PhoneEvent.Seen>> afterFill() {
         int filled = lastFilled();
-        boolean isSetOffSince = false;
+        int start = -1;
+        boolean isSetOff = false;
         for (int i = filled + 1; filled >= 0 && i < events.size(); i++) {
-            isSetOffSince = isSetOffSince || events.get(i) instanceof PhoneEvent.SetOff;
-            if (isSetOffSince && events.get(i) instanceof PhoneEvent.Back) {
-                return Optional.of(seen(events.subList(i, events.size())));
+            if (events.get(i) instanceof PhoneEvent.SetOff) {
+                isSetOff = true;
+            } else if (isSetOff && events.get(i) instanceof PhoneEvent.Back) {
+                isSetOff = false;
+                start = i;
             }
         }
-        return Optional.empty();
+        return start < 0 ? Optional.empty() : Optional.of(seen(events.subList(start, events.size())));
     }
 
-    /** What was seen at any time after it was filled the last time; nothing if it was not filled. */
-    public List<PhoneEvent.Seen> sinceFill() {
+    /** What was seen at any time since it was set off for the first time after it was filled the last time; nothing if it was not. */
+    public List<PhoneEvent.Seen> sinceLastReset() {
         int filled = lastFilled();
-        return filled < 0 ? List.of() : seen(events.subList(filled + 1, events.size()));
+        for (int i = filled + 1; filled >= 0 && i < events.size(); i++) {
+            if (events.get(i) instanceof PhoneEvent.SetOff) {
+                return seen(events.subList(i, events.size()));
+            }
+        }
+        return List.of();
     }
 
     /**

@@ -28,8 +28,12 @@ final class FillReading {
     private static final int ANSWER_BYTES_MAX = 64 << 10;
     private static final Duration EACH = Duration.ofMinutes(5);
 
-    /** The file. Fails where the phone's dd does not know the flag, or its file system can't do it. */
-    private static final String CAN_READ_DIRECT = "dd if=\"$1\" iflag=direct bs=1048576 of=/dev/null 2>/dev/null";
+    /**
+     * The file. Fails where the phone's dd does not know the flag, or its file system can't do it: with the buffer of each of the two sizes in which it is read, which is
+     * whatever malloc gives, and for one of them may lie as the file system asks, for the other not.
+     */
+    private static final String CAN_READ_DIRECT = "dd if=\"$1\" iflag=direct bs=1048576 of=/dev/null 2>/dev/null"
+            + " && dd if=\"$1\" iflag=direct bs=4096 count=2 of=/dev/null 2>/dev/null";
 
     /** The file. Of one that can't be read the digest is another. */
     private static final String DIGEST_DIRECT = "dd if=\"$1\" iflag=direct bs=1048576 2>/dev/null | sha256sum";
@@ -56,8 +60,8 @@ final class FillReading {
      */
     record Found(long verifiedBytes, long sampledBytes, List<Integer> wrong, ReadBack how) {}
 
-    /** Bytes that were compared here, and of how many files they are. */
-    private record Compared(long bytes, int files) {}
+    /** Bytes that were compared here, of how many files they are, and whether all of them were read past its memory. */
+    private record Compared(long bytes, int files, boolean isDirect) {}
 
     FillReading(AdbDevice device, FillContent content, String folder, FillWatcher watcher) {
         this.device = device;
@@ -75,13 +79,14 @@ final class FillReading {
     Found read(Map<Integer, Integer> files, Random random, Deadline deadline) throws AdbException {
         boolean isDirect = canReadDirect(files, deadline);
         long verified = verify(files, isDirect, deadline);
-        Compared compared =
-                verified == PhoneFiller.bytes(files) ? sample(files, random, isDirect, deadline) : new Compared(0, 0);
+        Compared compared = verified == PhoneFiller.bytes(files)
+                ? sample(files, random, isDirect, deadline)
+                : new Compared(0, 0, isDirect);
         return new Found(
                 verified,
                 compared.bytes(),
                 wrong.stream().distinct().sorted().limit(FillOutcome.WRONG_MAX).toList(),
-                new ReadBack(files.size(), compared.files(), isDirect));
+                new ReadBack(files.size(), compared.files(), compared.isDirect()));
     }
 
     /**
@@ -125,25 +130,32 @@ final class FillReading {
             throws AdbException {
         long sampled = 0;
         int right = 0;
+        boolean isStillDirect = isDirect;
         for (Map.Entry<Integer, Integer> file : files.entrySet()) {
             int bytes = file.getValue() + FillContent.HEAD_BYTES;
             int length = Math.min(SAMPLE_BYTES, bytes);
             int from = random.nextInt(bytes - length + 1);
-            ByteArrayOutputStream got = new ByteArrayOutputStream();
-            long came = ShellRunner.exec(
-                    device,
-                    part(path(file.getKey()), from, length, isDirect),
-                    into(got),
-                    SAMPLE_BYTES,
-                    deadline.orAfter(EACH));
-            if (came == length && Arrays.equals(got.toByteArray(), content.part(file.getKey(), from, length))) {
+            byte[] got = part(path(file.getKey()), from, length, isStillDirect, deadline);
+            if (isStillDirect && got.length < length) {
+                // It was not read, which is no word on what lies there. That it could be was only seen beforehand.
+                isStillDirect = false;
+                got = part(path(file.getKey()), from, length, false, deadline);
+            }
+            if (Arrays.equals(got, content.part(file.getKey(), from, length))) {
                 sampled += length;
                 right++;
             } else {
                 wrong.add(file.getKey());
             }
         }
-        return new Compared(sampled, right);
+        return new Compared(sampled, right, isStillDirect);
+    }
+
+    private byte[] part(String file, int from, int length, boolean isDirect, Deadline deadline) throws AdbException {
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        long _ = ShellRunner.exec(
+                device, part(file, from, length, isDirect), into(got), SAMPLE_BYTES, deadline.orAfter(EACH));
+        return got.toByteArray();
     }
 
     private static ShellCommand part(String file, int from, int length, boolean isDirect) throws AdbException {

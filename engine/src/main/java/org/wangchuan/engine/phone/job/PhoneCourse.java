@@ -11,6 +11,7 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.phone.verdict.LastingRules;
 
 /**
  * The course of an erasure as a pure function of what is recorded: what is due next. What can't be undone (a reset, a fill) is due only while the phone that
@@ -100,7 +101,8 @@ public final class PhoneCourse {
             return isSame && isToldSinceConsent() ? PhoneStep.CHOOSE : PhoneStep.READ;
         }
         if (!history.isSetOff()) {
-            return isSame ? PhoneStep.SET_OFF : PhoneStep.CLOSE; // what hangs there is not looked at any more then
+            // What hangs there is not looked at any more then.
+            return isSame && !isOtherwise(technique.get()) ? PhoneStep.SET_OFF : PhoneStep.CLOSE;
         }
         if (history.isGone()) {
             return PhoneStep.AWAIT_BACK;
@@ -116,6 +118,9 @@ public final class PhoneCourse {
             return isObserved() ? PhoneStep.CLOSE : PhoneStep.READ_AGAIN;
         }
         if (technique.fills() && isFillOver) {
+            return end();
+        }
+        if (isOtherwise(technique)) {
             return end();
         }
         if (isNotReset(technique)) {
@@ -197,6 +202,11 @@ public final class PhoneCourse {
             }
         }
         return times;
+    }
+
+    /** What no reset changes is otherwise: another phone of the same number may have answered, and that one is left alone. */
+    private boolean isOtherwise(PhoneTechnique technique) {
+        return LastingRules.isOtherwise(history.seen(), LastingRules.isEncryptionNeeded(technique));
     }
 
     /** It came back otherwise than after a reset: what a reset takes away is there, or another sign of it speaks against it, whoever saw it. */

@@ -45,11 +45,10 @@ public final class PhoneConformityRules {
         Optional<FillOutcome> fill = evidence.technique()
                 .filter(PhoneTechnique::fills)
                 .flatMap(_ -> evidence.filled())
-                .filter(FillOutcome::isWhole)
-                .filter(FillOutcome::isMostOfIt);
+                .filter(FillOutcome::isWhole);
         return new PhoneConformityRules(
                         PhoneVerdictRules.judge(evidence).level(),
-                        fill.isPresent(),
+                        fill.filter(FillOutcome::isMostOfIt).isPresent(),
                         evidence.technique().flatMap(technique -> fill.flatMap(one -> readBack(technique, one))))
                 .states(evidence.policy());
     }
@@ -68,10 +67,13 @@ public final class PhoneConformityRules {
 
     /**
      * How much of a whole fill was read back, by the terms of its way: what the phone reads it reads by itself, perhaps from its memory, and only what was compared here
-     * is read back for certain (decision 0134). A way from before there were terms is judged as it was: to the full, if anything was compared.
+     * is read back for certain, and of a fill that went over little of it little was (decisions 0134 and 0136). A way from before there were terms is judged as it was: to the
+     * full, if anything was compared.
      */
     private static Optional<VerifyMode> readBack(PhoneTechnique technique, FillOutcome outcome) {
-        boolean isCompared = technique.fill().isPresent() ? outcome.isEachCompared() : outcome.sampledBytes() > 0;
+        boolean isCompared = technique.fill().isPresent()
+                ? outcome.isMostOfIt() && outcome.isEachCompared()
+                : outcome.sampledBytes() > 0;
         return technique.readsBack().filter(_ -> isCompared);
     }
 

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
@@ -113,14 +112,14 @@ public final class PhoneVerdictRules {
         boolean isCablesWordNeeded = technique.shows().stream().anyMatch(shown -> shown.trust() == Trust.SHOWN);
         if (isCablesWordNeeded
                 && (evidence.history().isAttestedAgainst()
-                        || Stream.concat(before.stream(), ever.stream())
+                        || evidence.history().seen().stream()
                                 .anyMatch(seen -> seen.facts().isSystemDoubtful()))) {
             lower(Level.UNPROVEN, Reason.SYSTEM_DOUBTFUL);
         }
         if (technique.fills()) {
             judgeFill();
         }
-        if (LastingRules.isOtherwise(evidence.history().seen())) {
+        if (LastingRules.isOtherwise(evidence.history().seen(), restsOnEncryption(technique))) {
             lower(Level.UNPROVEN, Reason.OTHERWISE_THAN_BEFORE);
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
@@ -128,6 +127,15 @@ public final class PhoneVerdictRules {
                 || evidence.history().isStillAsBefore()) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
         }
+    }
+
+    /** By what the way needs, or because the fill did not go over most of it. */
+    private boolean restsOnEncryption(PhoneTechnique technique) {
+        return LastingRules.isEncryptionNeeded(technique)
+                || (technique.fills()
+                        && evidence.filled()
+                                .filter(outcome -> !outcome.isMostOfIt())
+                                .isPresent());
     }
 
     /** What any of them says against it counts, whoever it is that was seen, and whatever a later one says. */
@@ -244,6 +252,10 @@ public final class PhoneVerdictRules {
                 EnumSet.of(NotProved.PHONES_OWN_WORD, NotProved.SAME_DEVICE, NotProved.KEYS_DESTROYED, NotProved.CARDS);
         if (evidence.filled().isPresent()) {
             out.addAll(Set.of(NotProved.SPARE_CELLS, NotProved.PHONES_CACHE));
+        }
+        // What was made in a way from before there were terms is said in the words that there were (decision 0136).
+        if (evidence.filled().isPresent()
+                && chosen.filter(technique -> technique.fill().isPresent()).isPresent()) {
             if (!evidence.filled().get().isMostOfIt()) {
                 out.add(NotProved.MOST_OVERWRITTEN);
             }
@@ -260,7 +272,7 @@ public final class PhoneVerdictRules {
     /** Whether it was seen to be reset behind its fill, and neither set up nor read over its debug bridge since: what it is then is as new, or full of the fill. */
     private boolean isLeftAsNew() {
         return evidence.history().afterFill().isPresent()
-                && evidence.history().sinceFill().stream()
+                && evidence.history().sinceLastReset().stream()
                         .flatMap(seen -> seen.facts().all().stream())
                         .noneMatch(fact -> fact.source() == Source.ADB
                                 || (fact.property() == Property.SETUP
