@@ -2,9 +2,12 @@ package org.wangchuan.cli.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
@@ -95,7 +98,14 @@ public final class DeviceWords {
         clearing.disclosed()
                 .phone()
                 .ifPresent(phone -> out.put(Phone.CLAIM, withoutKey(phone).json()));
-        clearing.claims().phone().ifPresent(phone -> out.put(PhoneClaims.CLAIM, phone.json()));
+        clearing.claims().phone().ifPresent(phone -> out.put(PhoneClaims.CLAIM, json(phone)));
+    }
+
+    /** With the lock that people are shown: programs are told no better one. */
+    static JsonValue.Obj json(PhoneClaims phone) {
+        Map<String, JsonValue> members = new TreeMap<>(phone.json().members());
+        members.put("lock", new JsonValue.Text(Json.wireName(phone.shownLock())));
+        return new JsonValue.Obj(members);
     }
 
     /** A phone as it is told to programs: without the key, with which numbers of phones could be tried against the record. */

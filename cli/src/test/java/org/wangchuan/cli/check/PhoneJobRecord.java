@@ -24,6 +24,8 @@ final class PhoneJobRecord {
     static final byte[] KEY = new byte[Digests.KEY_BYTES];
     static final String IMEI = "350000000000006";
 
+    private static final OptionalLong SIZE = OptionalLong.of(1_500_000);
+
     private PhoneJobRecord() {}
 
     private static String at(int minute) {
@@ -44,16 +46,32 @@ final class PhoneJobRecord {
      * @param resetProtection what somebody saw of the lock afterwards
      */
     static byte[] bytes(String resetProtection) {
-        return bytes(resetProtection, "nist-clear", 2, Optional.of(new FillOutcome.ReadBack(12, 12, false)));
+        return bytes(
+                resetProtection,
+                "nist-clear",
+                2,
+                SIZE,
+                Optional.of(new FillOutcome.ReadBack(12, 12, false)),
+                Optional.empty());
     }
 
     /** The same under a rule set as the version before the terms of a fill made it. */
     static byte[] before(String rules) {
-        return bytes("off", rules, 1, Optional.empty());
+        return bytes("off", rules, 1, SIZE, Optional.empty(), Optional.empty());
+    }
+
+    /** And as it was before the size of the file system was told, of a phone that says that it encrypts. */
+    static byte[] beforeTheSize() {
+        return bytes("off", "nist-clear", 1, OptionalLong.empty(), Optional.empty(), Optional.of("file-based"));
     }
 
     private static byte[] bytes(
-            String resetProtection, String rules, long version, Optional<FillOutcome.ReadBack> readBack) {
+            String resetProtection,
+            String rules,
+            long version,
+            OptionalLong size,
+            Optional<FillOutcome.ReadBack> readBack,
+            Optional<String> encryption) {
         Digests digests = new Digests(KEY);
         PhoneIdentity unasked = new PhoneIdentity(
                 Map.of(PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
@@ -74,11 +92,14 @@ final class PhoneJobRecord {
                 new PhoneEvent.Seen(
                         phone,
                         told(
-                                "SYSTEM", "android",
-                                "BOOTLOADER", "locked",
-                                "VERIFIED_BOOT", "green",
-                                "PERMISSION", "known",
-                                "MARK", "present"),
+                                        "SYSTEM", "android",
+                                        "BOOTLOADER", "locked",
+                                        "VERIFIED_BOOT", "green",
+                                        "PERMISSION", "known",
+                                        "MARK", "present")
+                                .with(encryption
+                                        .map(word -> told("ENCRYPTION", word))
+                                        .orElse(Facts.NONE)),
                         at(3)),
                 new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("android-reset-fill-reset", version)
                         .orElseThrow()
@@ -99,16 +120,7 @@ final class PhoneJobRecord {
                         at(9)),
                 new PhoneEvent.Filled(
                         new FillOutcome(
-                                1_000_000,
-                                1_000,
-                                5_000,
-                                990_000,
-                                990_000,
-                                50_000,
-                                List.of(),
-                                true,
-                                OptionalLong.of(1_500_000),
-                                readBack),
+                                1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true, size, readBack),
                         at(20)),
                 new PhoneEvent.SetOff("reset", "", at(21)),
                 new PhoneEvent.Gone(at(22)),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
@@ -262,6 +263,25 @@ class PhoneVerifyTest {
         Signed mixed = new Signed();
         mixed.workLie = work -> with(work, 5_000, 50_000, false);
         assertRefused("POLICY", station, lone(mixed.by(station)));
+    }
+
+    /** What was signed of a phone that tells of its encryption, and before the size was told: none of the later words, and read back. */
+    @Test
+    void aReceiptFromBeforeTheSizeWasToldIsNotCalledFalse() throws Exception {
+        CheckFixture station = station();
+        Signed before = new Signed();
+        before.record = PhoneJobRecord.beforeTheSize();
+        before.lie = claims -> {
+            assertThat(claims.verdict()).isEqualTo(Verdict.CLEARED);
+            assertThat(claims.notProved()).doesNotContain(NotProved.MOST_OVERWRITTEN, NotProved.LEFT_AS_NEW);
+            assertThat(claims.conformity())
+                    .extracting(clause -> clause.clause() + " " + clause.state())
+                    .contains("verification SATISFIED", "overwrite UNDETERMINED");
+            return claims;
+        };
+        assertThat(station.verify(written(before.by(station), before.record))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("the evidence is complete and gives the same verdict and conformity");
+        assertThat(station.verify(lone(before.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
     }
 
     private static PhoneWork with(PhoneWork work, long reserved, long sampled, boolean isCounted) {
@@ -516,6 +536,29 @@ class PhoneVerifyTest {
                     .as(prefix + one)
                     .isTrue();
         }
+    }
+
+    /** Of a phone that nobody knows to be reset nobody saw that it is free, whatever was signed. */
+    @Test
+    void programsAreToldTheLockThatPeopleAre() {
+        for (Lock lock : Lock.values()) {
+            List<LockReason> because = switch (lock) {
+                case UNLOCKED -> List.of(LockReason.RESET_PROTECTION_OFF);
+                case LOCKED -> List.of(LockReason.MANAGED);
+                case UNKNOWN -> List.of(LockReason.RESET_PROTECTION_UNKNOWN);
+            };
+            PhoneClaims sound = new PhoneClaims(Optional.empty(), PhoneClaims.Tier.NONE, lock, List.of(), because);
+            assertThat(DeviceWords.json(sound)).isEqualTo(sound.json());
+        }
+        PhoneClaims never = new PhoneClaims(
+                Optional.empty(),
+                PhoneClaims.Tier.NONE,
+                Lock.UNLOCKED,
+                List.of(PhoneClaims.Reason.NOT_BACK),
+                List.of(LockReason.RESET_PROTECTION_OFF));
+        assertThat(DeviceWords.json(never).members().get("lock")).isEqualTo(new JsonValue.Text("unknown"));
+        assertThat(DeviceWords.json(never).members().keySet())
+                .isEqualTo(never.json().members().keySet());
     }
 
     private static ClearingClaims changed(ClearingClaims claims, UnaryOperator<PhoneClaims> change) {

@@ -541,8 +541,8 @@ class PhoneReceiptTest {
             assertThat(VerdictFacts.contradict(of(signed, phone))).isFalse();
             assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isFalse();
 
-            phone.fill = Optional.of(new PhoneWork.Fill(
-                    100_000, 10, 0, 100_000, 100_000, 50_000, 0, true, OptionalLong.empty(), each));
+            phone.fill = Optional.of(
+                    new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 50_000, 0, true, OptionalLong.empty(), each));
             assertThat(VerdictFacts.contradict(of(signed, phone))).isTrue();
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
             assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isFalse();
