@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,6 +57,8 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                 out.add(read(file));
             }
         }
+        // A name that begins as another one does comes after it, which names of files do not.
+        out.sort(Comparator.comparing(RuleSet::id).thenComparingLong(one -> Long.parseLong(one.version())));
         if (out.isEmpty()) {
             throw new IllegalArgumentException(folder + ": expected rule sets, found none");
         }
