@@ -22,7 +22,7 @@ final class ClauseTest extends PlatformTest {
         nvme.station.finish(nvme.claimed(), nvme.station.receipt(nvme.good().on("nvme")));
         assertThat(nvme.state()).isEqualTo(OrderState.CLEARED);
         assertThat(clauseOfHiddenAreas(nvme))
-                .contains("does not apply", "nothing was looked for")
+                .contains("does not apply", "Nothing was looked for")
                 .doesNotContain(">met<");
     }
 
