@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.FileSystemType;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.Requests;
@@ -90,6 +91,9 @@ final class FileCaches {
     }
 
     private void requireNothingOf(int descriptor) {
+        if (FileSystemType.of(kernel, descriptor) == FileSystemType.MEMORY) {
+            return; // the file is nowhere else
+        }
         for (int i = 0; kernel.cachedPages(descriptor) > 0; i++) {
             if (i == TIMES_MAX) {
                 failed(new Outcome(-Errno.EBUSY.number(), "its file"));

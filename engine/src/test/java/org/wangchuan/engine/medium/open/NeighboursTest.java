@@ -1,6 +1,7 @@
 package org.wangchuan.engine.medium.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.wangchuan.engine.medium.open.Openings.examined;
 import static org.wangchuan.engine.medium.open.Openings.opened;
 import static org.wangchuan.engine.medium.open.Openings.refusal;
@@ -80,6 +81,7 @@ class NeighboursTest {
     /** A loop device has its file read and written by the kernel, through the cache of that file: what is there is no evidence of what a disk has taken. */
     @Test
     void whatTheFileOfALoopDeviceHasInMemoryIsNotWhatIsReadBack() throws IOException {
+        assumeThat(Files.getFileStore(folder).type()).isNotEqualTo("tmpfs");
         Path outer = folder.resolve("outer");
         try (LoopDevice disk = LoopDevice.over(outer, 24 * MIB)) {
             Program.run("mkfs.ext4", "-q", disk.path().toString());
@@ -112,9 +114,25 @@ class NeighboursTest {
         }
     }
 
+    /** A file in memory is nowhere else: of a loop device over it nothing is read past it, and nothing stands in the way. */
+    @Test
+    void aLoopDeviceOverAFileInMemoryIsReadFromThere() throws IOException {
+        Path point = Files.createDirectory(folder.resolve("memory"));
+        Program.run("mount", "-t", "tmpfs", "none", point.toString());
+        try (LoopDevice loop = LoopDevice.over(point.resolve("file"), 4 * MIB);
+                OpenMedium open = opened(examined(loop.path()))) {
+            overwrite(open);
+            assertThat(open.dropCaches()).isZero();
+            assertThat(open.recheck()).isEmpty();
+        } finally {
+            Program.run("umount", point.toString());
+        }
+    }
+
     /** So is what no path leads to any more. */
     @Test
     void aFileThatWasDeletedIsDroppedFromMemoryToo() throws IOException {
+        assumeThat(Files.getFileStore(folder).type()).isNotEqualTo("tmpfs");
         Path file = folder.resolve("deleted");
         Path held = folder.resolve("held");
         try (LoopDevice loop = LoopDevice.over(file, 4 * MIB)) {
@@ -132,6 +150,7 @@ class NeighboursTest {
     /** What another program has mapped stays in memory whoever asks for it to be dropped, and would be read back from there. */
     @Test
     void whatSomebodyHasMappedIsNotReadBack() throws IOException {
+        assumeThat(Files.getFileStore(folder).type()).isNotEqualTo("tmpfs");
         Path file = folder.resolve("mapped");
         try (LoopDevice loop = LoopDevice.over(file, 4 * MIB);
                 OpenMedium open = opened(examined(loop.path()))) {
