@@ -163,8 +163,8 @@ public final class PolicyCheck {
                 case Requirement.HiddenAreasExamined _ -> true;
                 case Requirement.Overwritten needed ->
                     !PhoneConformityRules.isMetByFill(needed) || !VerdictFacts.canMeetOverwritten(clearing);
-                case Requirement.Verified(VerifyMode least) ->
-                    !(least == VerifyMode.FULL
+                case Requirement.Verified needed ->
+                    !(needed.least() == VerifyMode.FULL
                             ? VerdictFacts.canMeetFullyVerified(clearing)
                             : VerdictFacts.canMeetVerified(clearing));
             };

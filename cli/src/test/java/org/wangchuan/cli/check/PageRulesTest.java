@@ -64,8 +64,8 @@ class PageRulesTest {
         return switch (needs) {
             case Requirement.Overwritten needed ->
                 PhoneConformityRules.isMetByFill(needed) ? Optional.of("filled") : Optional.empty();
-            case Requirement.Verified(VerifyMode least) ->
-                Optional.of(least == VerifyMode.FULL ? "read-back-whole" : "read-back");
+            case Requirement.Verified needed ->
+                Optional.of(needed.least() == VerifyMode.FULL ? "read-back-whole" : "read-back");
             case Requirement.HiddenAreasExamined _, Requirement.Level _ -> Optional.empty();
         };
     }

@@ -48,6 +48,9 @@ public sealed interface DriveEvent extends Event {
     record NativeStarted(int attempt, String technique, List<DeviceCommand> before, String at) implements DriveEvent {
         public static final int COMMANDS_MAX = 8;
 
+        /** No more are begun, whatever techniques are left. */
+        public static final int ATTEMPTS_MAX = 100;
+
         public NativeStarted {
             before = List.copyOf(before);
         }

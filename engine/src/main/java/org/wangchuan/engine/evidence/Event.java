@@ -89,7 +89,7 @@ public sealed interface Event
     /**
      * What will be done.
      *
-     * @param passes of overwriting; none where the drive erases itself, unless the policy wants both
+     * @param passes of overwriting; none where the drive erases itself, unless the policy wants both, or has them follow if that comes to nothing
      * @param techniques ids of the drive's own, in order: the first is tried, the others if that one is refused; empty for overwriting only
      * @param hiddenAreas kinds of hidden areas that are taken away first, in order; empty if none is
      * @param parts ids of the other parts of an eMMC that are erased before the rest, in order; empty if none is
@@ -107,6 +107,11 @@ public sealed interface Event
             techniques = List.copyOf(techniques);
             hiddenAreas = List.copyOf(hiddenAreas);
             parts = List.copyOf(parts);
+        }
+
+        /** What is left of it where the drive erased itself, and no pass was needed. */
+        public PlanChosen byItselfAlone() {
+            return new PlanChosen(effectiveClass, List.of(), VerifyMode.SAMPLE, techniques, hiddenAreas, parts);
         }
 
         /** No other part is erased. */

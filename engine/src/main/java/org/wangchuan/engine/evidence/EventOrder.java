@@ -155,6 +155,11 @@ final class EventOrder {
             case Event.PassStarted e -> {
                 move(line, event, State.WRITING, State.BETWEEN_PASSES, State.NATIVE_ENDED);
                 require(line, !brokenOff, "a drive that is known to rest", "a pass while it may erase itself");
+                require(
+                        line,
+                        passes.number() > 0 || !head.overwritesOnlyIfNeeded() || drive().mayBeOverwritten(),
+                        "a drive that refused to erase itself, or does not show that it did",
+                        "a pass that follows only then");
                 passes.start(line, e);
             }
             case Event.Interrupted e -> {
@@ -237,8 +242,9 @@ final class EventOrder {
             }
             case Event.Rechecked _ -> {
                 boolean allDone = switch (state) {
-                    case BETWEEN_PASSES -> passes.allDone();
-                    case BROKEN_OFF, DRIVE_ASKED, NATIVE_ENDED -> true;
+                    case BETWEEN_PASSES -> passes.allDone() || isEndOfDrive();
+                    case BROKEN_OFF -> true;
+                    case DRIVE_ASKED, NATIVE_ENDED -> !head.overwritesOnlyIfNeeded() || isEndOfDrive();
                     default -> false;
                 };
                 require(line, allDone, "the end of the work", "an earlier re-check");
@@ -263,7 +269,23 @@ final class EventOrder {
 
     private void moveAtEnd(int line, Event event) throws EvidenceException {
         move(line, event, state, State.BETWEEN_PASSES, State.DRIVE_ASKED, State.NATIVE_ENDED, State.BROKEN_OFF);
-        require(line, state != State.BETWEEN_PASSES || passes.allDone(), "the end of the work", "an earlier look");
+        require(
+                line,
+                state != State.BETWEEN_PASSES || passes.allDone() || isEndOfDrive(),
+                "the end of the work",
+                "an earlier look");
+    }
+
+    /** Whether what the drive did by itself can be all, since the passes follow only if that came to nothing. */
+    private boolean isEndOfDrive() {
+        return head.overwritesOnlyIfNeeded() && passes.number() == 0 && drive().mayEndWithoutPasses();
+    }
+
+    /** What of the plan is carried out, as far as the record goes: passes that follow only if needed count once one has begun. */
+    Event.PlanChosen carriedOut() {
+        return head.overwritesOnlyIfNeeded() && passes.number() == 0
+                ? head.plan().byItselfAlone()
+                : head.plan();
     }
 
     /** Sampling starts again, under a new commitment; so does what was over, also where it was closed: nobody knows what happened in between. */

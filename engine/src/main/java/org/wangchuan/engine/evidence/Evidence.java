@@ -27,10 +27,12 @@ public final class Evidence {
 
     private final byte[] bytes;
     private final List<Event> events;
+    private final Event.PlanChosen carriedOut;
 
-    private Evidence(byte[] bytes, List<Event> events) {
+    private Evidence(byte[] bytes, List<Event> events, Event.PlanChosen carriedOut) {
         this.bytes = bytes;
         this.events = List.copyOf(events);
+        this.carriedOut = carriedOut;
     }
 
     /**
@@ -42,7 +44,23 @@ public final class Evidence {
         EventOrder order = new EventOrder();
         List<Event> events = readLines(bytes, order);
         order.requireClosed(events.size() + 1);
-        return new Evidence(bytes.clone(), events);
+        return new Evidence(bytes.clone(), events, order.carriedOut());
+    }
+
+    /**
+     * Reads a record that goes as far as a plan and may still be open, for who has to know what it shows so far. As the record of an erasure it counts for
+     * nothing: {@link #read} does.
+     *
+     * @throws EvidenceException naming the line and what is wrong with it
+     */
+    public static Evidence readSoFar(byte[] bytes) throws EvidenceException {
+        EventOrder order = new EventOrder();
+        List<Event> events = readLines(bytes, order);
+        if (HeadOfRecord.in(events).isEmpty()) {
+            throw new EvidenceException(
+                    events.size() + 1, "a record that goes as far as a plan", "the end of the file");
+        }
+        return new Evidence(bytes.clone(), events, order.carriedOut());
     }
 
     /**
@@ -119,6 +137,14 @@ public final class Evidence {
             throw new IllegalArgumentException("not exactly one " + type.getSimpleName());
         }
         return found.getFirst();
+    }
+
+    /**
+     * The plan as it was carried out. Passes that follow only if a drive does not erase itself are no part of it unless one of them began; what the drive did is
+     * then verified in samples. What was planned stands in the record.
+     */
+    public Event.PlanChosen plan() {
+        return carriedOut;
     }
 
     /** The medium as it was erased: with what had been hidden before, where that was taken away. */

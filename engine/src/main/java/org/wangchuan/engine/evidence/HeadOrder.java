@@ -92,6 +92,11 @@ final class HeadOrder {
         return plan;
     }
 
+    /** Whether the passes of the plan follow only if the drive's own ways come to nothing. */
+    boolean overwritesOnlyIfNeeded() {
+        return policy != null && plan != null && policy.overwritesOnlyIfNeeded(plan.techniques());
+    }
+
     private List<String> hiding() {
         return hidden == null || hidden.state() != Event.HiddenState.FOUND
                 ? List.of()

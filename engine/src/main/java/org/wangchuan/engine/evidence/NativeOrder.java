@@ -22,6 +22,8 @@ final class NativeOrder {
     private int commanded;
     private int told;
     private boolean begunSincePlanted = true;
+    private boolean looked;
+    private boolean foundPlanted;
 
     NativeOrder(MediumFacts medium, Event.PlanChosen plan) {
         this.medium = medium;
@@ -60,6 +62,7 @@ final class NativeOrder {
 
     void accept(int line, DriveEvent.NativeStarted event) throws EvidenceException {
         attempt++;
+        looked = false;
         begunSincePlanted = true;
         commanded = 0;
         told = 0;
@@ -109,11 +112,28 @@ final class NativeOrder {
 
     void accept(int line, DriveEvent.SamplingFinished event) throws EvidenceException {
         new AccountRules(line, medium).require(event, Ranges.bytes(canaries));
+        looked = event.end() == Event.VerificationEnd.COMPLETED;
+        foundPlanted |= event.canaryBytesFound() > 0;
     }
 
     /** Whether the drive came to an end by itself, as far as it says. */
     boolean endedByItself() {
         return attempt > 0 && end == DriveEvent.NativeEnd.ENDED;
+    }
+
+    /**
+     * Whether passes may follow that are there only if the drive's own ways come to nothing: it refused all of them, or it was looked at whole and nothing
+     * planted was found. What it answered is not read here; a drive that says that it failed is not looked at.
+     */
+    boolean mayBeOverwritten() {
+        boolean lastOne = technique == techniques.size() - 1 || attempt >= DriveEvent.NativeStarted.ATTEMPTS_MAX;
+        boolean refused = attempt > 0 && end == DriveEvent.NativeEnd.REFUSED && lastOne;
+        return refused || (endedByItself() && looked && !foundPlanted);
+    }
+
+    /** Whether the record may end without them: one of its ways was not refused, however it ended. */
+    boolean mayEndWithoutPasses() {
+        return attempt > 0 && end != DriveEvent.NativeEnd.REFUSED;
     }
 
     /** Whether it may be at work still, or is gone. */

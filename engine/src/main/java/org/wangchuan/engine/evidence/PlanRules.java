@@ -48,7 +48,9 @@ final class PlanRules {
         boolean byItself = !plan.techniques().isEmpty();
         // A revert counts for nothing beside the passes of a rule set, which follow as if it had not been.
         boolean onlyOpens = plan.techniques().equals(List.of(NativeTechnique.TCG_PSID_REVERT.id()));
-        boolean overwritten = !byItself || onlyOpens || (policy != null && policy.nativeThenOverwrite());
+        boolean overwritten = !byItself
+                || onlyOpens
+                || (policy != null && (policy.nativeThenOverwrite() || policy.nativeElseOverwrite()));
         List<PassSpec> asked = policy == null || !overwritten ? List.of() : policy.passesFor(known);
         require(
                 line,
@@ -62,7 +64,10 @@ final class PlanRules {
                 plan.passes().size() + " passes, not those");
         requireParts(line, medium, plan.parts());
         if (byItself) {
-            requireTechniques(line, policy == null ? List.of() : policy.techniquesFor(known), medium, plan);
+            // What follows a revert follows in any case: it stands for nothing that could make passes needless.
+            boolean mayRevert =
+                    !plan.passes().isEmpty() && (policy == null || !policy.overwritesOnlyIfNeeded(plan.techniques()));
+            requireTechniques(line, policy == null ? List.of() : policy.techniquesFor(known), mayRevert, medium, plan);
         }
     }
 
@@ -85,10 +90,10 @@ final class PlanRules {
 
     /** Some of those that the rule set names, in its order; of which kinds the drive's interface takes commands. */
     private static void requireTechniques(
-            int line, List<NativeTechnique> allowed, MediumFacts medium, Event.PlanChosen plan)
+            int line, List<NativeTechnique> allowed, boolean mayRevert, MediumFacts medium, Event.PlanChosen plan)
             throws EvidenceException {
         List<NativeTechnique> named = new ArrayList<>(allowed);
-        if (!plan.passes().isEmpty()) {
+        if (mayRevert) {
             named.add(NativeTechnique.TCG_PSID_REVERT); // of every rule set the last, where passes follow it
         }
         Iterator<NativeTechnique> left = named.iterator();

@@ -216,6 +216,12 @@ public final class EraseJob {
     }
 
     private Optional<JobEnd> beginPass(JobState state, PassSecrets secrets, boolean announce) throws JournalException {
+        if (state.inTheirPlace()) {
+            Optional<JobEnd> strange = new NativeStep(work, state, secrets).beforePasses(announce);
+            if (strange.isPresent()) {
+                return strange;
+            }
+        }
         if (announce) {
             Optional<JobEnd> strange = new Recognition(work, state, secrets).beforeWriting(Checkpoint.START);
             if (strange.isPresent()) {

@@ -11,11 +11,12 @@ import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.verdict.OwnErasure;
 
 /**
  * Where a job stands, from its journal.
  *
- * @param plan what is to be done
+ * @param plan what is to be done: with passes that follow only if the drive does not erase itself, once it is known that it did not
  * @param head what it is done to, and what was done about areas that it hides
  * @param pass the pass that is open, or the next one
  * @param stage what of it comes next
@@ -24,6 +25,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
  * @param hiddenAreaCommands those on record that take a hidden area away, or come before that
  * @param drive where the drive's own erasure stands
  * @param parts where that of the other parts of its device stands
+ * @param inTheirPlace whether the first pass is about to begin because the drive's own ways came to nothing
  */
 record JobState(
         Event.PlanChosen plan,
@@ -34,7 +36,8 @@ record JobState(
         boolean brokenOff,
         List<DeviceCommand> hiddenAreaCommands,
         NativeState drive,
-        PartsState parts) {
+        PartsState parts,
+        boolean inTheirPlace) {
     JobState {
         hiddenAreaCommands = List.copyOf(hiddenAreaCommands);
     }
@@ -60,7 +63,8 @@ record JobState(
 
     /** The same job with its last verification still to come. */
     JobState verifiedAgain() {
-        return new JobState(plan, head, plan.passes().size(), Stage.VERIFY, 0, false, hiddenAreaCommands, drive, parts);
+        return new JobState(
+                plan, head, plan.passes().size(), Stage.VERIFY, 0, false, hiddenAreaCommands, drive, parts, false);
     }
 
     /** What comes next. */
@@ -157,6 +161,8 @@ record JobState(
         }
         NativeState drive = NativeState.of(events);
         PartsState parts = PartsState.of(events);
+        Evidence soFar = soFar(lines);
+        Event.PlanChosen carriedOut = carriedOut(soFar, drive, closing);
         if (head.get().stillToTakeAway()) {
             stage = Stage.HIDDEN_AREAS;
         } else if (!parts.isOver()) {
@@ -166,9 +172,54 @@ record JobState(
         } else if (drive.stage() == NativeState.Stage.BROKEN_OFF) {
             brokenOff = true;
             stage = Stage.CLOSE;
-        } else if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
+        } else if (stage == Stage.BEGIN_PASS && pass > carriedOut.passes().size()) {
             stage = Stage.CLOSE;
         }
-        return new JobState(plan, head.get(), pass, stage, closing, brokenOff, hiddenAreaCommands, drive, parts);
+        boolean inTheirPlace =
+                stage == Stage.BEGIN_PASS && soFar.plan().passes().isEmpty();
+        return new JobState(
+                carriedOut,
+                head.get(),
+                pass,
+                stage,
+                closing,
+                brokenOff,
+                hiddenAreaCommands,
+                drive,
+                parts,
+                inTheirPlace);
+    }
+
+    /**
+     * The plan with the passes that are to be made. Those that follow only if the drive's own ways come to nothing are made if all were refused, or if it was looked at
+     * and what it did is not shown; not if it failed, which they don't make good. Once the record is being closed without them that is settled, unless it is looked at
+     * again.
+     */
+    private static Event.PlanChosen carriedOut(Evidence soFar, NativeState drive, int closing) {
+        Event.PlanChosen chosen = soFar.the(Event.PlanChosen.class);
+        boolean open = soFar.plan().passes().isEmpty() && !chosen.passes().isEmpty();
+        boolean needed = switch (drive.stage()) {
+            case ALL_REFUSED -> true;
+            case SAMPLED -> open && closing == 0 && isWanting(soFar, drive);
+            case NONE, ASK, PLANT, BEGIN, GO_ON, SAMPLE, FAILED, BROKEN_OFF -> false;
+        };
+        return open && needed ? chosen : soFar.plan();
+    }
+
+    /** Whether passes have to stand in for what the drive did, and nobody else can have used it meanwhile. */
+    private static boolean isWanting(Evidence soFar, NativeState drive) {
+        return switch (OwnErasure.of(soFar)) {
+            case NOT_SHOWN -> true;
+            case USED -> !drive.unwatched();
+            case SHOWN, FAILED -> false;
+        };
+    }
+
+    private static Evidence soFar(byte[] lines) throws JournalException {
+        try {
+            return Evidence.readSoFar(lines);
+        } catch (EvidenceException e) {
+            throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
+        }
     }
 }

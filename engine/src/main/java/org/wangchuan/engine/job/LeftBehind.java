@@ -42,7 +42,7 @@ public final class LeftBehind {
 
     /** Whether a key is needed to know what the last pass wrote. */
     public static boolean needsKey(Evidence evidence) {
-        List<PassSpec> passes = evidence.the(Event.PlanChosen.class).passes();
+        List<PassSpec> passes = evidence.plan().passes();
         return !passes.isEmpty() && PassSecrets.length(passes.getLast().pattern()) > 0;
     }
 
@@ -52,7 +52,7 @@ public final class LeftBehind {
      * @throws LeftBehindException if they do not go together
      */
     public static LeftBehind of(Evidence evidence, Optional<RecheckKey> key) throws LeftBehindException {
-        Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
+        Event.PlanChosen plan = evidence.plan();
         int last = plan.passes().size();
         if (last == 0) {
             throw new LeftBehindException(

@@ -42,8 +42,7 @@ record NativeState(
         boolean broughtBack,
         boolean revertSent,
         boolean unwatched) {
-    /** A record counts no further. */
-    private static final int ATTEMPTS_MAX = 100;
+    private static final int ATTEMPTS_MAX = DriveEvent.NativeStarted.ATTEMPTS_MAX;
 
     NativeState {
         planned = List.copyOf(planned);

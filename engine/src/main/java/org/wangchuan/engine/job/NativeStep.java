@@ -10,6 +10,7 @@ import org.wangchuan.engine.evidence.DriveEvent.NativeEnd;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.Attempt;
 import org.wangchuan.engine.purge.AttemptEnd;
@@ -24,6 +25,9 @@ import org.wangchuan.engine.purge.PurgeRecord;
  */
 final class NativeStep {
     private static final int FIRST_PASS = 1;
+
+    private static final String NO_WAY =
+            "no way leads to this drive's own commands: it is not the drive that answers here";
 
     /** A record holds 64 of an attempt, and no step of one sends more than ten. */
     private static final int COMMANDED_MOST = 50;
@@ -65,15 +69,9 @@ final class NativeStep {
             return new SampleStep(work, job, secrets).run();
         }
         if (work.medium().passThrough().isEmpty()) {
-            return interrupted("no way leads to this drive's own commands: it is not the drive that answers here");
+            return interrupted(NO_WAY);
         }
-        DrivePurge purge = new DrivePurge(
-                work.medium().passThrough().get(),
-                work.setup().clock(),
-                work.times(),
-                drive,
-                work.setup().psid(),
-                job.hiddenAreaCommands());
+        DrivePurge purge = purge(work.medium().passThrough().get());
         enter();
         return switch (state.stage()) {
             case ASK -> ask(purge);
@@ -100,6 +98,33 @@ final class NativeStep {
             work.journal().append(new Event.Resumed(FIRST_PASS, Event.Phase.NATIVE, 0, 0, work.now()));
         }
         return strange;
+    }
+
+    /**
+     * Before it is overwritten because its own ways came to nothing. What it may be at is waited for, and one that was out of sight is looked at first: erased as it may be,
+     * it may be in use by now. Where nothing could be planted and all was refused it holds what it held before the job.
+     */
+    Optional<JobEnd> beforePasses(boolean announce) throws JournalException {
+        boolean away = announce || unwatched;
+        if (announce) {
+            Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeNative();
+            if (strange.isPresent()) {
+                return strange;
+            }
+        }
+        if (work.medium().passThrough().isEmpty()) {
+            return away ? interrupted(NO_WAY) : Optional.empty();
+        }
+        boolean asItWas = state.stage() == NativeState.Stage.ALL_REFUSED
+                && state.plantings().isEmpty();
+        DrivePurge purge = purge(work.medium().passThrough().get());
+        enter();
+        return atRest(purge).await(away && !asItWas);
+    }
+
+    private DrivePurge purge(PassThrough way) {
+        return new DrivePurge(
+                way, work.setup().clock(), work.times(), drive, work.setup().psid(), job.hiddenAreaCommands());
     }
 
     private Optional<JobEnd> ask(DrivePurge purge) throws JournalException {

@@ -30,7 +30,7 @@ public record RecheckKey(String job, int pass, PatternKind pattern, String secre
 
     /** Of an erasure that has come to its end; empty if its last pass did not, or wrote a constant. */
     public static Optional<RecheckKey> of(Evidence evidence, JobJournal journal) throws JournalException {
-        Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
+        Event.PlanChosen plan = evidence.plan();
         int last = plan.passes().size();
         if (last == 0) {
             return Optional.empty(); // nothing was written over anything

@@ -39,6 +39,8 @@ final class NativeChoice {
             "经转接桥或网络，看不到设备自身的回答", "through a bridge or a network the drive's own answer can't be seen");
     private static final BilingualText NOT_ASKED =
             new BilingualText("未询问该设备（见 devices）", "the drive was not asked (see devices)");
+    private static final BilingualText REVERTED = new BilingualText(
+            "已提供 PSID：改为先还原，再覆写", "the PSID is at hand: the drive is reverted by it instead, and then overwritten");
     private static final BilingualText ONLY_SANITIZE = new BilingualText(
             "该设备还有其他命名空间，此方式不保证一并清除", "the device has other namespaces, and this way does not reach them for certain");
 
@@ -97,6 +99,11 @@ final class NativeChoice {
             if (against.isPresent()) {
                 leftOut.add(new LeftOut(way.get().id(), against.get()));
             } else {
+                if (policy.nativeElseOverwrite()) {
+                    // Its passes follow it in any case, so that nothing can make them needless.
+                    techniques.forEach(other -> leftOut.add(new LeftOut(other.id(), REVERTED)));
+                    techniques.clear();
+                }
                 techniques.add(RevertChoice.technique(told));
             }
         }

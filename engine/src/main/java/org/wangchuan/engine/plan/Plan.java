@@ -14,10 +14,10 @@ import org.wangchuan.engine.policy.VerifyMode;
  * What would be done to a medium under a policy.
  *
  * @param effectiveClass the class whose rules apply
- * @param verify how much is read back; of a drive that erases itself, and is not overwritten as well, samples
+ * @param verify how much is read back of the passes; of a drive that erases itself, and is not overwritten as well, samples
  * @param hiddenAreas what the drive hides, in the order in which it is taken away, before anything is erased; empty if nothing is
  * @param parts the other parts of an eMMC that somebody chose, in the order in which they are erased, before the rest; empty if none is
- * @param techniques in the order in which they are applied: of the drive's own the first, the others only if it is refused; then overwriting
+ * @param techniques in the order in which they are applied: of the drive's own the first, the others only if it is refused; then overwriting, or only if they came to nothing
  * @param passes of the overwriting technique; empty if there is none
  * @param leftOut what is not applied, and why
  * @param obstacles why the policy can't be satisfied; if there is any, nothing may be started
@@ -90,6 +90,11 @@ public record Plan(
                 .map(Technique::id)
                 .filter(id -> NativeTechnique.of(id).isPresent())
                 .toList();
+    }
+
+    /** Whether the passes follow only if the drive's own ways come to nothing. */
+    public boolean overwritesOnlyIfNeeded() {
+        return policy.overwritesOnlyIfNeeded(nativeIds());
     }
 
     /** Whether the policy can be satisfied, as far as can be known beforehand. */

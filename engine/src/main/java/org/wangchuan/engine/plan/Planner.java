@@ -57,7 +57,7 @@ public final class Planner {
         this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.byItself = NativeChoice.of(medium, policy, told, psid);
         this.parts = new PartChoice(medium, told, chosen, shown);
-        boolean overwrites = onlyReverts() || policy.nativeThenOverwrite();
+        boolean overwrites = onlyReverts() || policy.nativeThenOverwrite() || policy.nativeElseOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
         this.lastFailed = told.about(FactName.SANITIZE_STATE)
                 .filter(fact -> fact.value().equals(new Fact.Word("last-failed")))
@@ -132,9 +132,12 @@ public final class Planner {
         List<Technique> out = new ArrayList<>(byItself.techniques());
         if (!passes.isEmpty()) {
             String count = passes.size() == 1 ? "one pass" : passes.size() + " passes";
+            boolean onlyIfNeeded = policy.overwritesOnlyIfNeeded(
+                    byItself.techniques().stream().map(Technique::id).toList());
             BilingualText reason = new BilingualText(
-                    "覆写 " + passes.size() + " 遍；可到达主机能寻址的每一个块",
-                    "overwrite in " + count + "; reaches every block that the host can address");
+                    (onlyIfNeeded ? "仅当设备拒绝自行清除，或不能证明已经清除时：" : "") + "覆写 " + passes.size() + " 遍；可到达主机能寻址的每一个块",
+                    (onlyIfNeeded ? "only if the drive refuses to erase itself, or does not show that it did: " : "")
+                            + "overwrite in " + count + "; reaches every block that the host can address");
             out.add(new Technique("overwrite", reason, SanitizationLevel.CLEARED, estimate()));
         }
         return out;

@@ -62,8 +62,8 @@ final class RevertChoice {
         if (way.standing() == Standing.HINDERED) {
             return Optional.of(BUSY);
         }
-        boolean overwritten =
-                !policy.passesFor(medium.effectiveClass()).isEmpty() && (!others || policy.nativeThenOverwrite());
+        boolean overwritten = !policy.passesFor(medium.effectiveClass()).isEmpty()
+                && (!others || policy.nativeThenOverwrite() || policy.nativeElseOverwrite());
         if (!overwritten) {
             return Optional.of(NO_PASSES_FOLLOW);
         }

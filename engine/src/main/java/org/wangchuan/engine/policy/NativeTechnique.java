@@ -1,7 +1,14 @@
 package org.wangchuan.engine.policy;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 
 /**
  * A way of a drive to erase itself. Ids are stable: policies, plans and records name them. Levels are those of IEEE 2883-2022 as openSeaChest
@@ -72,6 +79,32 @@ public enum NativeTechnique {
     /** The technique of this id, if there is one. */
     public static Optional<NativeTechnique> of(String id) {
         return Stream.of(values()).filter(technique -> technique.id.equals(id)).findFirst();
+    }
+
+    /**
+     * Reads {@code {"magnetic": […], …}} of a policy file. Every class is named, so that none is forgotten; a file has no drive's ways.
+     *
+     * @param name of the member, for what is thrown
+     * @throws ShapeException if a technique is unknown, comes twice, is a revert, or stands where it can't be used
+     */
+    static Map<MediumClass, List<NativeTechnique>> byClass(Json.Fields fields, String name) throws ShapeException {
+        Map<MediumClass, List<NativeTechnique>> out = new EnumMap<>(MediumClass.class);
+        for (MediumClass mediumClass : MediumClass.values()) {
+            List<NativeTechnique> techniques = new ArrayList<>();
+            for (String id : fields.texts(Json.wireName(mediumClass))) {
+                NativeTechnique technique =
+                        of(id).orElseThrow(() -> new ShapeException(name, "techniques that this version knows", id));
+                if (technique == TCG_PSID_REVERT) {
+                    throw new ShapeException(name, "techniques that rule sets name", id);
+                }
+                if (techniques.contains(technique) || mediumClass == MediumClass.IMAGE) {
+                    throw new ShapeException(name, "each technique once, and none for images", id);
+                }
+                techniques.add(technique);
+            }
+            out.put(mediumClass, List.copyOf(techniques));
+        }
+        return out;
     }
 
     /** The word used in documents. */

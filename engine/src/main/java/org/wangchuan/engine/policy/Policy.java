@@ -24,6 +24,8 @@ import org.wangchuan.engine.medium.MediumClass;
  * @param verifyLeast the least verification that the policy accepts
  * @param techniques ways of a drive to erase itself, the preferred first, by medium class; none where the policy knows of none
  * @param nativeThenOverwrite whether the passes follow when the drive has erased itself, or has refused to
+ * @param nativeElseOverwrite whether the passes follow only if no technique of the drive came to an end that is shown; those passes are verified as
+ *     {@code verifyLeast} says, and what the drive did by itself in samples
  * @param clauses what conformity is judged by
  * @param obligations what the rule asks of the operator beyond this one device; told, never judged here
  * @param document the document it was read from
@@ -37,6 +39,7 @@ public record Policy(
         VerifyMode verifyLeast,
         Map<MediumClass, List<NativeTechnique>> techniques,
         boolean nativeThenOverwrite,
+        boolean nativeElseOverwrite,
         List<Clause> clauses,
         List<BilingualText> obligations,
         JsonValue.Obj document) {
@@ -66,6 +69,17 @@ public record Policy(
         return techniques.getOrDefault(mediumClass, List.of());
     }
 
+    /**
+     * Whether passes are planned that follow only if the drive's own ways come to nothing. A revert opens a drive for its passes, which follow it in any case.
+     *
+     * @param planned ids of the drive's own techniques in a plan under this policy
+     */
+    public boolean overwritesOnlyIfNeeded(List<String> planned) {
+        return nativeElseOverwrite
+                && !planned.isEmpty()
+                && !planned.equals(List.of(NativeTechnique.TCG_PSID_REVERT.id()));
+    }
+
     /** The level that the clauses ask for: the highest of them, CLEARED if none says. */
     public SanitizationLevel level() {
         SanitizationLevel level = SanitizationLevel.CLEARED;
@@ -93,6 +107,7 @@ public record Policy(
                         "verifyLeast",
                         "native",
                         "nativeThenOverwrite",
+                        "nativeElseOverwrite",
                         "clauses",
                         "obligations");
         Map<MediumClass, List<PassSpec>> overwrite = new EnumMap<>(MediumClass.class);
@@ -123,38 +138,42 @@ public record Policy(
         for (Json.Fields obligation : fields.objects("obligations")) {
             obligations.add(BilingualText.fromJson(obligation));
         }
-        return new Policy(
+        Policy policy = new Policy(
                 BilingualText.line(fields, "id"),
                 fields.whole("version", 1, 1_000_000),
                 BilingualText.fromJson(fields.object("title")),
                 BilingualText.line(fields, "source"),
                 overwrite,
                 fields.constant("verifyLeast", VerifyMode.class),
-                fields.has("native") ? techniques(fields.object("native")) : Map.of(),
+                fields.has("native") ? NativeTechnique.byClass(fields.object("native"), "native") : Map.of(),
                 fields.has("nativeThenOverwrite") && fields.bool("nativeThenOverwrite"),
+                fields.has("nativeElseOverwrite") && fields.bool("nativeElseOverwrite"),
                 clauses,
                 obligations,
                 document);
+        requireConsistent(policy);
+        return policy;
     }
 
-    /** Every class is named, so that none is forgotten; a file has no drive's ways. */
-    private static Map<MediumClass, List<NativeTechnique>> techniques(Json.Fields fields) throws ShapeException {
-        Map<MediumClass, List<NativeTechnique>> out = new EnumMap<>(MediumClass.class);
-        for (MediumClass mediumClass : MediumClass.values()) {
-            List<NativeTechnique> techniques = new ArrayList<>();
-            for (String id : fields.texts(Json.wireName(mediumClass))) {
-                NativeTechnique technique = NativeTechnique.of(id)
-                        .orElseThrow(() -> new ShapeException("native", "techniques that this version knows", id));
-                if (technique == NativeTechnique.TCG_PSID_REVERT) {
-                    throw new ShapeException("native", "techniques that rule sets name", id);
-                }
-                if (techniques.contains(technique) || mediumClass == MediumClass.IMAGE) {
-                    throw new ShapeException("native", "each technique once, and none for images", id);
-                }
-                techniques.add(technique);
-            }
-            out.put(mediumClass, List.copyOf(techniques));
+    /** Whatever a clause counts as good as passes has to be planned as well, and what falls back has to have something to fall back to. */
+    private static void requireConsistent(Policy policy) throws ShapeException {
+        if (policy.nativeThenOverwrite() && policy.nativeElseOverwrite()) {
+            throw new ShapeException("nativeElseOverwrite", "passes after it or instead of it", "both");
         }
-        return out;
+        for (MediumClass mediumClass : MediumClass.values()) {
+            List<NativeTechnique> planned = policy.techniquesFor(mediumClass);
+            if (policy.nativeElseOverwrite()
+                    && !planned.isEmpty()
+                    && policy.passesFor(mediumClass).isEmpty()) {
+                throw new ShapeException(
+                        "nativeElseOverwrite", "passes for " + Json.wireName(mediumClass), "none to fall back to");
+            }
+            for (Clause clause : policy.clauses()) {
+                if (clause.needs() instanceof Requirement.Overwritten needed
+                        && !planned.containsAll(needed.orErasedBy(mediumClass))) {
+                    throw new ShapeException("orErasedBy", "techniques of the rule set", "another");
+                }
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ public final class ConformityRules {
     private ConformityRules(Evidence evidence, Verdict verdict) {
         this.evidence = evidence;
         this.verdict = verdict;
-        this.plan = evidence.the(Event.PlanChosen.class);
+        this.plan = evidence.plan();
     }
 
     /** The state of every clause of the policy that stands in the evidence, in the policy's order. */
@@ -42,8 +42,8 @@ public final class ConformityRules {
 
     private ClauseState.State stateOf(Clause clause) {
         boolean shown = switch (clause.needs()) {
-            case Requirement.Overwritten needed -> overwritten(needed);
-            case Requirement.Verified(VerifyMode least) -> verified(least);
+            case Requirement.Overwritten needed -> overwritten(needed) || erasedByItself(needed);
+            case Requirement.Verified needed -> verified(needed);
             case Requirement.Level(SanitizationLevel least) -> reached(least);
             case Requirement.HiddenAreasExamined _ -> hiddenAreasExamined();
         };
@@ -76,6 +76,15 @@ public final class ConformityRules {
                 && randomPasses >= atLeast(needed.randomPassesMin(), mediumClass);
     }
 
+    /** By a way that is named, shown by what was sent, answered and read afterwards; that the drive said so is not enough. */
+    private boolean erasedByItself(Requirement.Overwritten needed) {
+        return DriveAttempt.last(evidence)
+                        .filter(last -> needed.orErasedBy(evidence.medium().effectiveClass())
+                                .contains(last.technique()))
+                        .isPresent()
+                && NativeRules.judge(evidence).isShown();
+    }
+
     private boolean wholePass(int pass) {
         long capacityBytes = evidence.medium().capacityBytes();
         return evidence.passFinished(pass)
@@ -93,7 +102,7 @@ public final class ConformityRules {
                 .anyMatch(ReadBackAttempt::foundElse);
     }
 
-    private boolean verified(VerifyMode least) {
+    private boolean verified(Requirement.Verified needed) {
         boolean any = false;
         for (int pass = 1; pass <= plan.passes().size(); pass++) {
             PassSpec spec = plan.passes().get(pass - 1);
@@ -110,9 +119,9 @@ public final class ConformityRules {
             any = true;
         }
         if (plan.passes().isEmpty()) {
-            return least == VerifyMode.SAMPLE && sampled();
+            return needed.byItself() == VerifyMode.SAMPLE && sampled();
         }
-        return any && plan.verify().compareTo(least) >= 0;
+        return any && plan.verify().compareTo(needed.least()) >= 0;
     }
 
     /** What was planted before a drive erased itself was looked for, and is gone, and so say all searches; the last of them after the last attempt. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.command.SanitizeCourse;
 import org.wangchuan.engine.evidence.DriveEvent;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Bus;
@@ -62,6 +61,11 @@ final class NativeRules {
             reasons = Set.copyOf(reasons);
             notProved = Set.copyOf(notProved);
             unreachable = List.copyOf(unreachable);
+        }
+
+        /** Whether it is shown to have done all that its technique can. */
+        boolean isShown() {
+            return reasons.isEmpty() && (level == Level.PURGED || level == Level.CLEARED);
         }
     }
 
@@ -281,7 +285,7 @@ final class NativeRules {
     }
 
     private boolean overwritten() {
-        return !evidence.the(Event.PlanChosen.class).passes().isEmpty();
+        return !evidence.plan().passes().isEmpty();
     }
 
     /**

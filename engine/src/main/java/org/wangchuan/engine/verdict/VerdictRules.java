@@ -59,7 +59,7 @@ public final class VerdictRules {
         this.evidence = evidence;
         this.policy = policyOf(evidence);
         this.medium = evidence.medium();
-        Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
+        Event.PlanChosen plan = evidence.plan();
         this.passes = plan.passes();
         this.readBacks = ReadBackAttempt.of(evidence);
         this.verifyMode = plan.verify();
@@ -95,7 +95,7 @@ public final class VerdictRules {
         }
         if (!passes.isEmpty()) {
             judgeVerification();
-        } else if (policy.verifyLeast() == VerifyMode.FULL) {
+        } else if (policy.verifyLeast() == VerifyMode.FULL && !policy.nativeElseOverwrite()) {
             lower(Level.UNPROVEN, Reason.VERIFIED_TOO_LITTLE);
         }
         byItself.ifPresent(this::judgeNative);
@@ -116,11 +116,16 @@ public final class VerdictRules {
 
     /**
      * Where passes follow, both have to be right for the better answer: what the drive did not show counts for nothing beside clean passes, and what
-     * it got wrong is not made good by them.
+     * it got wrong is not made good by them. Of passes that stand in for it is said what it lacked, but not that nothing was verified: they were.
      */
     private void judgeNative(NativeRules.Shown shown) {
         unreachable.addAll(shown.unreachable());
-        reasons.addAll(shown.reasons());
+        Set<Reason> named = EnumSet.copyOf(reasons);
+        named.addAll(shown.reasons());
+        if (policy.nativeElseOverwrite() && !passes.isEmpty() && !reasons.contains(Reason.NOTHING_VERIFIED)) {
+            named.remove(Reason.NOTHING_VERIFIED);
+        }
+        reasons.addAll(named);
         boolean overwritten = !passes.isEmpty();
         boolean clean = overwritten && level == Level.CLEARED;
         if (clean && shown.level() == Level.PURGED && shown.reasons().isEmpty()) {

@@ -59,7 +59,7 @@ class EvidenceLiesTest {
                         .members()
                         .get("clauses"));
         };
-        refused("the rule set gb-46864-2025 version 1 as it is shipped", set("policy", "policy." + member, weaker));
+        refused("the rule set gb-46864-2025 version 2 as it is shipped", set("policy", "policy." + member, weaker));
     }
 
     @Test

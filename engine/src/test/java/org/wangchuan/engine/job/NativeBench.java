@@ -20,6 +20,7 @@ import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -90,6 +91,11 @@ final class NativeBench {
     }
 
     void open(String bus, NativeTechnique... techniques) throws JournalException {
+        open(bus, policy(techniques), techniques);
+    }
+
+    /** Under another rule set, with its passes for flash. */
+    void open(String bus, Policy policy, NativeTechnique... techniques) throws JournalException {
         MediumFacts facts = new MediumFacts(
                 "fake",
                 Optional.of("Model"),
@@ -119,13 +125,14 @@ final class NativeBench {
             chosen.add(new Technique(
                     technique.id(), new BilingualText("测试", "test"), SanitizationLevel.PURGED, OptionalLong.empty()));
         }
+        List<PassSpec> passes = policy.passesFor(MediumClass.FLASH);
         Plan plan = new Plan(
-                policy(techniques),
+                policy,
                 MediumClass.FLASH,
-                VerifyMode.SAMPLE,
+                passes.isEmpty() ? VerifyMode.SAMPLE : VerifyMode.FULL,
                 List.of(),
                 chosen,
-                List.of(),
+                passes,
                 List.of(),
                 List.of());
         job().open("job", "wangchuan test", facts, hidden, plan);

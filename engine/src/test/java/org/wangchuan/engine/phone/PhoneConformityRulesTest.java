@@ -204,6 +204,16 @@ class PhoneConformityRulesTest {
         return new FillOutcome(1_000_000, 1_000, 0, 990_000, 980_000, 0, wrong, isFull);
     }
 
+    /** The second version is about drives: of a phone it asks what the first asked. */
+    @Test
+    void thatDrivesMayEraseTheirBlocksChangesNothingOfAPhone() throws Exception {
+        Policy first = PolicyCatalogue.find("gb-46864-2025", 1).orElseThrow();
+        Policy second = PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow();
+        for (PhoneRecord record : List.of(PhoneRecord.android(), PhoneRecord.filled())) {
+            assertThat(states(under(record, second))).isEqualTo(states(under(record, first)));
+        }
+    }
+
     /** No policy that is shipped is met by a phone without a person's word, and none says otherwise. */
     @ParameterizedTest
     @MethodSource("policies")

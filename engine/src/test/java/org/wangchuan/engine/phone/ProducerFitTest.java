@@ -65,7 +65,7 @@ class ProducerFitTest {
                 new ProducerScope.Way("android-reset-read-again", 1),
                 new ProducerScope.Way("android-reset-fill-reset", 2));
         List<Condition> conditions = List.of(new Condition(Property.ENCRYPTION, List.of("file-based"), Trust.SHOWN));
-        List<ProducerScope.Meets> meets = List.of(new ProducerScope.Meets("gb-46864-2025", 1, clauses()));
+        List<ProducerScope.Meets> meets = List.of(new ProducerScope.Meets("gb-46864-2025", 2, clauses()));
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         Instant until = Instant.parse("2027-01-01T00:00:00Z");
 
@@ -388,10 +388,10 @@ class ProducerFitTest {
     @Test
     void otherRulesOrClausesAreNoneOfIts() throws Exception {
         for (ProducerScope.Meets meets : List.of(
-                new ProducerScope.Meets("gb-46864-2025", 2, OPEN),
+                new ProducerScope.Meets("gb-46864-2025", 1, OPEN),
                 new ProducerScope.Meets("nist-clear", 1, OPEN),
-                new ProducerScope.Meets("gb-46864-2025", 1, List.of("level")),
-                new ProducerScope.Meets("gb-46864-2025", 1, List.of("elsewhere")))) {
+                new ProducerScope.Meets("gb-46864-2025", 2, List.of("level")),
+                new ProducerScope.Meets("gb-46864-2025", 2, List.of("elsewhere")))) {
             said.meets = List.of(meets);
             assertMisses(sound(), Miss.CLAUSES);
         }

@@ -314,11 +314,50 @@ class NativePlanTest {
 
     @Test
     void whatThePolicyDoesNotNameIsNotPlanned() {
-        Policy gb = PolicyCatalogue.find("gb-46864-2025").orElseThrow();
+        Policy gb = PolicyCatalogue.find("gb-46864-2025", 1).orElseThrow();
         Plan plan = plan(medium("nvme", List.of()), gb, nvme(true, true, true));
         assertThat(plan.nativeIds()).isEmpty();
         assertThat(plan.passes()).isNotEmpty();
         assertThat(ids(plan)).contains("nvme-sanitize", "nvme-format");
+    }
+
+    @Test
+    void blockEraseIsPlannedAndAPassOnlyIfItComesToNothing() {
+        Policy gb = PolicyCatalogue.find("gb-46864-2025").orElseThrow();
+        Plan plan = plan(medium("nvme", List.of()), gb, nvme(true, true, true));
+        assertThat(plan.nativeIds()).containsExactly("nvme-sanitize-block");
+        assertThat(plan.passes()).isEqualTo(gb.passesFor(MediumClass.FLASH)).hasSize(1);
+        assertThat(plan.verify()).isEqualTo(VerifyMode.FULL);
+        assertThat(plan.overwritesOnlyIfNeeded()).isTrue();
+        assertThat(plan.obstacles()).isEmpty();
+        Technique pass = plan.techniques().getLast();
+        assertThat(pass.reason().en())
+                .startsWith("only if the drive refuses to erase itself")
+                .contains("one pass");
+        assertThat(pass.reason().zh()).startsWith("仅当设备拒绝自行清除");
+        assertThat(pass.estimatedSeconds()).isPresent();
+        assertThat(ids(plan)).contains("nvme-format").doesNotContain("overwrite");
+    }
+
+    /** What has no block erase, or shows none of its own answers, is overwritten as by the first version. */
+    @Test
+    void whoHasNoBlockEraseIsOverwrittenAsBefore() {
+        Policy gb = PolicyCatalogue.find("gb-46864-2025").orElseThrow();
+        Policy first = PolicyCatalogue.find("gb-46864-2025", 1).orElseThrow();
+        DriveFacts card = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, true)));
+        for (Plan plan : List.of(
+                plan(medium("nvme", List.of()), gb, nvme(false, true, true)),
+                plan(medium("nvme", List.of()), gb, DriveFacts.silent(Reach.DIRECT, NotAsked.IN_USE, "")),
+                plan(medium("mmc", List.of()), gb, card),
+                plan(
+                        medium("usb", List.of()),
+                        gb,
+                        DriveFacts.told(Reach.BRIDGE, nvme(true, true, true).facts())))) {
+            assertThat(plan.nativeIds()).isEmpty();
+            assertThat(plan.overwritesOnlyIfNeeded()).isFalse();
+            assertThat(plan.passes()).isEqualTo(first.passesFor(MediumClass.FLASH));
+            assertThat(plan.techniques().getLast().reason().en()).startsWith("overwrite in one pass");
+        }
     }
 
     /** By a rule set that names the ways that clear: what a drive has of them is planned, weaker than a sanitize, and what only sanitizes is left to the other. */

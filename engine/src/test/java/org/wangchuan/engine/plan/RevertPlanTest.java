@@ -2,6 +2,7 @@ package org.wangchuan.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,19 @@ class RevertPlanTest {
             assertThat(plan.verify()).isEqualTo(VerifyMode.FULL);
             assertThat(plan.obstacles()).isEmpty();
         }
+    }
+
+    /** By the first version the drive was reverted and overwritten; who brings its PSID gets that still. */
+    @Test
+    void whoBringsThePsidHasItRevertedAndNotSanitized() {
+        Plan with = plan("gb-46864-2025", true, true, List.of(), flag(FactName.BLOCK_ERASE, true));
+        assertThat(with.nativeIds()).containsExactly("tcg-psid-revert");
+        assertThat(with.overwritesOnlyIfNeeded()).isFalse();
+        assertThat(with.passes()).hasSize(1);
+        assertThat(with.leftOut().stream().map(LeftOut::id)).contains("nvme-sanitize-block");
+        Plan without = plan("gb-46864-2025", true, false, List.of(), flag(FactName.BLOCK_ERASE, true));
+        assertThat(without.nativeIds()).containsExactly("nvme-sanitize-block");
+        assertThat(why(without)).contains("--psid");
     }
 
     @Test
@@ -70,7 +84,7 @@ class RevertPlanTest {
         return PolicyCatalogue.find(id).orElseThrow();
     }
 
-    private static Plan plan(String policy, boolean enabled, boolean psid, List<String> caps) {
+    private static Plan plan(String policy, boolean enabled, boolean psid, List<String> caps, Fact... more) {
         MediumFacts medium = new MediumFacts(
                 "fake",
                 Optional.of("Model"),
@@ -84,14 +98,14 @@ class RevertPlanTest {
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 caps);
-        DriveFacts told = DriveFacts.told(
-                Reach.DIRECT,
-                List.of(
-                        flag(FactName.FORMAT, true),
-                        flag(FactName.TCG, true),
-                        new Fact(FactName.TCG_CLASS, new Fact.Word("opal-2"), "test"),
-                        flag(FactName.TCG_LOCKING_ENABLED, enabled),
-                        flag(FactName.TCG_ENCRYPTS, true)));
+        List<Fact> facts = new ArrayList<>(List.of(
+                flag(FactName.FORMAT, true),
+                flag(FactName.TCG, true),
+                new Fact(FactName.TCG_CLASS, new Fact.Word("opal-2"), "test"),
+                flag(FactName.TCG_LOCKING_ENABLED, enabled),
+                flag(FactName.TCG_ENCRYPTS, true)));
+        facts.addAll(List.of(more));
+        DriveFacts told = DriveFacts.told(Reach.DIRECT, facts);
         return Planner.plan(medium, EvidenceScript.hidden(medium), policy(policy), VerifyMode.FULL, told, psid);
     }
 

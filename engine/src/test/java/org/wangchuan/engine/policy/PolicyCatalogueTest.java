@@ -1,8 +1,10 @@
 package org.wangchuan.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
 
 /** Every version that is shipped is found by its name and number; new work gets the last one, and nobody gets another. */
 class PolicyCatalogueTest {
@@ -44,6 +49,32 @@ class PolicyCatalogueTest {
                     .isEmpty();
         }
         assertThat(PolicyCatalogue.all()).extracting(Policy::id).containsExactlyElementsOf(PolicyCatalogue.IDS);
+    }
+
+    /** Each would be a rule set that promises what its plans can't do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"both", "no-passes", "not-planned", "unknown", "image"})
+    void aRuleSetOfDrivesThatMayBeOverwrittenHasToHoldTogether(String what) throws Exception {
+        String gb = Files.readString(FOLDER.resolve("gb-46864-2025.v2.json"));
+        String passes = gb.substring(gb.indexOf("\"flash\": ["), gb.indexOf("\"unknown\": ["));
+        String changed = switch (what) {
+            case "both" ->
+                gb.replace(
+                        "\"nativeElseOverwrite\": true",
+                        "\"nativeElseOverwrite\": true, \"nativeThenOverwrite\": true");
+            case "no-passes" -> gb.replace(passes, "\"flash\": [], ");
+            case "not-planned" ->
+                gb.substring(0, gb.indexOf("\"orErasedBy\""))
+                        + gb.substring(gb.indexOf("\"orErasedBy\""))
+                                .replace("scsi-sanitize-block", "scsi-sanitize-crypto");
+            case "unknown" -> gb.replace("ata-sanitize-block", "ata-sanitise-block");
+            default -> gb.replace("\"image\": []", "\"image\": [\"ata-sanitize-block\"]");
+        };
+        assertThat(changed).isNotEqualTo(gb);
+        assertThat(Policy.fromJson(CanonicalJson.readLenientObject(gb.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(PolicyCatalogue.find("gb-46864-2025").orElseThrow());
+        JsonValue.Obj document = CanonicalJson.readLenientObject(changed.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Policy.fromJson(document)).isInstanceOf(ShapeException.class);
     }
 
     @ParameterizedTest

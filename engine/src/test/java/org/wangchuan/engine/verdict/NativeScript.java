@@ -70,6 +70,7 @@ final class NativeScript {
     private Policy policy = PolicyCatalogue.find("nist-purge").orElseThrow();
     private MediumFacts medium;
     private final List<String> techniques;
+    private List<PassSpec> planned = List.of();
     private List<PassSpec> passes = List.of();
     private final List<DeviceCommand> asked = new ArrayList<>();
     private final List<DeviceCommand> before = new ArrayList<>();
@@ -158,6 +159,15 @@ final class NativeScript {
     NativeScript thenOverwritten() {
         policy = Policies.purgeThenOverwrite();
         passes = policy.passesFor(medium.effectiveClass());
+        planned = passes;
+        return this;
+    }
+
+    /** By GB 46864-2025, whose pass follows only if needed. */
+    NativeScript elseOverwritten(boolean followed) {
+        policy = PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow();
+        planned = policy.passesFor(medium.effectiveClass());
+        passes = followed ? planned : List.of();
         return this;
     }
 
@@ -192,8 +202,8 @@ final class NativeScript {
         out.add(new Event.PolicyChosen(policy.document()));
         out.add(new Event.MediumSeen(medium));
         out.add(EvidenceScript.hidden(medium));
-        VerifyMode verify = passes.isEmpty() ? VerifyMode.SAMPLE : VerifyMode.FULL;
-        out.add(new Event.PlanChosen(medium.effectiveClass(), passes, verify, techniques));
+        VerifyMode verify = planned.isEmpty() ? VerifyMode.SAMPLE : VerifyMode.FULL;
+        out.add(new Event.PlanChosen(medium.effectiveClass(), planned, verify, techniques));
         out.add(new DriveEvent.DriveAsked(asked));
         List<ByteRange> canaries = new ArrayList<>();
         for (int i = 0; i < 16; i++) {

@@ -153,7 +153,7 @@ public final class ClaimsOfEvidence {
 
     /** The last verification: the state in which the medium was left. Earlier ones stand in the evidence. */
     private Verification verification() {
-        Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
+        Event.PlanChosen plan = evidence.plan();
         Event.VerificationFinished last = null;
         for (int pass = 1; pass <= plan.passes().size(); pass++) {
             PassSpec spec = plan.passes().get(pass - 1);

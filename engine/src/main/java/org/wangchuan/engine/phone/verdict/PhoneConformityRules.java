@@ -93,7 +93,7 @@ public final class PhoneConformityRules {
         }
         return switch (clause.needs()) {
             case Requirement.Overwritten needed -> shownOrOpen(isOverwritten(needed));
-            case Requirement.Verified(VerifyMode least) -> shownOrOpen(isReadBack(least));
+            case Requirement.Verified needed -> shownOrOpen(isReadBack(needed.least()));
             // No cable tells what a phone's chip keeps from its own system.
             case Requirement.HiddenAreasExamined _ -> State.UNDETERMINED;
             case Requirement.Level(SanitizationLevel least) ->
