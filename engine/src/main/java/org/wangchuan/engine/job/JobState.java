@@ -25,7 +25,7 @@ import org.wangchuan.engine.verdict.OwnErasure;
  * @param hiddenAreaCommands those on record that take a hidden area away, or come before that
  * @param drive where the drive's own erasure stands
  * @param parts where that of the other parts of its device stands
- * @param inTheirPlace whether the first pass is about to begin because the drive's own ways came to nothing
+ * @param inReserve whether passes are planned that follow only if the drive's own ways come to nothing, and none has begun
  */
 record JobState(
         Event.PlanChosen plan,
@@ -37,9 +37,14 @@ record JobState(
         List<DeviceCommand> hiddenAreaCommands,
         NativeState drive,
         PartsState parts,
-        boolean inTheirPlace) {
+        boolean inReserve) {
     JobState {
         hiddenAreaCommands = List.copyOf(hiddenAreaCommands);
+    }
+
+    /** Whether the first of them is about to begin. */
+    boolean inTheirPlace() {
+        return inReserve && stage == Stage.BEGIN_PASS;
     }
 
     /** Events that close a record: re-check, residue, close. */
@@ -175,19 +180,9 @@ record JobState(
         } else if (stage == Stage.BEGIN_PASS && pass > carriedOut.passes().size()) {
             stage = Stage.CLOSE;
         }
-        boolean inTheirPlace =
-                stage == Stage.BEGIN_PASS && soFar.plan().passes().isEmpty();
+        boolean inReserve = soFar.plan().passes().isEmpty() && !plan.passes().isEmpty();
         return new JobState(
-                carriedOut,
-                head.get(),
-                pass,
-                stage,
-                closing,
-                brokenOff,
-                hiddenAreaCommands,
-                drive,
-                parts,
-                inTheirPlace);
+                carriedOut, head.get(), pass, stage, closing, brokenOff, hiddenAreaCommands, drive, parts, inReserve);
     }
 
     /**

@@ -171,6 +171,7 @@ final class NativeStep {
         }
         if (!failedBefore(purge)
                 && !opensBeforePasses()
+                && !job.inReserve()
                 && !work.setup().options().bestEffort()) {
             return interrupted(
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
@@ -180,6 +181,7 @@ final class NativeStep {
         }
         // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
         // in the failure of an earlier sanitize takes none until one succeeds: then that is planted and erased anew.
+        // Where passes are in reserve they follow, and tell what it takes.
         return state.attempt() > 0 ? tell(purge) : begin(purge);
     }
 

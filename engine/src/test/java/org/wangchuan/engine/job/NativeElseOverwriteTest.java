@@ -3,8 +3,10 @@ package org.wangchuan.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.engine.testing.Filled.filledWith;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,9 @@ import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelAta;
 import org.wangchuan.engine.purge.testing.ModelNvme;
 import org.wangchuan.engine.purge.testing.ModelScsi;
+import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.testing.Request;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict.Level;
@@ -38,7 +42,7 @@ class NativeElseOverwriteTest {
 
     private static FaultyChannel old() {
         FaultyChannel channel = FaultyChannel.device(BLOCKS, 512);
-        java.util.Arrays.fill(channel.medium(), OLD);
+        Arrays.fill(channel.medium(), OLD);
         return channel;
     }
 
@@ -132,10 +136,9 @@ class NativeElseOverwriteTest {
         Evidence evidence = evidence(nvme(channel, drive, journal).job().start());
         isClearedByOnePass(evidence, Reason.COMMAND_REFUSED);
         for (int at = 0; at + 16 <= channel.medium().length; at += 512) {
-            assertThat(java.util.Arrays.copyOfRange(channel.medium(), at, at + 16))
-                    .isNotEqualTo(
-                            new byte[] {OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD
-                            });
+            assertThat(Arrays.copyOfRange(channel.medium(), at, at + 16)).isNotEqualTo(new byte[] {
+                OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD, OLD
+            });
         }
     }
 
@@ -144,6 +147,21 @@ class NativeElseOverwriteTest {
     void aSuccessThatMayBeAnOldOneIsNoneAndThePassFollows() throws JournalException {
         ModelNvme drive = new ModelNvme(channel.medium(), Conduct.INSTANT).sanitizedBefore(0x20a);
         isClearedByOnePass(evidence(nvme(channel, drive, journal).job().start()), Reason.OLD_RESULT);
+    }
+
+    /** By the first version such a drive was overwritten as far as it goes; what it did by itself nobody can show. */
+    @Test
+    void aDriveOnWhichTooLittleCanBePlantedIsOverwrittenAsFarAsItGoes() throws JournalException {
+        long half = channel.capacityBytes() / 2;
+        channel.with(Fault.badBlocks(half, channel.capacityBytes() - 65_536, Request.Kind.WRITE));
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST);
+        Evidence evidence = evidence(bench("ata", channel, drive, journal, NativeTechnique.ATA_SANITIZE_BLOCK)
+                .job()
+                .start());
+        assertThat(drive.erasing()).isNotEmpty();
+        assertThat(passes(evidence)).hasSize(1);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.PARTIAL);
+        assertThat(unmet(evidence)).contains("overwrite", "level");
     }
 
     /** Passes make good neither what a drive says that failed nor what it kept: it is for the shredder. */
@@ -173,6 +191,7 @@ class NativeElseOverwriteTest {
     }
 
     /** Every change of the journal fails, with and without effect; each time the job goes on to the end that it would have had. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"HONEST, false", "HONEST, true", "REFUSING, false", "REFUSING, true", "INSTANT, false", "INSTANT, true"
     })
@@ -208,6 +227,7 @@ class NativeElseOverwriteTest {
     }
 
     /** A SATA drive keeps no record of what was written since: where nobody watched it is overwritten, or what it did is shown. */
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Conduct.class,
@@ -266,7 +286,7 @@ class NativeElseOverwriteTest {
                 NativeTechnique.ATA_SANITIZE_BLOCK);
         isPurgedByItself(evidence(bench.job().start()));
         journal.repair();
-        java.util.Arrays.fill(channel.medium(), OLD);
+        Arrays.fill(channel.medium(), OLD);
         long writes = channel.writes();
         assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
         assertThat(channel.writes()).isEqualTo(writes);
@@ -278,7 +298,7 @@ class NativeElseOverwriteTest {
         NativeBench bench = nvme(channel, new ModelNvme(channel.medium(), Conduct.REFUSING), journal);
         JobEnd end = untilRefused(bench);
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
-        java.util.Arrays.fill(channel.medium(), OLD);
+        Arrays.fill(channel.medium(), OLD);
         assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
         assertThat(channel.medium()).is(filledWith(OLD));
     }

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangchuan.engine.evidence.EventEdit.set;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.policy.Clause;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.Verdict.Reason;
 
@@ -110,7 +115,7 @@ class NativeElseOrderTest {
                 .findFirst()
                 .orElseThrow());
         List<Event> head = without(events.subList(0, pass), NativeElseOrderTest::isSampling);
-        List<Event> unlooked = new java.util.ArrayList<>(head);
+        List<Event> unlooked = new ArrayList<>(head);
         unlooked.addAll(events.subList(pass, events.size()));
         assertThatThrownBy(() -> read(unlooked))
                 .isInstanceOf(EvidenceException.class)
@@ -127,17 +132,16 @@ class NativeElseOrderTest {
                 .filter(Event.PassStarted.class::isInstance)
                 .findFirst()
                 .orElseThrow());
-        List<Event> refused =
-                new java.util.ArrayList<>(without(whole.subList(0, pass), NativeElseOrderTest::isSampling).stream()
-                        .map(NativeElseOrderTest::refused)
-                        .toList());
-        List<Event> overwritten = new java.util.ArrayList<>(refused);
+        List<Event> refused = new ArrayList<>(without(whole.subList(0, pass), NativeElseOrderTest::isSampling).stream()
+                .map(NativeElseOrderTest::refused)
+                .toList());
+        List<Event> overwritten = new ArrayList<>(refused);
         overwritten.addAll(whole.subList(pass, whole.size()));
         Evidence evidence = read(overwritten);
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.CLEARED);
         assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Reason.COMMAND_REFUSED);
         assertThat(unmet(evidence)).isEmpty();
-        List<Event> ended = new java.util.ArrayList<>(refused);
+        List<Event> ended = new ArrayList<>(refused);
         ended.addAll(whole.subList(whole.size() - 3, whole.size()));
         assertThatThrownBy(() -> read(ended))
                 .isInstanceOf(EvidenceException.class)
@@ -149,7 +153,7 @@ class NativeElseOrderTest {
         for (NativeScript script : List.of(
                 NativeScript.nvmeBlock()
                         .elseOverwritten(false)
-                        .changing(set("plan", "passes", new org.wangchuan.canonical.JsonValue.Array(List.of()))),
+                        .changing(set("plan", "passes", new JsonValue.Array(List.of()))),
                 NativeScript.nvmeBlock()
                         .elseOverwritten(false)
                         .changing(set(
@@ -165,12 +169,16 @@ class NativeElseOrderTest {
     /** The first version knows of no drive's own way, and its records mean what they meant. */
     @Test
     void theFirstVersionStaysAsItWas() {
-        var first = org.wangchuan.engine.policy.PolicyCatalogue.find("gb-46864-2025", 1)
-                .orElseThrow();
+        Policy first = PolicyCatalogue.find("gb-46864-2025", 1).orElseThrow();
         assertThat(first.techniquesFor(MediumClass.FLASH)).isEmpty();
         assertThat(first.nativeElseOverwrite()).isFalse();
         assertThat(first.digest()).isEqualTo("ec11d28637896c111ede6dad904075cfc7fb0faab7e70affb344384fbb25e50e");
-        assertThat(Optional.of(first.clauses().getFirst().needs()))
-                .containsInstanceOf(org.wangchuan.engine.policy.Requirement.Overwritten.class);
+        for (Clause clause : first.clauses()) {
+            if (clause.needs() instanceof Requirement.Overwritten needed) {
+                assertThat(needed.orErasedBy(MediumClass.FLASH)).isEmpty();
+            } else if (clause.needs() instanceof Requirement.Verified needed) {
+                assertThat(needed.byItself()).isEqualTo(needed.least());
+            }
+        }
     }
 }
