@@ -23,6 +23,7 @@ import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.plan.LeftOut;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.paper.Figures;
@@ -145,7 +146,7 @@ public final class PlanPrint implements PlanService {
                     .put("reaches", Json.wireName(technique.reaches()))
                     .put(
                             "passes",
-                            new JsonValue.Array(plan.passes().stream()
+                            new JsonValue.Array(passes(plan, technique).stream()
                                     .<JsonValue>map(PassSpec::toJson)
                                     .toList()));
             technique.estimatedSeconds().ifPresent(seconds -> item.put("estimatedSeconds", seconds));
@@ -235,7 +236,7 @@ public final class PlanPrint implements PlanService {
                             RefusalText.inLanguage(technique.reason(), console),
                             messages.text("plan.reaches", messages.named("level", Json.wireName(technique.reaches()))),
                             time));
-            for (PassSpec pass : plan.passes()) {
+            for (PassSpec pass : passes(plan, technique)) {
                 console.result("       " + messages.named("pattern", Json.wireName(pass.pattern()))
                         + (pass.verify() ? messages.text("plan.then-verified") : ""));
             }
@@ -247,6 +248,11 @@ public final class PlanPrint implements PlanService {
         for (LeftOut left : plan.leftOut()) {
             console.result("  – " + left.id() + ": " + OneLine.of(RefusalText.inLanguage(left.reason(), console)));
         }
+    }
+
+    /** What a drive does by itself has none. */
+    private static List<PassSpec> passes(Plan plan, Technique technique) {
+        return NativeTechnique.of(technique.id()).isPresent() ? List.of() : plan.passes();
     }
 
     private static String duration(long seconds) {

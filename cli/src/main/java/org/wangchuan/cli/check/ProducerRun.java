@@ -46,7 +46,7 @@ public final class ProducerRun implements ProducerService {
                 "patchLeast": "2026-01-01",
                 "ways": [{"id": "android-reset-read-again", "version": 1}],
                 "conditions": [{"property": "encryption", "is": ["file-based"]}],
-                "meets": [{"policy": "gb-46864-2025", "version": "1", "clauses": ["overwrite"]}],
+                "meets": [{"policy": "gb-46864-2025", "version": "2", "clauses": ["overwrite"]}],
                 "from": "2026-01-01T00:00:00Z",
                 "until": "2028-01-01T00:00:00Z",
                 "text": {

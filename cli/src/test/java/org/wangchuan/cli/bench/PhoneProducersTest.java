@@ -67,7 +67,7 @@ class PhoneProducersTest {
                                 Optional.empty(),
                                 List.of(new ProducerScope.Way("android-reset-read-again", 1)),
                                 List.of(),
-                                List.of(new ProducerScope.Meets("gb-46864-2025", "1", List.of(clauses))),
+                                List.of(new ProducerScope.Meets("gb-46864-2025", "2", List.of(clauses))),
                                 Instant.parse("2026-01-01T00:00:00Z"),
                                 Instant.parse("2100-01-01T00:00:00Z"),
                                 new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys.")))),
@@ -80,7 +80,7 @@ class PhoneProducersTest {
                 "The maker",
                 List.of(MAKER.verifierKey()),
                 List.of("Google"),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of(clauses))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of(clauses))),
                 List.of());
         TrustList list = new TrustList(
                 1, 0, lister.verifierKey(), List.of(), "", TrustList.OFFLINE_SECONDS_DEFAULT, List.of(producer));

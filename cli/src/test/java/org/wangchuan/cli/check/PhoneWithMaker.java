@@ -77,7 +77,7 @@ final class PhoneWithMaker {
                 Optional.empty(),
                 List.of(new ProducerScope.Way("android-reset-read-again", 1)),
                 List.of(),
-                List.of(new ProducerScope.Meets("gb-46864-2025", "1", clauses)),
+                List.of(new ProducerScope.Meets("gb-46864-2025", "2", clauses)),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 until,
                 new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."));
@@ -110,7 +110,7 @@ final class PhoneWithMaker {
                 isKeyRetired ? List.of() : List.of(maker.verifierKey()),
                 isKeyRetired ? List.of(maker.verifierKey()) : List.of(),
                 phonesOf,
-                accepted.isEmpty() ? List.of() : List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", accepted)),
+                accepted.isEmpty() ? List.of() : List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", accepted)),
                 least);
         TrustList list = new TrustList(
                 1,

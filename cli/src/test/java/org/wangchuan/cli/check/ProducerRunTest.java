@@ -197,7 +197,7 @@ class ProducerRunTest {
                         "producer Example Phones",
                         "producer-key " + Producers.read(statement).claims().signer(),
                         "producer-makers Example",
-                        "producer-accepts gb-46864-2025 1 overwrite verification",
+                        "producer-accepts gb-46864-2025 2 overwrite verification",
                         "producer-least EX-CLEAR-1 1",
                         ""));
         Path key = folder.resolve("list.key");
@@ -207,18 +207,18 @@ class ProducerRunTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(station.err())
                 .contains("+ maker Example Phones, whose word about phones that tell Example as their maker counts for"
-                        + " gb-46864-2025 1: overwrite, verification");
+                        + " gb-46864-2025 2: overwrite, verification");
         assertThat(run.check(List.of(statement), Optional.of(list), false, station.context))
                 .isEqualTo(ExitCode.OK);
         assertThat(station.out())
-                .contains("calls it Example Phones and accepts its word for gb-46864-2025 1: overwrite");
+                .contains("calls it Example Phones and accepts its word for gb-46864-2025 2: overwrite");
         assertThat(new TrustLists().addFrom(list, station.context)).isEqualTo(ExitCode.OK);
         assertThat(station.err())
                 .contains("the list accepts the word of Example Phones about phones that tell Example as their maker");
         assertThat(new TrustLists().show(false, station.context)).isEqualTo(ExitCode.OK);
         assertThat(station.out())
                 .contains(
-                        "of phones that tell Example as their maker its word counts for gb-46864-2025 1",
+                        "of phones that tell Example as their maker its word counts for gb-46864-2025 2",
                         "Example Phones  of its statement EX-CLEAR-1 those before number 1 of it count no more");
         assertThat(new TrustLists().show(true, station.context)).isEqualTo(ExitCode.OK);
         assertThat(station.out()).contains("\"least\":[{\"number\":\"EX-CLEAR-1\",\"sequence\":1}]");

@@ -61,7 +61,7 @@ class PhoneProducersTest {
                 Optional.of("2026-10-05"),
                 List.of(new ProducerScope.Way("android-reset-read-again", 1)),
                 List.of(new ProducerScope.Condition("encryption", List.of("file-based"))),
-                List.of(new ProducerScope.Meets("gb-46864-2025", "1", clauses)),
+                List.of(new ProducerScope.Meets("gb-46864-2025", "2", clauses)),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse("2027-01-01T00:00:00Z"),
                 new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."));
@@ -96,7 +96,7 @@ class PhoneProducersTest {
                 "The maker",
                 List.of(MAKER.verifierKey()),
                 List.of(maker),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of("overwrite"))),
                 List.of());
         TrustList list = new TrustList(
                 1, 0, lister.verifierKey(), List.of(), "", TrustList.OFFLINE_SECONDS_DEFAULT, List.of(producer));
@@ -206,7 +206,7 @@ class PhoneProducersTest {
                 keys.stream().map(NoteSigner::verifierKey).toList(),
                 retired.stream().map(NoteSigner::verifierKey).toList(),
                 List.of("Google"),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of("overwrite"))),
                 List.of(least));
         return new TrustList(
                 1,

@@ -49,7 +49,7 @@ class AsidesTest {
                         Optional.empty(),
                         List.of(new ProducerScope.Way(way, 1)),
                         conditions,
-                        List.of(new ProducerScope.Meets("gb-46864-2025", "1", clauses)),
+                        List.of(new ProducerScope.Meets("gb-46864-2025", "2", clauses)),
                         Instant.parse("2026-01-01T00:00:00Z"),
                         Instant.parse("2027-01-01T00:00:00Z"),
                         new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."))));
@@ -72,7 +72,7 @@ class AsidesTest {
                 name,
                 keys,
                 List.of("Google"),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of("overwrite"))),
                 List.of());
     }
 
@@ -141,7 +141,7 @@ class AsidesTest {
                 List.of(NEW.verifierKey()),
                 List.of(OLD.verifierKey()),
                 List.of("Google"),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of("overwrite"))),
                 List.of());
         assertThat(standing(lists(retired))).isEqualTo(Standing.KEY_RETIRED);
         ProducerLists beside = new ProducerLists(List.of(
@@ -310,7 +310,7 @@ class AsidesTest {
                 List.of(),
                 List.of(renamed.verifierKey()),
                 List.of("Google"),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of("overwrite"))),
                 List.of());
         ProducerLists both = new ProducerLists(List.of(
                 lists(producer("The maker", OLD)).all().getFirst(),
@@ -331,7 +331,7 @@ class AsidesTest {
                 "The maker",
                 List.of(OLD.verifierKey()),
                 List.of("Google"),
-                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("level"))),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "2", List.of("level"))),
                 List.of());
         clauses = List.of("level");
         assertThat(standing(lists(producer))).isEqualTo(Standing.NOT_ACCEPTED);

@@ -100,7 +100,7 @@ class VersionsAlikeTest {
                 Optional.empty(),
                 List.of(new ProducerScope.Way("android-reset-read-again", 1)),
                 List.of(),
-                List.of(new ProducerScope.Meets("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(new ProducerScope.Meets("gb-46864-2025", "2", List.of("overwrite"))),
                 FROM,
                 UNTIL,
                 new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."));
@@ -116,7 +116,7 @@ class VersionsAlikeTest {
                 List.of(new org.wangchuan.engine.phone.producer.ProducerScope.Way("android-reset-read-again", 1)),
                 List.of(),
                 List.of(new org.wangchuan.engine.phone.producer.ProducerScope.Meets(
-                        "gb-46864-2025", 1, List.of("overwrite"))),
+                        "gb-46864-2025", 2, List.of("overwrite"))),
                 FROM,
                 UNTIL);
     }
