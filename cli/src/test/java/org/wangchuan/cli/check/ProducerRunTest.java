@@ -67,7 +67,7 @@ class ProducerRunTest {
                         "signed with the key " + Producers.read(out).claims().signer()
                                 + ", which calls itself Example Phones Ltd (CN)",
                         "models as the phone tells: EX-A100, EX-A100 Pro",
-                        "then met under gb-46864-2025, version 1: overwrite",
+                        "then met under gb-46864-2025, version 2: overwrite",
                         "no trust list here has its key");
     }
 

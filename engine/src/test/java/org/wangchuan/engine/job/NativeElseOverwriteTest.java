@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.engine.testing.Filled.filledWith;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.PassThrough;
@@ -275,6 +277,27 @@ class NativeElseOverwriteTest {
         assertThat(unmet(evidence)).contains("overwrite", "level");
     }
 
+    /** What it says while the record is being closed begins no pass, neither then nor for who goes on. */
+    @Test
+    void aDriveThatSaysSoInTheEndIsLookedAtAgainAndNotOverwritten() throws JournalException {
+        ModelNvme drive = new ModelNvme(channel.medium(), Conduct.HONEST);
+        PassThrough usedInTheEnd = HookedDrive.onAsk(drive, _ -> {
+            if (new String(journal.evidence(), StandardCharsets.UTF_8).contains("\"event\":\"residue\"")) {
+                drive.use();
+            }
+        });
+        NativeBench bench = bench("nvme", channel, usedInTheEnd, journal, NativeTechnique.NVME_SANITIZE_BLOCK);
+        journal.stopBeforeClosing(1);
+        assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        journal.repair();
+        long writes = channel.writes();
+        Evidence evidence = evidence(bench.job().resume());
+        assertThat(channel.writes()).isEqualTo(writes);
+        assertThat(passes(evidence)).isEmpty();
+        assertThat(evidence.all(DriveEvent.SamplingFinished.class)).hasSize(2);
+        assertThat(VerdictRules.judge(evidence).reasons()).contains(Reason.WRITTEN_SINCE);
+    }
+
     /** Its serial number tells no drive that was left from one that somebody uses by now. */
     @Test
     void aSataDriveThatHoldsSomebodysDataByNowIsNotOverwritten() throws JournalException {
@@ -313,7 +336,7 @@ class NativeElseOverwriteTest {
             JobEnd _ = new NativeBench(medium, new ModelNvme(medium.medium(), Conduct.REFUSING), probe)
                     .job()
                     .start();
-            if (new String(probe.evidence(), java.nio.charset.StandardCharsets.UTF_8).contains("native-finished")) {
+            if (new String(probe.evidence(), StandardCharsets.UTF_8).contains("native-finished")) {
                 journal.failAfter(good, true);
                 JobEnd end = bench.job().start();
                 journal.repair();
