@@ -167,6 +167,24 @@ class ItTellsProgramsTest {
     }
 
     /** One target that may not be touched stops all, and the results say of each which it is. */
+    /** Before a byte of it is written, and without what was typed. */
+    @Test
+    void aTagThatNamesSomebodyIs1AndSoIsAPsidForAnImage() throws IOException {
+        Path image = image("a.img");
+        byte[] before = Files.readAllBytes(image);
+        for (String tag : List.of("138 0013 8000", "li.lei@example.com", "11010519491231002X")) {
+            Run run = program.run(Erasure.of(folder, image).with("--asset", tag).arguments());
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+            assertThat(run.err()).contains("PERSONAL_DATA", "--asset").doesNotContain(tag);
+        }
+        Path psid = Files.writeString(folder.resolve("psid"), "LABELSECRET0123456789ABCDEFGHIJK\n");
+        Run run = program.run(
+                Erasure.of(folder, image).with("--psid-file", psid.toString()).arguments());
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.err()).contains("PSID_NO_LABEL").doesNotContain("LABELSECRET");
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+    }
+
     @Test
     void ofSeveralTargetsOneRefusedLeavesTheOthersAlone() throws IOException {
         Path good = Files.write(folder.resolve("good.img"), new byte[] {1, 2, 3});
