@@ -162,6 +162,7 @@ class ItTellsProgramsTest {
             assertThat(result.text("state")).isEqualTo("interrupted");
             assertThat(result.natural("exitCode")).isEqualTo(6);
             assertThat(result.natural("pass")).isBetween(1L, 3L);
+            assertThat(result.text("code")).isEqualTo("STOPPED");
             assertThat(run.err()).contains("--resume");
         }
     }

@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
@@ -84,8 +85,12 @@ public sealed interface PhoneEnd {
      * @param step what is due
      * @param cause why it was cut short, for people; empty if somebody asked for the stop
      * @param receiptOnly whether the result is signed, and only the folder for receipts does not take it
+     * @param code why, for programs: one of {@link StopCode}'s, {@link #NOBODY}, or that of the station's books
      */
-    record Interrupted(PhoneStep step, String cause, boolean receiptOnly) implements PhoneEnd {}
+    record Interrupted(PhoneStep step, String code, String cause, boolean receiptOnly) implements PhoneEnd {
+        /** Nobody answers. */
+        public static final String NOBODY = "NOBODY";
+    }
 
     /**
      * It was cut short, and the station's state holds no record that could be gone on with.
