@@ -266,11 +266,11 @@ final class PhoneTurnReader {
 
     /** A station of before tells one number. */
     private static PhoneQuestion.Time time(Json.Fields in) throws ShapeException {
-        long most = in.whole("seconds", 0, YEAR_SECONDS);
+        long most = in.natural("seconds");
+        long least = in.has("secondsLeast") ? in.whole("secondsLeast", 0, most) : most;
+        boolean isOpen = in.has("secondsOpen") && in.bool("secondsOpen");
         return new PhoneQuestion.Time(
-                in.has("secondsLeast") ? in.whole("secondsLeast", 0, most) : most,
-                most,
-                in.has("secondsOpen") && in.bool("secondsOpen"));
+                Math.min(least, YEAR_SECONDS), Math.min(most, YEAR_SECONDS), isOpen || most > YEAR_SECONDS);
     }
 
     private static List<PhoneQuestion.LeftOut> leftOut(Json.Fields in) throws ShapeException {
