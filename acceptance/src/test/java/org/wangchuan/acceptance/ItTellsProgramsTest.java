@@ -167,7 +167,6 @@ class ItTellsProgramsTest {
         }
     }
 
-    /** One target that may not be touched stops all, and the results say of each which it is. */
     /** Before a byte of it is written, and without what was typed. */
     @Test
     void aTagThatNamesSomebodyIs1AndSoIsAPsidForAnImage() throws IOException {
@@ -186,6 +185,7 @@ class ItTellsProgramsTest {
         assertThat(Files.readAllBytes(image)).isEqualTo(before);
     }
 
+    /** One target that may not be touched stops all, and the results say of each which it is. */
     @Test
     void ofSeveralTargetsOneRefusedLeavesTheOthersAlone() throws IOException {
         Path good = Files.write(folder.resolve("good.img"), new byte[] {1, 2, 3});

@@ -115,6 +115,7 @@ final class PhoneTurnReader {
             "setup", List.of("not-done", "done"),
             "reset-protection", List.of("off", "on"),
             "sim", List.of("absent", "present"),
+            "managed", List.of("no", "yes"),
             "card", List.of("absent", "present"));
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -264,7 +265,7 @@ final class PhoneTurnReader {
         return out;
     }
 
-    /** A station of before tells one number. */
+    /** A station of before tells one number, and may tell of more than a year: that is nobody's estimate, and no reason to lose the turn. */
     private static PhoneQuestion.Time time(Json.Fields in) throws ShapeException {
         long most = in.natural("seconds");
         long least = in.has("secondsLeast") ? in.whole("secondsLeast", 0, most) : most;

@@ -1,6 +1,5 @@
 package org.wangchuan.station.ordered;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,9 +22,9 @@ final class Questions {
     private static final int OFFERS_MAX = 16;
     private static final int LEFT_OUT_MAX = 32;
     private static final int OBSTACLES_MAX = 16;
+
     /** A year, as the Station API has it. */
     private static final long SECONDS_MAX = 366 * 24 * 3_600;
-
 
     private Questions() {}
 
@@ -132,15 +131,6 @@ final class Questions {
                 .put("kind", "observe")
                 .put("asks", Json.texts(asked.stream().map(Property::id).toList()))
                 .build();
-    }
-
-    /** What only people see once it was reset. */
-    static List<Property> seen(Facts known) {
-        List<Property> out = new ArrayList<>(List.of(Property.SETUP, Property.RESET_PROTECTION, Property.SIM));
-        if (!ShownFacts.isApple(known)) { // none of them has a slot for one
-            out.add(Property.CARD);
-        }
-        return out;
     }
 
     private static JsonValue.Array texts(Stream<BilingualText> texts) {

@@ -134,7 +134,7 @@ public final class PhoneLane {
     private PhoneEnd cutShort(String code, String cause, PhoneStep step) {
         PhoneTicket made = ticket;
         return made != null && store.isThere(made)
-                ? new PhoneEnd.Interrupted(step, cause, false)
+                ? new PhoneEnd.Interrupted(step, code, cause, false)
                 : new PhoneEnd.Unrecorded(home.phones(), cause);
     }
 

@@ -16,6 +16,7 @@ import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.job.PeoplesLook;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.plan.OwnersPart;
@@ -441,7 +442,7 @@ final class PhoneSteps {
         if (!isSeenAfterwards()) {
             return;
         }
-        Facts said = people.observe(technique(), job.facts());
+        Facts said = people.observe(PeoplesLook.of(job.history()), job.facts());
         if (said.all().isEmpty()) {
             close(); // nobody can say anything
         } else if (watch.isGone()) {

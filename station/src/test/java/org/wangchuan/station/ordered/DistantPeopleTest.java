@@ -30,7 +30,6 @@ import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.plan.PhonePlanner;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
-import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneNotice;
@@ -140,14 +139,19 @@ class DistantPeopleTest {
 
     @Test
     void whatSomebodySawIsOfThemAndInTheWordsOfItsProperty() throws Exception {
-        PhoneTechnique technique = TechniqueCatalogue.all().getFirst();
-        FutureTask<Facts> seen = asked(() -> people.observe(technique, android()));
+        List<Property> looks = List.of(Property.RESET_PROTECTION, Property.MANAGED);
+        FutureTask<Facts> seen = asked(() -> people.observe(looks, android()));
         Set<UUID> before = new HashSet<>();
         UUID first = next(before);
-        people.answered(first, seen("setup", "perhaps"));
+        people.answered(first, seen("reset-protection", "perhaps"));
         people.answered(next(before), seen("mark", "absent")); // what no person can see
-        people.answered(next(before), seen("reset-protection", "off"));
-        assertThat(seen.get().all()).containsExactly(new Fact(Property.RESET_PROTECTION, "off", Source.SEEN));
+        people.answered(next(before), seen("sim", "absent")); // what was not asked
+        people.answered(next(before), seen("managed", "perhaps"));
+        UUID last = next(before);
+        assertThat(Json.in(people.turn().toJson(1)).object("question").texts("asks"))
+                .containsExactly("reset-protection", "managed");
+        people.answered(last, seen("managed", "no"));
+        assertThat(seen.get().all()).containsExactly(new Fact(Property.MANAGED, "no", Source.SEEN));
     }
 
     private static JsonValue.Obj seen(String property, String value) {

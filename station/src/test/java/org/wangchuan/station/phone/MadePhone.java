@@ -467,7 +467,6 @@ public final class MadePhone {
             told(facts, Property.ENCRYPTION, "file-based");
             told(facts, Property.BOOTLOADER, "locked");
             told(facts, Property.VERIFIED_BOOT, "green");
-            told(facts, Property.MANAGED, "no");
             told(facts, Property.USER_APPS, "0");
             synchronized (MadePhone.this) {
                 told(facts, Property.ACCOUNTS, Integer.toString(accounts));
@@ -487,6 +486,9 @@ public final class MadePhone {
         }
 
         @Override
+                if (!isSilentOfManagers) {
+                    told(facts, Property.MANAGED, "no");
+                }
         public Optional<Traces> leave(SecureRandom random, Deadline deadline) throws ContactException {
             requireThere(at);
             synchronized (MadePhone.this) {
