@@ -93,6 +93,7 @@ final class PhoneTurnReader {
             "back",
             "other-phone",
             "may-be-other",
+            "same-number",
             "plug-in-again",
             "not-told",
             "pairing-left",
@@ -114,8 +115,8 @@ final class PhoneTurnReader {
     static final Map<String, List<String>> SEEN = Map.of(
             "setup", List.of("not-done", "done"),
             "reset-protection", List.of("off", "on"),
-            "sim", List.of("absent", "present"),
             "managed", List.of("no", "yes"),
+            "sim", List.of("absent", "present"),
             "card", List.of("absent", "present"));
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");

@@ -148,6 +148,9 @@ public final class PhoneLane {
         if (order.resumed().isEmpty() && there.isEmpty()) {
             return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE);
         }
+        if (order.resumed().isEmpty() && cable.isNumberShared()) {
+            return PhoneRefusals.sameNumber();
+        }
         Optional<PhoneEnd> taken = order.resumed().isPresent() ? Optional.empty() : taken();
         if (taken.isPresent()) {
             return taken.get();

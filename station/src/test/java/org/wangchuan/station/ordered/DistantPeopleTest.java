@@ -234,6 +234,30 @@ class DistantPeopleTest {
         assertThatThrownBy(choice::get).hasCauseInstanceOf(PeopleAwayException.class);
     }
 
+    /** A phone may claim any size: its turn has to be one that every platform reads. */
+    @Test
+    void aSizeThatNoPhoneHasMakesNoTimeThatNobodyReads() throws Exception {
+        Facts vast = android().with(new Facts(List.of(new Fact(Property.STORAGE_BYTES, "9".repeat(15), Source.ADB))));
+        PhonePlan plan =
+                PhonePlanner.plan(vast, PolicyCatalogue.find("gb-46864-2025").orElseThrow());
+        FutureTask<Optional<PhoneTechnique>> choice = asked(() -> people.choose(plan, OwnersPart.of(vast), vast));
+        UUID _ = next(new HashSet<>());
+        List<Json.Fields> offers =
+                Json.in(people.turn().toJson(1)).object("question").objects("offers");
+        boolean isAnyFilled = false;
+        for (Json.Fields offer : offers) {
+            assertThat(offer.natural("seconds")).isLessThan(366 * 24 * 3_600);
+            if (offer.bool("fills")) {
+                isAnyFilled = true;
+                assertThat(offer.bool("secondsOpen")).as("unknown how long").isTrue();
+                assertThat(offer.has("secondsLeast")).isFalse();
+            }
+        }
+        assertThat(isAnyFilled).isTrue();
+        people.stop();
+        assertThatThrownBy(choice::get).hasCauseInstanceOf(PeopleAwayException.class);
+    }
+
     private static boolean isOf(Json.Fields fact, String property) {
         try {
             return fact.text("property").equals(property);
