@@ -17,6 +17,7 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.policy;
     exports org.wangchuan.proof.producer;
     exports org.wangchuan.proof.statement;
+    exports org.wangchuan.proof.text;
     exports org.wangchuan.proof.issue;
     exports org.wangchuan.proof.trust;
     exports org.wangchuan.proof.receipt;

@@ -162,8 +162,27 @@ class ItTellsProgramsTest {
             assertThat(result.text("state")).isEqualTo("interrupted");
             assertThat(result.natural("exitCode")).isEqualTo(6);
             assertThat(result.natural("pass")).isBetween(1L, 3L);
+            assertThat(result.text("code")).isEqualTo("STOPPED");
             assertThat(run.err()).contains("--resume");
         }
+    }
+
+    /** Before a byte of it is written, and without what was typed. */
+    @Test
+    void aTagThatNamesSomebodyIs1AndSoIsAPsidForAnImage() throws IOException {
+        Path image = image("a.img");
+        byte[] before = Files.readAllBytes(image);
+        for (String tag : List.of("138 0013 8000", "li.lei@example.com", "11010519491231002X")) {
+            Run run = program.run(Erasure.of(folder, image).with("--asset", tag).arguments());
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+            assertThat(run.err()).contains("PERSONAL_DATA", "--asset").doesNotContain(tag);
+        }
+        Path psid = Files.writeString(folder.resolve("psid"), "LABELSECRET0123456789ABCDEFGHIJK\n");
+        Run run = program.run(
+                Erasure.of(folder, image).with("--psid-file", psid.toString()).arguments());
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.err()).contains("PSID_NO_LABEL").doesNotContain("LABELSECRET");
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
     }
 
     /** One target that may not be touched stops all, and the results say of each which it is. */

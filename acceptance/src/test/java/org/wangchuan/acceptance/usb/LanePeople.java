@@ -129,7 +129,7 @@ final class LanePeople implements PhonePeople {
     }
 
     @Override
-    public Facts observe(PhoneTechnique technique, Facts known) {
+    public Facts observe(List<Property> asked, Facts known) {
         return new Facts(List.of(new Fact(Property.SETUP, "not-done", Source.SEEN)));
     }
 }

@@ -64,6 +64,7 @@ public final class BenchErase implements EraseService {
             if (ready.size() < candidates.size()) {
                 return refuse(candidates, request, context.console());
             }
+            LabelSecrets.requireLabels(ready, request.psid());
             tellBefore(ready, context.console());
             Confirmation.ofOthers(ready, request.also(), request.resume());
             Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());

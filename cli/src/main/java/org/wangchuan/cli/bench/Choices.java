@@ -1,6 +1,7 @@
 package org.wangchuan.cli.bench;
 
 import java.util.Optional;
+import org.wangchuan.cli.check.TypedText;
 import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -17,6 +18,9 @@ public final class Choices {
     static void requireAsset(Optional<String> tag) throws UserError {
         if (tag.filter(Choices::unprintable).isPresent()) {
             throw UserError.of(ExitCode.USAGE, "ASSET_TAG", ASSET_CHARS_MAX);
+        }
+        if (tag.isPresent()) {
+            TypedText.requireNobodys("--asset", tag.get());
         }
     }
 

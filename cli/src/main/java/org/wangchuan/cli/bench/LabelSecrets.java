@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.psid.PsidException;
@@ -25,11 +27,24 @@ final class LabelSecrets {
     /** A PSID, and the ends of lines as any system writes them. */
     private static final int FILE_BYTES_MAX = Psid.CHARACTERS + 2;
 
+    /** Files, and what the kernel makes of them or of several. */
+    private static final Set<String> WITHOUT_LABEL = Set.of(Bus.FILE.id(), Bus.LOOP.id(), Bus.MD.id(), Bus.DM.id());
+
     private LabelSecrets() {}
 
     /** What a request makes of it. */
     static Psids offered(PsidSource source) {
         return source instanceof PsidSource.None ? Psids.none() : Psids.offered();
+    }
+
+    /** Who gives a PSID for what has no label has named another target than they mean, before anything is written to it. */
+    static void requireLabels(List<Candidate.Ready> targets, PsidSource source) throws UserError {
+        for (Candidate.Ready target : targets) {
+            boolean hasNoLabel = WITHOUT_LABEL.contains(target.facts().bus());
+            if (hasNoLabel && !(source instanceof PsidSource.None)) {
+                throw UserError.of(ExitCode.USAGE, "PSID_NO_LABEL", target.path());
+            }
+        }
     }
 
     /** Asks for, or reads, what the plans need. */

@@ -115,6 +115,7 @@ sealed interface LaneReport {
                     .put("exitCode", exit().number())
                     .put("pass", end.pass())
                     .put("phase", Json.wireName(end.phase()))
+                    .put("code", end.code().name())
                     .put("cause", end.cause())
                     .put("receiptOnly", end.receiptOnly())
                     .build();

@@ -109,6 +109,7 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
             case PhoneEnd.Interrupted interrupted ->
                 out.put("state", "interrupted")
                         .put("step", Json.wireName(interrupted.step()))
+                        .put("code", interrupted.code())
                         .put("cause", interrupted.cause())
                         .put("receiptOnly", interrupted.receiptOnly());
             case PhoneEnd.Unrecorded unrecorded ->

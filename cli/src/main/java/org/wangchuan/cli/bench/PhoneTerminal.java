@@ -86,6 +86,7 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.Gone _ -> note("phone.gone", place);
             case PhoneNotice.Back _ -> note("phone.back", place);
             case PhoneNotice.OtherPhone _ -> console.error(messages.text("phone.other", place));
+            case PhoneNotice.SameNumber _ -> console.error(messages.text("phone.same-number", place));
             case PhoneNotice.MayBeOther _ -> console.error(messages.text("phone.may-be-other", place));
             case PhoneNotice.PlugInAgain _ -> console.error(messages.text("phone.plug-in-again", place));
             case PhoneNotice.PairingLeft _ -> console.error(messages.text("phone.pairing-left"));
@@ -247,14 +248,21 @@ final class PhoneTerminal implements PhonePeople {
     }
 
     @Override
-    public Facts observe(PhoneTechnique technique, Facts known) throws PeopleAwayException {
+    public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
         note("phone.observe");
         List<Fact> out = new ArrayList<>();
-        seen(out, Property.SETUP, "phone.ask.setup", "not-done", "done");
-        seen(out, Property.RESET_PROTECTION, "phone.ask.account", "on", "off");
-        seen(out, Property.SIM, "phone.ask.sim", "present", "absent");
-        if (!PhoneWords.isApple(known)) { // none of them has a slot for one
-            seen(out, Property.CARD, "phone.ask.card", "present", "absent");
+        for (Property property : asked) {
+            switch (property) {
+                case SETUP -> seen(out, property, "phone.ask.setup", "not-done", "done");
+                case RESET_PROTECTION -> seen(out, property, "phone.ask.account", "on", "off");
+                case MANAGED -> {
+                    note(known.isApple() ? "phone.look.managed-apple" : "phone.look.managed");
+                    seen(out, property, "phone.ask.managed", "yes", "no");
+                }
+                case SIM -> seen(out, property, "phone.ask.sim", "present", "absent");
+                case CARD -> seen(out, property, "phone.ask.card", "present", "absent");
+                default -> throw new IllegalStateException("no words to ask for " + property.id());
+            }
         }
         return new Facts(out);
     }

@@ -57,13 +57,6 @@ final class PhoneWords {
                 .findFirst();
     }
 
-    /** Whether anything says that it runs one of Apple's systems. */
-    static boolean isApple(Facts known) {
-        return known.all().stream()
-                .anyMatch(fact -> fact.property() == Property.SYSTEM
-                        && (fact.value().equals("ios") || fact.value().equals("ipados")));
-    }
-
     /** Minutes, rounded up. */
     static long minutes(long seconds) {
         return (seconds + SECONDS_OF_MINUTE - 1) / SECONDS_OF_MINUTE;

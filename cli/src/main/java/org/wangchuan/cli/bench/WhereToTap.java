@@ -67,13 +67,13 @@ final class WhereToTap {
                 .map(Fact::value)
                 .flatMap(text -> makers.named(text).stream())
                 .findFirst();
-        String base = PhoneWords.isApple(known) ? "apple" : isSystem(known, ANDROID) ? ANDROID : ANY;
+        String base = known.isApple() ? "apple" : isSystem(known, ANDROID) ? ANDROID : ANY;
         return named.or(() -> makers.find(base)).orElseThrow(() -> new IllegalStateException("no base " + base));
     }
 
     /** As the files of makers name it; what a phone tells of its version is that of Android, and never that of a maker's own system on it. */
     private static String family(Facts known) {
-        return PhoneWords.isApple(known) ? "ios" : ANDROID;
+        return known.isApple() ? "ios" : ANDROID;
     }
 
     private static boolean isSystem(Facts known, String system) {

@@ -16,6 +16,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.DeviceWords;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.check.RecordFile;
+import org.wangchuan.cli.check.TypedText;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -49,6 +50,7 @@ public final class KeptDevices implements KeptService {
         if (!KeptDevice.isReason(request.reason()) || request.reason().indexOf(REPLACED) >= 0) {
             throw UserError.of(ExitCode.USAGE, "REASON");
         }
+        TypedText.requireNobodys("--reason", request.reason());
         Erasure erasure = erasure(request.named());
         StationHome home = new StationHome(context.home());
         Remains remains;

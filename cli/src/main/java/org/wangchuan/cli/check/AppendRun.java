@@ -85,6 +85,7 @@ final class AppendRun {
 
     /** {@code log new-key FILE} and {@code trust new-key FILE}. */
     static ExitCode newKey(Path file, String name, LogKeyFile.Use use, Context context) throws UserError {
+        TypedText.requireNobodys("--name", name);
         try {
             context.console()
                     .result(LogKeyFile.create(file, name, use).verifierKey().toString());

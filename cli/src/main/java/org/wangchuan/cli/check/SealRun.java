@@ -59,6 +59,7 @@ public final class SealRun implements SealService {
         if (name.isBlank() || name.length() > NAME_MAX || !OneLine.of(name).equals(name)) {
             throw UserError.of(ExitCode.USAGE, "NAME", NAME_MAX, name);
         }
+        TypedText.requireNobodys("--name", name);
         SealKey key = SealKey.generate(name, Instant.now());
         NewFile.writeSecret(file, key.toBytes(password(password)));
         context.console()

@@ -16,6 +16,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.check.TypedText;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -96,6 +97,7 @@ public final class StationRun implements StationService {
         if (!StationPairing.isName(called)) {
             throw UserError.of(ExitCode.USAGE, "STATION_NAME");
         }
+        TypedText.requireNobodys("--name", called);
         Optional<String> believed = authorities.isPresent() ? Optional.of(pem(authorities.get())) : Optional.empty();
         PlatformTrust trust = trust(believed, authorities);
         Console console = context.console();

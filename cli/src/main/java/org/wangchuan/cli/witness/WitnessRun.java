@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.wangchuan.cli.check.TypedText;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -75,6 +76,7 @@ public final class WitnessRun implements WitnessService {
 
     @Override
     public ExitCode newKey(Path file, String name, Context context) throws UserError {
+        TypedText.requireNobodys("--name", name);
         try {
             context.console().result(WitnessKeyFile.create(file, name).key().toString());
             return ExitCode.OK;

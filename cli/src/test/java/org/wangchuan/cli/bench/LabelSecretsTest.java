@@ -96,6 +96,18 @@ class LabelSecretsTest {
                 .doesNotContain("LABELSECRET");
     }
 
+    /** An image or a loop device has none: another target was meant. */
+    @Test
+    void whatHasNoLabelHasNoPsid() throws IOException, UserError {
+        List<Candidate.Ready> images = List.of(target(false));
+        for (PsidSource source : List.of(new PsidSource.Asked(), new PsidSource.File(folder.resolve("psid")))) {
+            assertThatThrownBy(() -> LabelSecrets.requireLabels(images, source))
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.code()).isEqualTo("PSID_NO_LABEL"));
+        }
+        LabelSecrets.requireLabels(images, new PsidSource.None());
+    }
+
     @Test
     void whoMistypesItIsAskedAgainBeforeTheDriveIsTold() throws IOException, UserError {
         Candidate.Ready target = target(true);

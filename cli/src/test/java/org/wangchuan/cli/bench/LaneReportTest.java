@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.erase.Bench;
@@ -26,7 +29,7 @@ class LaneReportTest {
     @TempDir
     Path folder;
 
-    private List<String> notes(Event.Phase phase) throws IOException {
+    private List<String> notes(Event.Phase phase) throws IOException, ShapeException {
         Path image = Files.write(folder.resolve("a.img"), new byte[1 << 20]);
         EraseOrder order = new EraseOrder(
                 List.of(image),
@@ -41,15 +44,23 @@ class LaneReportTest {
         Candidate target = new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "test 1")
                 .examine(order)
                 .getFirst();
+        assertThat(Json.in(new LaneReport.Interrupted(
+                                        (Candidate.Ready) target,
+                                        new LaneEnd.Interrupted(
+                                                1, phase, StopCode.PSID_NEEDED, "PSID_NEEDED: …", false))
+                                .json())
+                        .text("code"))
+                .isEqualTo("PSID_NEEDED");
         ScriptedConsole console = new ScriptedConsole("en");
-        new LaneReport.Interrupted((Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, "", false))
+        new LaneReport.Interrupted(
+                        (Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, StopCode.STOPPED, "", false))
                 .print(console);
         return console.notes();
     }
 
     /** It can end while nobody watches, and be used: of most drives nothing can be proved then, however often it is gone on with. */
     @Test
-    void whoLeavesADriveThatErasesItselfIsToldWhatThatCosts() throws IOException {
+    void whoLeavesADriveThatErasesItselfIsToldWhatThatCosts() throws IOException, ShapeException {
         assertThat(notes(Event.Phase.NATIVE)).hasSize(2).last().asString().contains("UNPROVEN", "a new job");
         assertThat(notes(Event.Phase.WRITE)).singleElement().asString().contains("interrupted");
     }

@@ -2,7 +2,10 @@ package org.wangchuan.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.cli.testing.ScriptedConsole;
@@ -54,6 +57,53 @@ class PhoneTerminalTest {
                 .anyMatch(line -> line.contains("ask whoever locked it"))
                 .anyMatch(line -> line.equals("not offered at all: Android: wiped by a device owner"))
                 .anyMatch(line -> line.contains("this program installs no app"));
+    }
+
+    private static final List<Property> LOOKS =
+            List.of(Property.SETUP, Property.RESET_PROTECTION, Property.MANAGED, Property.SIM);
+
+    private static Facts looked(String language, String system, Map<String, String> answers, List<String> told)
+            throws Exception {
+        ScriptedConsole console = new ScriptedConsole(
+                language,
+                question -> answers.entrySet().stream()
+                        .filter(one -> question.contains(one.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+        PhoneTerminal terminal = new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE);
+        Facts seen = terminal.observe(LOOKS, new Facts(List.of(new Fact(Property.SYSTEM, system, Source.LOCKDOWN))));
+        told.addAll(console.notes());
+        return seen;
+    }
+
+    /** Where to look, and that it needs a network: without one nobody knows. */
+    @Test
+    void whoManagesItIsLookedForWhereItShows() throws Exception {
+        List<String> told = new ArrayList<>();
+        Map<String, String> all =
+                Map.of("at its setup", "y", "an account", "n", "an organisation manages it", "n", "SIM", "?");
+        assertThat(looked("en", "ios", all, told).all())
+                .containsExactly(
+                        new Fact(Property.SETUP, "not-done", Source.SEEN),
+                        new Fact(Property.RESET_PROTECTION, "off", Source.SEEN),
+                        new Fact(Property.MANAGED, "no", Source.SEEN));
+        assertThat(told).anyMatch(line -> line.contains("Wi-Fi") && line.contains("“Remote Management”"));
+        Map<String, String> offline = new HashMap<>(all);
+        offline.put("an organisation manages it", "?");
+        assertThat(looked("en", "ios", offline, told).said(Property.MANAGED)).isEmpty();
+        offline.put("an organisation manages it", "y");
+        assertThat(looked("en", "ios", offline, told).said(Property.MANAGED)).contains("yes");
+        List<String> chinese = new ArrayList<>();
+        assertThat(looked("zh", "ios", Map.of("初次设置界面", "y", "账号", "n", "单位管理", "n", "SIM", "?"), chinese)
+                        .said(Property.MANAGED))
+                .contains("no");
+        assertThat(chinese).anyMatch(line -> line.contains("“远程管理”"));
+        List<String> android = new ArrayList<>();
+        assertThat(looked("en", "android", all, android).said(Property.MANAGED)).contains("no");
+        assertThat(android)
+                .anyMatch(
+                        line -> line.contains("network") && line.contains("“This device belongs to your organization”"))
+                .noneMatch(line -> line.contains("Remote Management"));
     }
 
     @Test

@@ -80,10 +80,11 @@ final class DriveAtRest {
             case STOPPED -> NativeStep.stopped(work);
             case STALLED ->
                 NativeStep.interrupted(
+                        StopCode.STALLED,
                         state.attempt() == 0
                                 ? "an erasure that was begun before tells no progress; nothing was sent"
                                 : "an erasure tells no progress, which may be this job's own; nothing more was sent");
-            case DEVICE_GONE -> NativeStep.interrupted("the drive is gone");
+            case DEVICE_GONE -> NativeStep.interrupted(StopCode.NO_ANSWER, "the drive is gone");
             case CUT_OFF,
                     PASSWORD_SET,
                     AT_WORK_WITH_PASSWORD,
@@ -116,7 +117,8 @@ final class DriveAtRest {
         Pattern pattern = secrets.planted(state.plantings()).getLast();
         Optional<List<ByteRange>> standing = new CanaryStep(work, pattern).plant(recorded.ranges(), false);
         if (standing.isEmpty()) {
-            return NativeStep.interrupted("the drive gives no answer to what is to be planted on it");
+            return NativeStep.interrupted(
+                    StopCode.NO_ANSWER, "the drive gives no answer to what is to be planted on it");
         }
         if (work.control().stopRequested()) {
             return NativeStep.stopped(work);

@@ -172,7 +172,7 @@ public final class EraseJob {
                 pass = state.pass();
                 phase = phase(stage(state));
                 if (work.control().stopRequested()) {
-                    return new JobEnd.Interrupted(pass, phase, "");
+                    return new JobEnd.Interrupted(pass, phase);
                 }
                 Optional<JobEnd> early = switch (stage(state)) {
                     case HIDDEN_AREAS -> new HiddenAreaStep(work, state, secrets).run(announce);
@@ -192,7 +192,7 @@ public final class EraseJob {
             phase = Event.Phase.BETWEEN;
             return close(state, secrets, announce);
         } catch (JournalException e) {
-            return new JobEnd.Interrupted(pass, phase, String.valueOf(e.getMessage()));
+            return new JobEnd.Interrupted(pass, phase, StopCode.JOURNAL, String.valueOf(e.getMessage()));
         } finally {
             work.control().leave(new JobProgress(JobProgress.Phase.ENDED, pass, 0, "", 0, 0, 0, 0, 0));
         }

@@ -46,7 +46,9 @@ final class HiddenAreaStep {
             work.journal().append(new Event.Resumed(FIRST_PASS, Event.Phase.NATIVE, 0, 0, work.now()));
         }
         if (work.medium().passThrough().isEmpty()) {
-            return interrupted("no way leads to this drive's own commands: it is not the drive that answers here");
+            return interrupted(
+                    StopCode.NO_WAY,
+                    "no way leads to this drive's own commands: it is not the drive that answers here");
         }
         work.control().enter(() -> new Phases(job, work.capacityBytes()).recognising(), drive::stop);
         HiddenAreaRemoval removal = new HiddenAreaRemoval(
@@ -57,8 +59,10 @@ final class HiddenAreaStep {
                 job.head().wholeMedium().capacityBytes());
         if (hasRoom() && !open(removal)) {
             work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-            return interrupted(NativeStep.passwordSet(
-                    "take the drive's power away and give it back, and then go on with --resume"));
+            return interrupted(
+                    StopCode.PASSWORD_SET,
+                    NativeStep.passwordSet(
+                            "take the drive's power away and give it back, and then go on with --resume"));
         }
         Event.HiddenAreas found = look(removal);
         return switch (found.state()) {
@@ -126,7 +130,7 @@ final class HiddenAreaStep {
             case SHOWS_ALL -> Optional.of(new JobEnd.SizeChanged());
             case STOPPED -> {
                 work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-                yield interrupted("");
+                yield Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE));
             }
             case NO_ANSWER, REFUSED -> {
                 // A part of it may be shown by now, which the kernel does not know yet.
@@ -162,7 +166,9 @@ final class HiddenAreaStep {
         if (work.setup().options().bestEffort()) {
             return settled(found);
         }
-        return interrupted(why + "; with --resume --best-effort it is erased all the same, without what stays hidden");
+        return interrupted(
+                StopCode.HIDDEN_AREA_KEPT,
+                why + "; with --resume --best-effort it is erased all the same, without what stays hidden");
     }
 
     private Optional<JobEnd> settled(Event.HiddenAreas found) throws JournalException {
@@ -170,7 +176,7 @@ final class HiddenAreaStep {
         return Optional.empty();
     }
 
-    private static Optional<JobEnd> interrupted(String failure) {
-        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, failure));
+    private static Optional<JobEnd> interrupted(StopCode code, String failure) {
+        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, code, failure));
     }
 }

@@ -12,9 +12,15 @@ public sealed interface JobEnd {
     /**
      * The work stopped and can be resumed.
      *
-     * @param journalFailure why the journal could not be written; empty if somebody asked for the stop
+     * @param code why, for programs
+     * @param journalFailure why, for people; empty if somebody asked for the stop
      */
-    record Interrupted(int pass, Event.Phase phase, String journalFailure) implements JobEnd {}
+    record Interrupted(int pass, Event.Phase phase, StopCode code, String journalFailure) implements JobEnd {
+        /** Somebody asked for it. */
+        public Interrupted(int pass, Event.Phase phase) {
+            this(pass, phase, StopCode.STOPPED, "");
+        }
+    }
 
     /**
      * The drive lets more of itself be addressed now than the kernel knew when it was opened: its size is to be read anew, the medium examined and

@@ -69,7 +69,7 @@ final class NativeStep {
             return new SampleStep(work, job, secrets).run();
         }
         if (work.medium().passThrough().isEmpty()) {
-            return interrupted(NO_WAY);
+            return interrupted(StopCode.NO_WAY, NO_WAY);
         }
         DrivePurge purge = purge(work.medium().passThrough().get());
         enter();
@@ -113,7 +113,7 @@ final class NativeStep {
             }
         }
         if (work.medium().passThrough().isEmpty()) {
-            return away ? interrupted(NO_WAY) : Optional.empty();
+            return away ? interrupted(StopCode.NO_WAY, NO_WAY) : Optional.empty();
         }
         boolean asItWas = state.stage() == NativeState.Stage.ALL_REFUSED
                 && state.plantings().isEmpty();
@@ -130,7 +130,7 @@ final class NativeStep {
     private Optional<JobEnd> ask(DrivePurge purge) throws JournalException {
         List<DeviceCommand> asked = purge.ask(state.planned());
         if (asked.isEmpty()) {
-            return interrupted("the drive gives no answer");
+            return interrupted(StopCode.NO_ANSWER, "the drive gives no answer");
         }
         List<DeviceCommand> all = new ArrayList<>(
                 work.setup().earlier().stream().limit(EARLIER_MOST).toList());
@@ -159,7 +159,7 @@ final class NativeStep {
                 .plant(places, secrets.untouchedWhenDrawn(state.plantings()));
         if (planted.isEmpty()) {
             // What is on its way now could arrive after the drive has erased itself.
-            return interrupted("the drive gives no answer to what is to be planted on it");
+            return interrupted(StopCode.NO_ANSWER, "the drive gives no answer to what is to be planted on it");
         }
         if (work.control().stopRequested()) {
             return stopped(); // before anything is on record that would have to stand
@@ -174,6 +174,7 @@ final class NativeStep {
                 && !job.inReserve()
                 && !work.setup().options().bestEffort()) {
             return interrupted(
+                    StopCode.NOT_PLANTED,
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
                             + " be proved; "
                             + (state.attempt() == 0 ? "no command was sent" : "no further command was sent")
@@ -219,14 +220,14 @@ final class NativeStep {
         List<DeviceCommand> before = purge.before(technique, state.asked());
         if (before.isEmpty()) {
             // Without the state from before nothing can be told from it afterwards.
-            return interrupted("the drive gives no answer; nothing was sent");
+            return interrupted(StopCode.NO_ANSWER, "the drive gives no answer; nothing was sent");
         }
         if (work.control().stopRequested()) {
             return stopped(); // what follows can't be taken back
         }
         if (technique == NativeTechnique.TCG_PSID_REVERT && work.setup().psid().isEmpty()) {
             return psid(
-                    "PSID_NEEDED",
+                    StopCode.PSID_NEEDED,
                     "the PSID is needed, which is printed on the drive's label, and nobody gave it; nothing was sent");
         }
         int attempt = state.attempt() + 1;
@@ -283,21 +284,21 @@ final class NativeStep {
             case PSID_WRONG -> {
                 finish(attempt, NativeEnd.LEFT);
                 return psid(
-                        "PSID_NOT_AUTHORIZED",
+                        StopCode.PSID_NOT_AUTHORIZED,
                         "the drive says that this is not its PSID; it is not tried again by itself: a drive takes few wrong ones. Compare"
                                 + " it with the label, and go on with --resume");
             }
             case PSID_LOCKED_OUT -> {
                 finish(attempt, NativeEnd.LEFT);
                 return psid(
-                        "PSID_LOCKED_OUT",
+                        StopCode.PSID_LOCKED_OUT,
                         "too many wrong PSIDs were tried, and the drive looks at no further one: take its power away and give it back, and"
                                 + " go on with --resume");
             }
             case PSID_NO_SESSION -> {
                 finish(attempt, NativeEnd.LEFT);
                 return psid(
-                        "PSID_NO_SESSION",
+                        StopCode.PSID_NO_SESSION,
                         "the drive begins no session, and does not say that it is for the PSID: another session may be open on it; nothing"
                                 + " was reverted. Take its power away and give it back, and go on with --resume");
             }
@@ -306,10 +307,13 @@ final class NativeStep {
                 return stopped();
             }
             case PASSWORD_SET -> {
-                return stillLocked("take the drive's power away and give it back, and then go on with --resume");
+                return stillLocked(
+                        StopCode.PASSWORD_SET,
+                        "take the drive's power away and give it back, and then go on with --resume");
             }
             case AT_WORK_WITH_PASSWORD -> {
                 return stillLocked(
+                        StopCode.AT_WORK_WITH_PASSWORD,
                         "it gives no answer, and may be at its erase, for hours yet; who cuts that off locks it:"
                                 + " leave its power on until it is done; only if it gives no answer then either, take its power away and give it back;"
                                 + " then go on with --resume");
@@ -355,18 +359,18 @@ final class NativeStep {
 
     static Optional<JobEnd> stopped(JobWork work) throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-        return interrupted("");
+        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE));
     }
 
-    /** With a code that programs can read. */
-    private Optional<JobEnd> psid(String code, String failure) throws JournalException {
+    /** People who read of it look for the code, too. */
+    private Optional<JobEnd> psid(StopCode code, String failure) throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-        return interrupted(code + ": " + failure);
+        return interrupted(code, code.name() + ": " + failure);
     }
 
-    private Optional<JobEnd> stillLocked(String then) throws JournalException {
+    private Optional<JobEnd> stillLocked(StopCode code, String then) throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-        return interrupted(passwordSet(then));
+        return interrupted(code, passwordSet(then));
     }
 
     /** What is said where the published password may be left on a drive. */
@@ -375,7 +379,7 @@ final class NativeStep {
                 + " away again; " + then + ", which takes the password away first";
     }
 
-    static Optional<JobEnd> interrupted(String failure) {
-        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, failure));
+    static Optional<JobEnd> interrupted(StopCode code, String failure) {
+        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, code, failure));
     }
 }

@@ -131,6 +131,6 @@ final class PartsLook {
     }
 
     private static JobEnd stopped() {
-        return new JobEnd.Interrupted(1, Event.Phase.BETWEEN, "");
+        return new JobEnd.Interrupted(1, Event.Phase.BETWEEN);
     }
 }

@@ -52,12 +52,12 @@ final class PartsStep {
         for (String id : job.parts().planned()) {
             Optional<ErasablePart> part = held(work, id);
             if (part.isEmpty()) {
-                return interrupted(id + " of the card is not held");
+                return interrupted(StopCode.PART_NOT_ERASED, id + " of the card is not held");
             }
             Optional<PartEvent.Started> before = job.parts().startOf(id);
             if (before.isPresent()
                     && before.get().capacityBytes() != part.get().channel().capacityBytes()) {
-                return interrupted(id + " of the card has another size than before");
+                return interrupted(StopCode.PART_NOT_ERASED, id + " of the card has another size than before");
             }
             secrets.drawPart(id);
             boolean locks = before.map(PartEvent.Started::locked)
@@ -84,6 +84,7 @@ final class PartsStep {
         return new JobEnd.Interrupted(
                 FIRST_PASS,
                 Event.Phase.NATIVE,
+                StopCode.PART_UNLOCKED,
                 why
                         + (why.isEmpty() ? "" : "; ")
                         + "the kernel's lock against writes could not be put back on "
@@ -112,11 +113,12 @@ final class PartsStep {
     private Optional<JobEnd> ask() throws JournalException {
         Optional<PassThrough> whole = work.medium().passThrough();
         if (whole.isEmpty()) {
-            return interrupted("no way leads to this card's own commands: it is not the card that answers here");
+            return interrupted(
+                    StopCode.NO_WAY, "no way leads to this card's own commands: it is not the card that answers here");
         }
         Optional<DeviceCommand> told = erasure(whole.get()).ask();
         if (told.isEmpty()) {
-            return interrupted("the card gives no answer");
+            return interrupted(StopCode.NO_ANSWER, "the card gives no answer");
         }
         work.journal().append(new PartEvent.Asked(List.of(told.get())));
         return Optional.empty();
@@ -149,10 +151,11 @@ final class PartsStep {
             }
         }
         if (!allTheSame && found.bytesRead() < PartsApart.bytes(work, runs)) {
-            return interrupted(
-                    work.control().stopRequested()
-                            ? ""
-                            : "the beginning of the card's user area can't be read, so that nobody knows whether its parts were written there;"
+            return work.control().stopRequested()
+                    ? stopped()
+                    : interrupted(
+                            StopCode.PART_NOT_ERASED,
+                            "the beginning of the card's user area can't be read, so that nobody knows whether its parts were written there;"
                                     + " nothing was done to it. With --resume it is tried again, with --resume --best-effort all is erased all the"
                                     + " same");
         }
@@ -188,17 +191,22 @@ final class PartsStep {
     }
 
     private static Optional<JobEnd> notErased(PartRun run) {
-        return interrupted(
-                run.stopped()
-                        ? ""
-                        : run.id()
+        return run.stopped()
+                ? stopped()
+                : interrupted(
+                        StopCode.PART_NOT_ERASED,
+                        run.id()
                                 + " of the card could not be erased ("
                                 + run.why()
                                 + "); nothing was done to its user area. With --resume it is tried again, with --resume --best-effort the rest is"
                                 + " erased all the same");
     }
 
-    private static Optional<JobEnd> interrupted(String failure) {
-        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, failure));
+    private static Optional<JobEnd> stopped() {
+        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE));
+    }
+
+    private static Optional<JobEnd> interrupted(StopCode code, String failure) {
+        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, code, failure));
     }
 }

@@ -83,8 +83,7 @@ final class Recognition {
         Phases phases = new Phases(state, work.capacityBytes());
         work.control().enter(() -> phases.verifying(run.progress()), run::cancel);
         return switch (run.run()) {
-            case ReadBackOutcome.Interrupted _ ->
-                Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY, ""));
+            case ReadBackOutcome.Interrupted _ -> Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY));
             case ReadBackOutcome.DeviceGone _ -> silent("the medium to stay", "it is gone");
             case ReadBackOutcome.Stalled _ -> silent("an answer within " + patienceMillis + " ms", "none");
             case ReadBackOutcome.Finished(ReadBackFindings findings) -> judge(pattern, findings);

@@ -69,7 +69,7 @@ final class SampleStep {
                     yield finish(Event.VerificationEnd.STOPPED, found, places);
                 }
                 work.journal().append(new Event.Interrupted(1, Event.Phase.NATIVE, work.now()));
-                yield Optional.of(new JobEnd.Interrupted(1, Event.Phase.NATIVE, ""));
+                yield Optional.of(new JobEnd.Interrupted(1, Event.Phase.NATIVE));
             }
         };
     }

@@ -76,7 +76,7 @@ final class UntouchedLook {
                 work.transferOptions());
         work.control().enter(() -> new Phases(job, capacity).sampling(read.progress()), read::cancel);
         return switch (read.run()) {
-            case Transfer.Cancelled _ -> Optional.of(new JobEnd.Interrupted(1, Event.Phase.NATIVE, ""));
+            case Transfer.Cancelled _ -> Optional.of(new JobEnd.Interrupted(1, Event.Phase.NATIVE));
             case Transfer.Gone _, Transfer.NoRoom _ -> strange("the medium to stay", "it is gone", true);
             case Transfer.Stalled _ -> strange("an answer in time", "none", true);
             case Transfer.Done _ -> judge(read.findings(0));

@@ -56,7 +56,7 @@ final class VerifyStep {
                     yield finish(Event.VerificationEnd.STOPPED, findings);
                 }
                 work.journal().append(new Event.Interrupted(state.pass(), Event.Phase.VERIFY, work.now()));
-                yield Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY, ""));
+                yield Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY));
             }
         };
     }

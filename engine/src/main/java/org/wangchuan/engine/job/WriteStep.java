@@ -45,24 +45,26 @@ final class WriteStep {
             case PassOutcome.DeviceGone _ -> finish(Event.PassEnd.DEVICE_GONE, outcome);
             case PassOutcome.Stalled stalled ->
                 stalled.in() == StalledIn.JOURNAL
-                        ? interrupted("the journal's disk gives no answer")
+                        ? interrupted(StopCode.JOURNAL_SILENT, "the journal's disk gives no answer")
                         : finish(Event.PassEnd.STALLED, outcome);
             case PassOutcome.FlushFailed _ -> finish(Event.PassEnd.FLUSH_FAILED, outcome);
             case PassOutcome.Interrupted _ -> {
                 work.journal().append(new Event.Interrupted(pass, Event.Phase.WRITE, work.now()));
-                yield interrupted("");
+                yield Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.WRITE));
             }
             case PassOutcome.NoRoom full -> {
                 work.journal().append(new Event.Interrupted(pass, Event.Phase.WRITE, work.now()));
-                yield interrupted("no room is left where the image lies (" + Errno.describe(full.errno())
-                        + "), and its holes need some; free some space there, and then go on");
+                yield interrupted(
+                        StopCode.NO_ROOM,
+                        "no room is left where the image lies (" + Errno.describe(full.errno())
+                                + "), and its holes need some; free some space there, and then go on");
             }
-            case PassOutcome.JournalFailed failed -> interrupted(failed.message());
+            case PassOutcome.JournalFailed failed -> interrupted(StopCode.JOURNAL, failed.message());
         };
     }
 
-    private Optional<JobEnd> interrupted(String failure) {
-        return Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.WRITE, failure));
+    private Optional<JobEnd> interrupted(StopCode code, String failure) {
+        return Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.WRITE, code, failure));
     }
 
     private void keepMark(Checkpoint checkpoint, long startNanos) throws IOException {

@@ -209,6 +209,7 @@ class HiddenAreaJobTest {
     private void requireLocked(JobEnd end) {
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
         assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("password", "power away");
+        assertThat(((JobEnd.Interrupted) end).code()).isEqualTo(StopCode.PASSWORD_SET);
         assertThat(behind.hasPassword()).isTrue();
         assertThat(drive.told()).as("nothing of what it hides is touched").isEmpty();
         assertThat(whole.medium()).is(filledWith(0x3c));

@@ -43,7 +43,15 @@ class RevertJobTest {
 
     private static String failure(JobEnd end) {
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
-        return ((JobEnd.Interrupted) end).journalFailure();
+        JobEnd.Interrupted interrupted = (JobEnd.Interrupted) end;
+        if (interrupted.code().name().startsWith("PSID_")) {
+            assertThat(interrupted.journalFailure())
+                    .as("people are told the same code as programs")
+                    .startsWith(interrupted.code().name() + ": ");
+        } else {
+            assertThat(interrupted.journalFailure()).doesNotStartWith("PSID_");
+        }
+        return interrupted.journalFailure();
     }
 
     /** In whatever was written down, as it is and in hexadecimal. */

@@ -25,8 +25,12 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.job.PhoneCourse;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Tier;
 import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
 import org.wangchuan.engine.verdict.Verdict.Level;
 
@@ -235,5 +239,24 @@ class PhoneEvidenceTest {
             assertThat(technique.isTried()).as(technique.id()).isFalse();
             assertThat(CanonicalJson.write(technique.document())).isNotEmpty();
         }
+    }
+
+    /** Another device on the bench showed its number: whatever came back is known by nothing, and the rest of the record says no more. */
+    @Test
+    void whatSharesItsNumberIsUnproven() throws Exception {
+        PhoneEvent shared = new PhoneEvent.NumberShared(PhoneRecord.at(9));
+        PhoneRecord all = PhoneRecord.android();
+        assertThat(all.judged().level()).isEqualTo(Level.CLEARED);
+        for (PhoneRecord record : List.of(all.into(7, shared), all.into(8, shared), all.and(shared))) {
+            PhoneVerdict verdict = record.judged();
+            assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).contains(Reason.IDENTITY_UNKNOWN);
+            assertThat(verdict.tier()).isNotIn(Tier.TOLD, Tier.ENUMERATED);
+            assertThat(PhoneEvidence.read(record.bytes()).events()).contains(shared);
+        }
+        assertThatThrownBy(() -> all.and(shared, shared).read()).isInstanceOf(EvidenceException.class);
+        assertThatThrownBy(() -> all.into(4, shared).read()).isInstanceOf(EvidenceException.class);
+        PhoneEvidence filled = PhoneRecord.filled().and(shared).read();
+        assertThat(PhoneCourse.sameness(filled.history())).isEqualTo(Sameness.UNKNOWN);
     }
 }

@@ -10,10 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.job.PeoplesLook;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.LockReason;
@@ -27,6 +29,7 @@ class PhoneLockTest {
     private static final int AFTER = 9;
     private static final Fact OFF = fact(Property.RESET_PROTECTION, "off", Source.SEEN);
     private static final Fact UNMANAGED = fact(Property.MANAGED, "no", Source.ADB);
+    private static final Fact SEEN_UNMANAGED = fact(Property.MANAGED, "no", Source.SEEN);
 
     private static PhoneEvent seen(int minute, Fact... facts) {
         return new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(List.of(facts)), at(minute));
@@ -116,10 +119,9 @@ class PhoneLockTest {
                 new Facts(List.of(
                         fact(Property.SYSTEM, "ios", Source.LOCKDOWN),
                         fact(Property.ACTIVATION, "activated", Source.LOCKDOWN),
-                        fact(Property.PERMISSION, "known", Source.LOCKDOWN),
-                        fact(Property.MANAGED, "no", Source.SEEN))),
+                        fact(Property.PERMISSION, "known", Source.LOCKDOWN))),
                 new Facts(List.of(fact(Property.ACTIVATION, "activated", Source.LOCKDOWN))));
-        assertHeld(iphone.and(seen(10, OFF)), Reason.AFTER_CONTRADICTED);
+        assertHeld(iphone.and(seen(10, OFF, SEEN_UNMANAGED)), Reason.AFTER_CONTRADICTED);
     }
 
     private static void assertHeld(PhoneRecord record, Reason reason) throws EvidenceException {
@@ -172,8 +174,7 @@ class PhoneLockTest {
     void findingItIsOffOnlyIfItToldSoBeforeItWasReset() throws Exception {
         Fact on = fact(Property.FIND_DEVICE, "on", Source.PAIRED);
         Fact off = fact(Property.FIND_DEVICE, "off", Source.PAIRED);
-        PhoneRecord all = told(PhoneRecord.iphone(), BEFORE, fact(Property.MANAGED, "no", Source.SEEN))
-                .and(seen(10, OFF));
+        PhoneRecord all = PhoneRecord.iphone().and(seen(10, OFF, SEEN_UNMANAGED));
         assertThat(all.judged().lock()).isEqualTo(Lock.UNLOCKED);
         PhoneRecord wasOn = told(all, BEFORE, on);
         assertThat(wasOn.judged().lock()).isEqualTo(Lock.LOCKED);
@@ -196,20 +197,85 @@ class PhoneLockTest {
     /** Neither an owner's word nor an iPhone's says that nobody manages it. */
     @Test
     void thatNobodyManagesItIsLookedAt() throws Exception {
-        for (Source source : List.of(Source.SEEN, Source.ADB)) {
-            assertThat(told(PhoneRecord.android(), BEFORE, fact(Property.MANAGED, "no", source))
-                            .and(seen(10, OFF))
-                            .judged()
-                            .lock())
-                    .isEqualTo(Lock.UNLOCKED);
-        }
+        assertThat(told(PhoneRecord.android(), BEFORE, UNMANAGED)
+                        .and(seen(10, OFF))
+                        .judged()
+                        .lock())
+                .isEqualTo(Lock.UNLOCKED);
         for (Source source : List.of(Source.SAID, Source.PAIRED)) {
-            PhoneVerdict verdict = told(PhoneRecord.android(), BEFORE, fact(Property.MANAGED, "no", source))
-                    .and(seen(10, OFF))
-                    .judged();
-            assertThat(verdict.lock()).as("%s", source).isEqualTo(Lock.UNKNOWN);
-            assertThat(verdict.lockReasons()).contains(LockReason.MANAGED_UNKNOWN);
+            Fact no = fact(Property.MANAGED, "no", source);
+            assertManagedUnknown(told(PhoneRecord.android(), BEFORE, no).and(seen(10, OFF)));
+            assertManagedUnknown(PhoneRecord.iphone().and(seen(9, no), seen(10, OFF)));
         }
+    }
+
+    private static void assertManagedUnknown(PhoneRecord record) throws EvidenceException {
+        PhoneVerdict verdict = record.judged();
+        assertThat(verdict.lock()).isEqualTo(Lock.UNKNOWN);
+        assertThat(verdict.lockReasons()).contains(LockReason.RESET_PROTECTION_OFF, LockReason.MANAGED_UNKNOWN);
+    }
+
+    /** In its setup, once it was reset for the last time: before that its organisation need not have shown itself. */
+    @Test
+    void thatNobodyManagesItSomebodySeesInItsSetup() throws Exception {
+        assertManagedUnknown(PhoneRecord.iphone().and(seen(10, OFF)));
+        for (PhoneRecord all : List.of(PhoneRecord.iphone(), PhoneRecord.android())) {
+            PhoneVerdict verdict = all.and(seen(10, OFF, SEEN_UNMANAGED)).judged();
+            assertThat(verdict.lock()).isEqualTo(Lock.UNLOCKED);
+            assertThat(verdict.lockReasons()).containsExactly(LockReason.RESET_PROTECTION_OFF);
+            assertManagedUnknown(told(all, BEFORE, SEEN_UNMANAGED).and(seen(10, OFF)));
+            assertManagedUnknown(all.and(
+                    seen(10, OFF),
+                    new PhoneEvent.Seen(PhoneIdentity.NONE, new Facts(List.of(SEEN_UNMANAGED)), at(10))));
+        }
+        assertManagedUnknown(
+                PhoneRecord.filled().into(AFTER + 1, seen(10, SEEN_UNMANAGED)).and(seen(27, OFF)));
+        assertThat(PhoneRecord.filled()
+                        .and(seen(27, OFF, SEEN_UNMANAGED))
+                        .judged()
+                        .lock())
+                .isEqualTo(Lock.UNLOCKED);
+    }
+
+    /** Whoever says that it does, and whenever: nobody who sees none takes that back. */
+    @Test
+    void thatAnOrganisationManagesItCountsAgainstEachLook() throws Exception {
+        PhoneRecord looked = PhoneRecord.iphone().and(seen(10, OFF, SEEN_UNMANAGED));
+        for (Source source : List.of(Source.PAIRED, Source.SEEN, Source.SAID)) {
+            Fact yes = fact(Property.MANAGED, "yes", source);
+            for (PhoneRecord managed :
+                    List.of(told(looked, BEFORE, yes), told(looked, AFTER, yes), looked.and(seen(10, yes)))) {
+                PhoneVerdict verdict = managed.judged();
+                assertThat(verdict.lock()).as("%s", source).isEqualTo(Lock.LOCKED);
+                assertThat(verdict.lockReasons()).contains(LockReason.MANAGED);
+            }
+        }
+    }
+
+    /** Nobody is asked what the cable or a look since the last reset has told. */
+    @Test
+    void peopleAreAskedOnlyWhatNobodyHasTold() throws Exception {
+        Fact yes = fact(Property.MANAGED, "yes", Source.PAIRED);
+        PhoneRecord iphone = PhoneRecord.iphone();
+        assertThat(asked(iphone))
+                .containsExactly(Property.SETUP, Property.RESET_PROTECTION, Property.MANAGED, Property.SIM);
+        assertThat(asked(told(iphone, BEFORE, yes))).doesNotContain(Property.MANAGED);
+        assertThat(asked(told(iphone, AFTER, yes))).doesNotContain(Property.MANAGED);
+        assertThat(asked(iphone.and(seen(10, SEEN_UNMANAGED)))).doesNotContain(Property.MANAGED);
+        assertThat(asked(told(iphone, BEFORE, SEEN_UNMANAGED)))
+                .as("of before its reset")
+                .contains(Property.MANAGED);
+        assertThat(asked(told(iphone, BEFORE, fact(Property.MANAGED, "no", Source.SAID))))
+                .contains(Property.MANAGED);
+        assertThat(asked(PhoneRecord.android())).contains(Property.MANAGED, Property.CARD);
+        assertThat(asked(free())).doesNotContain(Property.MANAGED);
+        assertThat(asked(PhoneRecord.filled().into(AFTER + 1, seen(10, SEEN_UNMANAGED))))
+                .as("of before its last reset")
+                .contains(Property.MANAGED);
+    }
+
+    private static List<Property> asked(PhoneRecord record) throws EvidenceException {
+        return PeoplesLook.of(record.read().history());
     }
 
     /** One number, one maker, one model, and another phone: what no reset changes tells. */

@@ -518,10 +518,8 @@ class PhoneVerdictTest {
     }
 
     private static PhoneRecord managed(PhoneRecord all, String value) {
-        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(BEFORE);
-        List<Fact> more = new ArrayList<>(seen.facts().all());
-        more.add(fact(Property.MANAGED, value, Source.SEEN));
-        return all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(more), seen.at()));
+        return all.and(new PhoneEvent.Seen(
+                known(PhoneRecord.SERIAL), new Facts(List.of(fact(Property.MANAGED, value, Source.SEEN))), at(9)));
     }
 
     /** A phone that wants an account already is reset into wanting it still. */

@@ -3,7 +3,7 @@ package org.wangchuan.platform.bench;
 import java.text.Normalizer;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * Recognises numbers that could name a phone, its SIM or a person in what a station tells: a net for what slips in, and no proof that nothing did. A short

@@ -93,6 +93,7 @@ final class PhoneTurnReader {
             "back",
             "other-phone",
             "may-be-other",
+            "same-number",
             "plug-in-again",
             "not-told",
             "pairing-left",
@@ -114,6 +115,7 @@ final class PhoneTurnReader {
     static final Map<String, List<String>> SEEN = Map.of(
             "setup", List.of("not-done", "done"),
             "reset-protection", List.of("off", "on"),
+            "managed", List.of("no", "yes"),
             "sim", List.of("absent", "present"),
             "card", List.of("absent", "present"));
 
@@ -264,13 +266,13 @@ final class PhoneTurnReader {
         return out;
     }
 
-    /** A station of before tells one number. */
+    /** A station of before tells one number, and may tell of more than a year: that is nobody's estimate, and no reason to lose the turn. */
     private static PhoneQuestion.Time time(Json.Fields in) throws ShapeException {
-        long most = in.whole("seconds", 0, YEAR_SECONDS);
+        long most = in.natural("seconds");
+        long least = in.has("secondsLeast") ? in.whole("secondsLeast", 0, most) : most;
+        boolean isOpen = in.has("secondsOpen") && in.bool("secondsOpen");
         return new PhoneQuestion.Time(
-                in.has("secondsLeast") ? in.whole("secondsLeast", 0, most) : most,
-                most,
-                in.has("secondsOpen") && in.bool("secondsOpen"));
+                Math.min(least, YEAR_SECONDS), Math.min(most, YEAR_SECONDS), isOpen || most > YEAR_SECONDS);
     }
 
     private static List<PhoneQuestion.LeftOut> leftOut(Json.Fields in) throws ShapeException {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wangchuan.makers.Numbers;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * A number as somebody typed or scanned it from a phone, by its form alone. An IMEI is the same under all its spellings: in groups, with its

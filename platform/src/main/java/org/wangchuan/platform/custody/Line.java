@@ -1,6 +1,6 @@
 package org.wangchuan.platform.custody;
 
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * What somebody typed into one line of a form. Characters that nobody sees, or that turn the direction of others, are refused:

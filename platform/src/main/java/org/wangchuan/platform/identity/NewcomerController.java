@@ -18,7 +18,7 @@ import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /** Where the company that runs the platform lets others onto it. For everybody else it is not there. */
 @Controller

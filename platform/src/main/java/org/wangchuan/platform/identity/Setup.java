@@ -3,7 +3,7 @@ package org.wangchuan.platform.identity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * The form in which a company is set up, as it was filled in.

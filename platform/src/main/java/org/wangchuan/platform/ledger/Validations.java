@@ -23,7 +23,6 @@ import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.TwoPeople;
 import org.wangchuan.platform.web.access.Visitor;
-import org.wangchuan.platform.web.text.PersonalData;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
@@ -35,6 +34,7 @@ import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.ValidationClaims.Apart;
 import org.wangchuan.proof.statement.ValidationClaims.Deed;
 import org.wangchuan.proof.statement.ValidationClaims.Hand;
+import org.wangchuan.proof.text.PersonalData;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

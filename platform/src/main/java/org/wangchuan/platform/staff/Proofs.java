@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Accounts.Colleague;
 import org.wangchuan.platform.identity.TwoPeople;
 import org.wangchuan.platform.staff.ProofException.Code;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /** What people have proved elsewhere, as a manager enters it: that manager's word, and shown as that. Thread-safe. */
 @Component

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.vault.Persons.Known;
 import org.wangchuan.platform.vault.VaultException.Code;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * Looks at what is typed beside a reason or a disclosure: it stays in clear after the person is forgotten, so nothing of theirs may be

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.vault.VaultException.Code;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * What whoever answers for personal data sees of retention, and may do: what runs will delete, what each has deleted, a run at once, a pause. Counts and

@@ -146,13 +146,18 @@ final class PhoneCourseTest extends PlatformTest {
         PhoneOrder phone = PhoneOrder.consented(shop);
         UUID task = phone.claimed();
         UUID question = UUID.randomUUID();
-        phone.turn(task, "observe", Optional.of(PhoneOrder.observe(question)));
+        List<String> asks = List.of("setup", "reset-protection", "managed", "sim", "card");
+        phone.turn(task, "observe", Optional.of(PhoneOrder.observe(question, asks)));
         assertThat(technician.in("en").get(page(phone)).body())
                 .as("in the first step of its setup each phone asks for nobody's account")
                 .contains("Go on in its setup until it would.");
-        assertThat(technician.in("zh").get(page(phone)).body()).contains("请在设置中继续，直到它会要求的那一步。");
-        Map<String, String> some =
-                Map.of("seen-setup", "not-done", "seen-reset-protection", "off", "seen-sim", "unknown");
+        assertThat(technician.in("en").get(page(phone)).body())
+                .as("an organisation shows itself only with a network")
+                .contains("“Remote Management”", "Where it had no network, nobody knows.");
+        assertThat(technician.in("zh").get(page(phone)).body())
+                .contains("请在设置中继续，直到它会要求的那一步。", "“远程管理”", "没有联网就选“不知道”。");
+        Map<String, String> some = Map.of(
+                "seen-setup", "not-done", "seen-reset-protection", "off", "seen-managed", "no", "seen-sim", "unknown");
         assertThat(answer(phone, question, some).status())
                 .as("the card is not said")
                 .isEqualTo(422);
@@ -164,7 +169,11 @@ final class PhoneCourseTest extends PlatformTest {
         assertThat(answer(phone, question, all).status()).isEqualTo(302);
         assertThat(phone.station.get("/tasks").body())
                 .contains("\"seen\":{")
-                .contains("\"setup\":\"not-done\"", "\"reset-protection\":\"off\"", "\"card\":\"absent\"")
+                .contains(
+                        "\"setup\":\"not-done\"",
+                        "\"reset-protection\":\"off\"",
+                        "\"managed\":\"no\"",
+                        "\"card\":\"absent\"")
                 .doesNotContain("\"sim\"");
     }
 

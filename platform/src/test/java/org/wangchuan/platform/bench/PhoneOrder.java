@@ -403,12 +403,16 @@ public final class PhoneOrder {
                 .build();
     }
 
-    /** Asks what it shows. */
+    /** Asks what it shows of which its cable has told nothing. */
     public static JsonValue.Obj observe(UUID id) {
+        return observe(id, List.of("setup", "reset-protection", "sim", "card"));
+    }
+
+    static JsonValue.Obj observe(UUID id, List<String> asks) {
         return Json.object()
                 .put("id", id.toString())
                 .put("kind", "observe")
-                .put("asks", Json.texts(List.of("setup", "reset-protection", "sim", "card")))
+                .put("asks", Json.texts(asks))
                 .build();
     }
 

@@ -72,6 +72,17 @@ final class StationsTurnsTest {
         throw new AssertionError("no way with a fill is told");
     }
 
+    /** A phone may claim any size, and a station of before tells how long that takes: that is not known, and no turn is lost for it. */
+    @Test
+    void whatTakesMoreThanAYearIsNotKnown() throws Exception {
+        for (String more : List.of("31622401", "9007199254740991")) {
+            PhoneQuestion.Time time = offered("\"seconds\":" + more + ",\"secondsLeast\":900");
+            assertThat(time.leastMinutes()).isEqualTo(15);
+            assertThat(time.key()).isEqualTo("bench.phone.minutes.open");
+        }
+        assertThat(offered("\"seconds\":31622400,\"secondsLeast\":900").key()).isEqualTo("bench.phone.minutes.between");
+    }
+
     /** Steps and questions have words of this platform, so that nobody is shown that something is not known. */
     @Test
     void allThatAStationTellsHasItsWords() throws Exception {

@@ -28,6 +28,10 @@ final class PhoneReasons {
                 of(
                         "它没有任何可用的编号，无法与别的手机区分；请用引导流程",
                         "it is known by no number, so that nobody could tell it from another; use the guided workflow");
+            case SAME_NUMBER ->
+                of(
+                        "工位上另一设备显示同一个编号，无法分清；请用引导流程",
+                        "another device on the bench shows the same number, so that nobody could tell them apart; use the guided workflow");
             case NO_PHONE -> of("手机不在，或无法询问", "it is not there, or could not be asked");
             case OTHER_PHONE -> of("接着的是另一部手机", "another phone hangs there");
             case NOBODY -> of("没有人回答", "nobody answered");

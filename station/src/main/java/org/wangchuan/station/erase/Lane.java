@@ -23,6 +23,7 @@ import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.job.LeftBehind;
 import org.wangchuan.engine.job.LeftBehindException;
 import org.wangchuan.engine.job.RecheckKey;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
@@ -123,13 +124,13 @@ final class Lane {
         try {
             Optional<WorkHold> work = jobs.atWork(control::stopRequested);
             if (work.isEmpty()) {
-                return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, "", false));
+                return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, StopCode.STOPPED, "", false));
             }
             try (WorkHold _ = work.get()) {
                 return untilItsEnd();
             }
         } catch (IOException e) {
-            return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, reason(e), false));
+            return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, StopCode.STATE, reason(e), false));
         }
     }
 
@@ -163,9 +164,10 @@ final class Lane {
             String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
                     ? refusals.getFirst().reason().en()
                     : "another medium is in its place";
-            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, why + NOT_AGAIN, false));
+            return Optional.of(
+                    new LaneEnd.Interrupted(1, Event.Phase.NATIVE, StopCode.NOT_FOUND_AGAIN, why + NOT_AGAIN, false));
         } catch (IOException e) {
-            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, reason(e), false));
+            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, StopCode.STATE, reason(e), false));
         }
     }
 
@@ -199,7 +201,8 @@ final class Lane {
                 }
             };
         } catch (IOException | JournalException e) {
-            return new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, reason(e), false);
+            StopCode code = e instanceof JournalException ? StopCode.JOURNAL : StopCode.STATE;
+            return new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, code, reason(e), false);
         } catch (RuntimeException e) {
             return new LaneEnd.Broken(e);
         }
@@ -215,6 +218,7 @@ final class Lane {
         return new LaneEnd.Interrupted(
                 interrupted.pass(),
                 interrupted.phase(),
+                StopCode.PART_UNLOCKED,
                 interrupted.cause()
                         + (interrupted.cause().isEmpty() ? "" : "; ")
                         + "the kernel's lock against writes could not be put back on "
@@ -343,12 +347,12 @@ final class Lane {
         }
         return switch (begun ? job.resume() : job.start()) {
             case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence, journal);
-            case JobEnd.Interrupted(var pass, var phase, var failure) ->
-                new LaneEnd.Interrupted(pass, phase, failure, false);
+            case JobEnd.Interrupted(var pass, var phase, var code, var failure) ->
+                new LaneEnd.Interrupted(pass, phase, code, failure, false);
             case JobEnd.NotRecognised strange -> notRecognised(strange);
             case JobEnd.SizeChanged _ -> {
                 sizeChanged = true;
-                yield new LaneEnd.Interrupted(1, Event.Phase.NATIVE, OTHER_SIZE, false);
+                yield new LaneEnd.Interrupted(1, Event.Phase.NATIVE, StopCode.SIZE_CHANGED, OTHER_SIZE, false);
             }
         };
     }
@@ -387,7 +391,8 @@ final class Lane {
             }
             Optional<JobEnd> strange = signed.claims().verdict().isGood() ? job.strangeAfterwards() : Optional.empty();
             if (strange.isPresent() && strange.get() instanceof JobEnd.Interrupted stopped) {
-                return new LaneEnd.Interrupted(stopped.pass(), stopped.phase(), stopped.journalFailure(), false);
+                return new LaneEnd.Interrupted(
+                        stopped.pass(), stopped.phase(), stopped.code(), stopped.journalFailure(), false);
             }
             if (strange.isPresent() && strange.get() instanceof JobEnd.NotRecognised other) {
                 return other.unreadable() ? notReadable(other) : notRecognised(other);
@@ -408,7 +413,12 @@ final class Lane {
         String cause =
                 "the erasure is done and signed; before its receipt is given out the medium is looked at, and can't"
                         + " be read just now: expected " + silent.expected() + ", found " + silent.found();
-        return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, false);
+        return betweenPasses(StopCode.MEDIUM_SILENT, cause, false);
+    }
+
+    /** All that was to be done to the medium is done. */
+    private LaneEnd betweenPasses(StopCode code, String cause, boolean receiptOnly) {
+        return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, code, cause, receiptOnly);
     }
 
     private static LaneEnd damaged(String found) {
@@ -463,7 +473,7 @@ final class Lane {
         } catch (IOException e) {
             String cause = "the erasure is done and signed, but its receipt can't be written to " + order.out() + ": "
                     + reason(e);
-            return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, true);
+            return betweenPasses(StopCode.RECEIPT_FOLDER, cause, true);
         }
         if (purpose(evidence.medium()) == Purpose.REAL) {
             // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
@@ -473,7 +483,7 @@ final class Lane {
             String cause = "the erasure is done and signed, and its receipt is written to " + files.receipt()
                     + "; the platform can't be told, for nothing can be kept in the station's folder: "
                     + reason(untold.get());
-            return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, false);
+            return betweenPasses(StopCode.PLATFORM_UNTOLD, cause, false);
         }
         if (recheckKey.isPresent()) {
             journal.keepRecheckKey(recheckKey.get());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.proof.receipt.Receipt;
@@ -39,10 +40,12 @@ public sealed interface LaneEnd {
     /**
      * It can be resumed.
      *
+     * @param code why, for programs
      * @param cause why, for people; empty if somebody asked for the stop
      * @param receiptOnly whether the erasure is done and signed, and only the folder for receipts does not take them
      */
-    record Interrupted(int pass, Event.Phase phase, String cause, boolean receiptOnly) implements LaneEnd {}
+    record Interrupted(int pass, Event.Phase phase, StopCode code, String cause, boolean receiptOnly)
+            implements LaneEnd {}
 
     /**
      * It was cut short, and the station's state holds no record of the job that could be gone on with.

@@ -124,8 +124,7 @@ public final class DistantPeople implements PhonePeople {
     }
 
     @Override
-    public Facts observe(PhoneTechnique technique, Facts known) throws PeopleAwayException {
-        List<Property> asked = Questions.seen(known);
+    public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
         return ask(Questions.observe(asked), in -> Answers.observe(in, asked));
     }
 

@@ -39,6 +39,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.Back _ -> plain("back");
             case PhoneNotice.OtherPhone _ -> plain("other-phone");
             case PhoneNotice.MayBeOther _ -> plain("may-be-other");
+            case PhoneNotice.SameNumber _ -> plain("same-number");
             case PhoneNotice.PlugInAgain _ -> plain("plug-in-again");
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");
             case PhoneNotice.StillAsking _ -> plain("still-asking");

@@ -1,6 +1,5 @@
 package org.wangchuan.station.ordered;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,6 +22,9 @@ final class Questions {
     private static final int OFFERS_MAX = 16;
     private static final int LEFT_OUT_MAX = 32;
     private static final int OBSTACLES_MAX = 16;
+
+    /** A year, as the Station API has it. */
+    private static final long SECONDS_MAX = 366 * 24 * 3_600;
 
     private Questions() {}
 
@@ -78,7 +80,7 @@ final class Questions {
     private static JsonValue.Obj offer(PhonePlan.Offer offer) {
         PhoneTechnique technique = offer.technique();
         Json.Builder out = Line.object(technique.title()).put("technique", technique.id());
-        time(offer.time(), out);
+        time(technique, offer.time(), out);
         return out.put("reaches", offer.reaches().map(Json::wireName))
                 .put("tried", offer.isTried())
                 .put("fills", technique.fills())
@@ -94,8 +96,15 @@ final class Questions {
                 .build();
     }
 
-    /** The longest, which a platform of before takes for all that there is to know. */
-    private static void time(WayTime time, Json.Builder out) {
+    /**
+     * The longest, which a platform of before takes for all that there is to know. What is longer than any of them takes follows from a size that no phone has, and is told
+     * as unknown, beside what it takes without the fill.
+     */
+    private static void time(PhoneTechnique technique, WayTime time, Json.Builder out) {
+        if (time.mostSeconds().orElse(time.leastSeconds()) > SECONDS_MAX) {
+            out.put("seconds", technique.seconds()).put("secondsOpen", true);
+            return;
+        }
         out.put("seconds", time.mostSeconds().orElse(time.leastSeconds()));
         if (time.mostSeconds().isEmpty()) {
             out.put("secondsOpen", true);
@@ -122,15 +131,6 @@ final class Questions {
                 .put("kind", "observe")
                 .put("asks", Json.texts(asked.stream().map(Property::id).toList()))
                 .build();
-    }
-
-    /** What only people see once it was reset. */
-    static List<Property> seen(Facts known) {
-        List<Property> out = new ArrayList<>(List.of(Property.SETUP, Property.RESET_PROTECTION, Property.SIM));
-        if (!ShownFacts.isApple(known)) { // none of them has a slot for one
-            out.add(Property.CARD);
-        }
-        return out;
     }
 
     private static JsonValue.Array texts(Stream<BilingualText> texts) {

@@ -96,11 +96,4 @@ final class ShownFacts {
                 .map(Fact::value)
                 .findFirst();
     }
-
-    /** Whether anything says that it runs one of Apple's systems. */
-    static boolean isApple(Facts known) {
-        return known.all().stream()
-                .anyMatch(fact -> fact.property() == Property.SYSTEM
-                        && (fact.value().equals("ios") || fact.value().equals("ipados")));
-    }
 }

@@ -1,8 +1,10 @@
 package org.wangchuan.station.phone;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wangchuan.engine.phone.contact.CableEvent;
@@ -10,6 +12,8 @@ import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.JobKeys;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.read.DeviceNumber;
+import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.UsbWatch;
 
@@ -21,6 +25,7 @@ public final class BenchCables implements PhoneBench {
     private final PhoneCables cables;
     private final Thread looker;
     private volatile Map<UsbPlace, PhoneContact> hanging = Map.of();
+    private volatile Set<SerialNumber> shared = Set.of();
     private volatile boolean closed;
 
     /**
@@ -47,8 +52,23 @@ public final class BenchCables implements PhoneBench {
 
     private void look() {
         List<CableEvent> _ = cables.look();
-        hanging = cables.contacts().stream()
-                .collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
+        List<PhoneContact> now = cables.contacts();
+        shared = sharedBy(now);
+        hanging = now.stream().collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
+    }
+
+    /** What was ever shown at two places at once stays the number of several. One that no phone is known by anyway is not among them. */
+    private Set<SerialNumber> sharedBy(List<PhoneContact> contacts) {
+        Set<SerialNumber> out = new HashSet<>(shared);
+        Set<SerialNumber> shown = new HashSet<>();
+        for (PhoneContact contact : contacts) {
+            contact.device()
+                    .serial()
+                    .filter(number -> DeviceNumber.isUsable(number.shown()))
+                    .filter(number -> !shown.add(number))
+                    .ifPresent(out::add);
+        }
+        return Set.copyOf(out);
     }
 
     @Override
@@ -65,6 +85,14 @@ public final class BenchCables implements PhoneBench {
             @Override
             public Optional<PhoneContact> now() {
                 return Optional.ofNullable(hanging.get(place));
+            }
+
+            @Override
+            public boolean isNumberShared() {
+                Set<SerialNumber> several = shared;
+                return now().flatMap(contact -> contact.device().serial())
+                        .filter(several::contains)
+                        .isPresent();
             }
 
             @Override

@@ -54,6 +54,11 @@ final class CableWatch {
         return cable.now();
     }
 
+    /** Whether its number tells it from no other, see {@link PhoneCable#isNumberShared}. */
+    boolean isNumberShared() {
+        return cable.isNumberShared();
+    }
+
     /** Waits for anything to be there; empty if nothing came. */
     Optional<PhoneContact> await(Duration patience) throws PeopleAwayException {
         Deadline deadline = Deadline.after(patience);

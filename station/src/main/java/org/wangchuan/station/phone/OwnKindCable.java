@@ -39,6 +39,11 @@ final class OwnKindCable implements PhoneCable {
     }
 
     @Override
+    public boolean isNumberShared() {
+        return cable.isNumberShared();
+    }
+
+    @Override
     public PhoneCables.Settled settle(JobKeys keys) throws ContactException {
         return cable.settle(keys);
     }

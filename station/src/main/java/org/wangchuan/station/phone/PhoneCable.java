@@ -16,6 +16,14 @@ public interface PhoneCable {
     Optional<PhoneContact> now();
 
     /**
+     * Whether the number that what hangs there shows was shown at another place of the bench at the same time, as of a look a moment ago or of one before it: several
+     * bear it then, and it names none of them. False of a cable beside which there is no other.
+     */
+    default boolean isNumberShared() {
+        return false;
+    }
+
+    /**
      * Undoes what phones know of the keys of a job that has come to its end, as {@link PhoneCables#settle}.
      *
      * @throws ContactException if what is still owed could not be kept

@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
@@ -51,6 +52,8 @@ public sealed interface PhoneEnd {
         NO_WAY,
         /** It is known by nothing, so that nobody could tell it from another: the guided workflow is its way. */
         NAMELESS,
+        /** Another device on the bench's cables shows its number, so that nobody could tell which one comes back: the guided workflow is its way. */
+        SAME_NUMBER,
         /** The phone was not there, or could not be asked, and nobody wanted to wait any longer. */
         NO_PHONE,
         /** What was plugged in later was another phone than the one that was agreed to. */
@@ -82,10 +85,14 @@ public sealed interface PhoneEnd {
      * It can be gone on with.
      *
      * @param step what is due
+     * @param code why, for programs: one of {@link StopCode}'s, {@link #NOBODY}, or that of the station's books
      * @param cause why it was cut short, for people; empty if somebody asked for the stop
      * @param receiptOnly whether the result is signed, and only the folder for receipts does not take it
      */
-    record Interrupted(PhoneStep step, String cause, boolean receiptOnly) implements PhoneEnd {}
+    record Interrupted(PhoneStep step, String code, String cause, boolean receiptOnly) implements PhoneEnd {
+        /** Nobody answers. */
+        public static final String NOBODY = "NOBODY";
+    }
 
     /**
      * It was cut short, and the station's state holds no record that could be gone on with.

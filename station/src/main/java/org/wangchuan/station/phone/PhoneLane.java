@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
@@ -94,7 +95,7 @@ public final class PhoneLane {
             Optional<WorkHold> work = WorkHold.atWork(home, () -> stopped);
             if (work.isEmpty()) {
                 ticket = order.resumed().orElse(null);
-                return cutShort("", PhoneStep.LOOK);
+                return cutShort(StopCode.STOPPED.name(), "", PhoneStep.LOOK);
             }
             try (WorkHold _ = work.get()) {
                 return attempt();
@@ -104,9 +105,9 @@ public final class PhoneLane {
         } catch (JournalException e) {
             return FileJournal.isDamage(e)
                     ? PhoneSigning.damaged(String.valueOf(e.getMessage()))
-                    : cutShort(String.valueOf(e.getMessage()), PhoneStep.LOOK);
+                    : cutShort(StopCode.JOURNAL.name(), String.valueOf(e.getMessage()), PhoneStep.LOOK);
         } catch (IOException e) {
-            return cutShort(String.valueOf(e.getMessage()), PhoneStep.LOOK);
+            return cutShort(StopCode.STATE.name(), String.valueOf(e.getMessage()), PhoneStep.LOOK);
         } catch (RuntimeException | VirtualMachineError e) { // also where memory is short: the others go on
             return new PhoneEnd.Broken(e);
         }
@@ -116,7 +117,7 @@ public final class PhoneLane {
     private PhoneEnd refusedByTheBooks(BooksRefusedException e) {
         PhoneTicket mine = ticket;
         if (mine != null && store.isThere(mine) && isSetOff(mine)) {
-            return new PhoneEnd.Interrupted(PhoneStep.CLOSED, String.valueOf(e.getMessage()), false);
+            return new PhoneEnd.Interrupted(PhoneStep.CLOSED, e.code().name(), String.valueOf(e.getMessage()), false);
         }
         return PhoneRefusals.books(e.code().name(), String.valueOf(e.getMessage()));
     }
@@ -130,10 +131,10 @@ public final class PhoneLane {
     }
 
     /** Nobody may be told to go on with what is not recorded: a full disk let no job begin, or the state folder has vanished. */
-    private PhoneEnd cutShort(String cause, PhoneStep step) {
+    private PhoneEnd cutShort(String code, String cause, PhoneStep step) {
         PhoneTicket made = ticket;
         return made != null && store.isThere(made)
-                ? new PhoneEnd.Interrupted(step, cause, false)
+                ? new PhoneEnd.Interrupted(step, code, cause, false)
                 : new PhoneEnd.Unrecorded(home.phones(), cause);
     }
 
@@ -146,6 +147,9 @@ public final class PhoneLane {
         Optional<PhoneContact> there = order.resumed().isPresent() ? Optional.empty() : cable.now();
         if (order.resumed().isEmpty() && there.isEmpty()) {
             return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE);
+        }
+        if (order.resumed().isEmpty() && cable.isNumberShared()) {
+            return PhoneRefusals.sameNumber();
         }
         Optional<PhoneEnd> taken = order.resumed().isPresent() ? Optional.empty() : taken();
         if (taken.isPresent()) {
@@ -264,7 +268,9 @@ public final class PhoneLane {
     /** Nobody answers. Before the owner has agreed there is nothing to go on with. */
     private PhoneEnd away(PhoneJob job, PhoneSigning signing, String cause) throws IOException {
         if (job.history().isConsented()) {
-            return cutShort(cause.equals("stopped") ? "" : cause, job.step());
+            return cause.equals("stopped")
+                    ? cutShort(StopCode.STOPPED.name(), "", job.step())
+                    : cutShort(PhoneEnd.Interrupted.NOBODY, cause, job.step());
         }
         return signing.notBegun(PhoneEnd.Reason.NOBODY);
     }

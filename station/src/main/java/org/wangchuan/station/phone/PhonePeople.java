@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
@@ -86,7 +87,9 @@ public interface PhonePeople {
     /**
      * Asks what only people can see of the phone once it was reset.
      *
+     * @param asked what they are to look at, in this order
+     * @param known what is known of the phone from before it was reset
      * @return facts that were seen or said; nothing of what nobody knows
      */
-    Facts observe(PhoneTechnique technique, Facts known) throws PeopleAwayException;
+    Facts observe(List<Property> asked, Facts known) throws PeopleAwayException;
 }

@@ -25,6 +25,15 @@ final class PhoneRefusals {
         return refused("PLACE_IN_USE", "另一个程序正在处理此插口上的手机", "another program works on the phone at this place just now");
     }
 
+    /** Nothing has been begun: whoever wants to try a cable takes the other one off the bench and starts this program anew. */
+    static PhoneEnd sameNumber() {
+        return refused(
+                "SAME_NUMBER",
+                "另一插口上的设备显示同一个编号：无法分清两者，重置后也无从认出；请用引导流程",
+                "a device at another place shows the same number: nobody could tell the two apart, nor know this one again once it was reset; use the guided"
+                        + " workflow");
+    }
+
     /** Whose it is says who goes on with it: that of an order the station's agent does by itself. */
     static PhoneEnd unfinished(PhoneTicket ticket) {
         String id = ticket.shortId();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.job.StopCode;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.PhoneSecret;
@@ -125,6 +126,7 @@ final class PhoneSigning {
         } catch (IOException e) {
             return new PhoneEnd.Interrupted(
                     PhoneStep.CLOSED,
+                    StopCode.RECEIPT_FOLDER.name(),
                     "the result is signed, but its receipt can't be written to " + out + ": " + e.getMessage(),
                     true);
         }

@@ -16,6 +16,7 @@ import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.job.PeoplesLook;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.plan.OwnersPart;
@@ -82,6 +83,10 @@ final class PhoneSteps {
         while (given == null) {
             watch.requireGoingOn();
             setting.moments().at(PhoneMoment.STEP);
+            lookForAnotherOfItsNumber();
+            if (given != null) {
+                break;
+            }
             PhoneStep due = job.step();
             people.at(due, job.facts());
             switch (due) {
@@ -102,6 +107,19 @@ final class PhoneSteps {
             }
         }
         return Optional.of(given);
+    }
+
+    /** Once something was set off it is recorded: what comes back is known by no number any more. Before that nothing is begun. */
+    private void lookForAnotherOfItsNumber() throws JournalException {
+        if (!watch.isNumberShared() || job.history().isClosed() || job.history().isNumberShared()) {
+            return;
+        }
+        if (job.history().isSetOff()) {
+            job.numberShared();
+            people.tell(new PhoneNotice.SameNumber());
+        } else {
+            given = PhoneEnd.Reason.SAME_NUMBER;
+        }
     }
 
     private Facts readSince() {
@@ -290,7 +308,8 @@ final class PhoneSteps {
     private Optional<PhoneContact> thisOne() throws JournalException, PeopleAwayException {
         Optional<PhoneContact> contact = watch.present();
         Optional<Reading> now = contact.isPresent() ? sight.unasked(contact.get()) : Optional.empty();
-        return now.isPresent() && job.mayTouch(now.get().identity()) ? contact : Optional.empty();
+        boolean isThisOne = now.isPresent() && job.mayTouch(now.get().identity()) && !watch.isNumberShared();
+        return isThisOne ? contact : Optional.empty();
     }
 
     /** Whether nobody knows that the phone was ever told: the record ends with what was to be sent. */
@@ -308,8 +327,8 @@ final class PhoneSteps {
             return Optional.empty();
         }
         Optional<Reading> now = sight.unasked(contact.get());
-        if (now.isEmpty()) {
-            return Optional.empty();
+        if (now.isEmpty() || watch.isNumberShared()) {
+            return Optional.empty(); // the next step says so
         }
         if (job.mayTouch(now.get().identity())) {
             return contact;
@@ -441,7 +460,7 @@ final class PhoneSteps {
         if (!isSeenAfterwards()) {
             return;
         }
-        Facts said = people.observe(technique(), job.facts());
+        Facts said = people.observe(PeoplesLook.of(job.history()), job.facts());
         if (said.all().isEmpty()) {
             close(); // nobody can say anything
         } else if (watch.isGone()) {
@@ -465,6 +484,7 @@ final class PhoneSteps {
         if (isStillAsking()) {
             people.tell(new PhoneNotice.StillAsking());
         }
+        lookForAnotherOfItsNumber();
         talk.settle();
         PhoneEvidence _ = job.close();
     }

@@ -190,6 +190,7 @@ public final class ClaimsOfPhone {
                 case PhoneEvent.Closed e -> finished = Optional.of(Instant.parse(e.at()));
                 case PhoneEvent.Attested _,
                         PhoneEvent.AttestedAgainst _,
+                        PhoneEvent.NumberShared _,
                         PhoneEvent.PolicyChosen _,
                         PhoneEvent.TechniqueChosen _ -> {}
             }

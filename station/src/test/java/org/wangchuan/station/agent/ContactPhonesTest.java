@@ -2,7 +2,6 @@ package org.wangchuan.station.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.Surroundings;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
@@ -21,10 +19,10 @@ import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.usb.SerialNumber;
-import org.wangchuan.engine.usb.UsbFiles;
 import org.wangchuan.engine.usb.mode.Meaning;
 import org.wangchuan.engine.usb.mode.UsbKnowledge;
 import org.wangchuan.station.agent.PhoneSockets.Plugged;
+import org.wangchuan.station.phone.MadeUsbFolders;
 
 /** What a phone said when it was plugged in, from files as the kernel shows them. */
 class ContactPhonesTest {
@@ -34,20 +32,19 @@ class ContactPhonesTest {
     @TempDir
     Path root;
 
+    private MadeUsbFolders usb;
     private ContactPhones phones = new ContactPhones(new PhoneCables(Surroundings.real()));
 
     @BeforeEach
     void aMachine() throws IOException {
-        Files.createDirectories(devices());
-        UsbFiles files = new UsbFiles(root.resolve("sys"), root.resolve("dev"));
-        phones = new ContactPhones(
-                new PhoneCables(Surroundings.made(files, new UsbmuxAddress.UnixSocket(root.resolve("usbmuxd")))));
+        usb = new MadeUsbFolders(root);
+        phones = new ContactPhones(usb.cables());
     }
 
     @Test
     void aPhoneIsToldByWhatItShows() throws IOException {
-        plug("1-4.2", 5, 0x339b, 0x107d, ADB);
-        Path folder = devices().resolve("1-4.2");
+        usb.plug("1-4.2", 5, 0x339b, 0x107d, ADB);
+        Path folder = usb.folder("1-4.2");
         Files.writeString(folder.resolve("manufacturer"), "HONOR\n");
         Files.writeString(folder.resolve("product"), "ANY-AN00\n");
         Files.writeString(folder.resolve("serial"), "A1B2C3D4E5\n");
@@ -68,22 +65,22 @@ class ContactPhonesTest {
 
     @Test
     void itVanishesWhenItIsUnpluggedAndHasAnotherNumberWhenItIsBack() throws IOException {
-        plug("1-4.2", 5, 0x339b, 0x107d, ADB);
+        usb.plug("1-4.2", 5, 0x339b, 0x107d, ADB);
         assertThat(phones.look()).hasSize(1);
         assertThat(phones.look()).extracting(one -> one.seen().plug()).containsExactly(1L);
 
-        unplug("1-4.2");
+        usb.unplug("1-4.2");
         assertThat(phones.look()).isEmpty();
 
-        plug("1-4.2", 6, 0x339b, 0x107d, ADB);
+        usb.plug("1-4.2", 6, 0x339b, 0x107d, ADB);
         assertThat(phones.look()).extracting(one -> one.seen().plug()).containsExactly(2L);
     }
 
     @Test
     void aMakerIsTakenFromTheVendorOnlyWhereItIsOneMakers() throws IOException {
-        plug("1-1", 2, 0x12d1, 0x107e, ADB); // Huawei
-        plug("1-2", 3, 0x22d9, 0x2765, ADB); // OPPO, and realme, too
-        plug("1-10", 4, 0x18d1, 0x4ee7, ADB); // Google, and whoever changed nothing
+        usb.plug("1-1", 2, 0x12d1, 0x107e, ADB); // Huawei
+        usb.plug("1-2", 3, 0x22d9, 0x2765, ADB); // OPPO, and realme, too
+        usb.plug("1-10", 4, 0x18d1, 0x4ee7, ADB); // Google, and whoever changed nothing
 
         assertThat(phones.look().stream().map(Plugged::seen))
                 .extracting(seen -> seen.place() + " " + seen.maker().orElse("nobody"))
@@ -93,12 +90,12 @@ class ContactPhonesTest {
     /** What it shows there is not what a counter notes: each would be called another phone than it is. */
     @Test
     void aNumberThatIsNoneOfTheDevicesOwnIsNotTold() throws IOException {
-        plug("1-1", 2, 0x05ac, 0x12a8, ADB); // an iPhone
-        plug("1-2", 3, 0x04e8, 0x685d, ADB); // Samsung's download mode
-        plug("1-3", 4, 0x18d1, 0x4ee0, ADB);
+        usb.plug("1-1", 2, 0x05ac, 0x12a8, ADB); // an iPhone
+        usb.plug("1-2", 3, 0x04e8, 0x685d, ADB); // Samsung's download mode
+        usb.plug("1-3", 4, 0x18d1, 0x4ee0, ADB);
         for (String place : List.of("1-1", "1-2", "1-3")) {
-            Files.writeString(devices().resolve(place).resolve("serial"), "00008110-001A2B3C\n");
-            Files.writeString(devices().resolve(place).resolve("product"), "iPhone\n");
+            Files.writeString(usb.folder(place).resolve("serial"), "00008110-001A2B3C\n");
+            Files.writeString(usb.folder(place).resolve("product"), "iPhone\n");
         }
 
         assertThat(phones.look().stream().map(Plugged::seen))
@@ -109,7 +106,7 @@ class ContactPhonesTest {
 
     @Test
     void aKeyboardIsNoPhone() throws IOException {
-        plug("1-3", 4, 0x17ef, 0x6099, 0);
+        usb.plug("1-3", 4, 0x17ef, 0x6099, 0);
         assertThat(phones.look()).isEmpty();
     }
 
@@ -126,8 +123,8 @@ class ContactPhonesTest {
     /** There is no such device to be opened here: it is asked in vain, and what it showed stays. */
     @Test
     void whatCanBeAskedIsAskedAndSilentIfItCannotBeReached() throws Exception {
-        plug("1-1", 2, 0x18d1, 0x4ee0, ADB, FASTBOOT);
-        plug("1-2", 3, 0x18d1, 0x4ee7, ADB, 1);
+        usb.plug("1-1", 2, 0x18d1, 0x4ee0, ADB, FASTBOOT);
+        usb.plug("1-2", 3, 0x18d1, 0x4ee7, ADB, 1);
 
         List<Plugged> seen = phones.look();
         assertThat(seen).extracting(one -> one.question().isPresent()).containsExactly(true, false);
@@ -174,58 +171,5 @@ class ContactPhonesTest {
 
     private static Reading reading(Fact... facts) {
         return new Reading(PhoneIdentity.NONE, new Facts(List.of(facts)), List.of());
-    }
-
-    private Path devices() {
-        return root.resolve("sys/bus/usb/devices");
-    }
-
-    /**
-     * A device with one interface: of ADB, or of a keyboard (HID) where {@code subclass} is 0; descriptors as USB 2.0, 9.6 lays them out.
-     *
-     * @param number the kernel's of this plugging-in
-     */
-    private void plug(String place, int number, int vendor, int product, int subclass) throws IOException {
-        plug(place, number, vendor, product, subclass, 1);
-    }
-
-    private void plug(String place, int number, int vendor, int product, int subclass, int protocol)
-            throws IOException {
-        Path real = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place));
-        Files.createSymbolicLink(devices().resolve(place), real);
-        Path its = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place + ":1.0"));
-        Files.createSymbolicLink(devices().resolve(place + ":1.0"), its);
-        ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        raw.writeBytes(bytes(18, 1, 0, 2, 0, 0, 0, 64, vendor & 255, vendor >> 8, product & 255, product >> 8));
-        raw.writeBytes(bytes(0x10, 4, 1, 2, 3, 1));
-        raw.writeBytes(bytes(9, 2, 32, 0, 1, 1, 0, 0xc0, 250));
-        raw.writeBytes(
-                subclass == 0 ? bytes(9, 4, 0, 0, 2, 3, 1, 1, 0) : bytes(9, 4, 0, 0, 2, 0xff, subclass, protocol, 0));
-        raw.writeBytes(bytes(7, 5, 0x81, 2, 0, 2, 0, 7, 5, 1, 2, 0, 2, 0));
-        byte[] all = raw.toByteArray();
-        all[18 + 2] = (byte) (all.length - 18);
-        Files.write(real.resolve("descriptors"), all);
-        Files.writeString(real.resolve("devnum"), number + "\n");
-        Files.writeString(real.resolve("idVendor"), hex(vendor));
-        Files.writeString(real.resolve("idProduct"), hex(product));
-        Files.writeString(real.resolve("bcdDevice"), hex(0x0410));
-        Files.writeString(real.resolve("bConfigurationValue"), "1\n");
-    }
-
-    private void unplug(String place) throws IOException {
-        Files.delete(devices().resolve(place + ":1.0"));
-        Files.delete(devices().resolve(place));
-    }
-
-    private static String hex(int word) {
-        return Integer.toHexString(0x10000 | word).substring(1) + "\n";
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] out = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            out[i] = (byte) values[i];
-        }
-        return out;
     }
 }

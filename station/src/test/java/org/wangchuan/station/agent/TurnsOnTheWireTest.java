@@ -54,6 +54,7 @@ class TurnsOnTheWireTest {
                 .contains(
                         "turns.question.kind=choose",
                         "turns.question.kind=observe",
+                        "turns.question.asks=managed",
                         "turns.question.kind=goes-on",
                         "turns.step=fill",
                         "turns.notices.topic=reset");
@@ -70,6 +71,7 @@ class TurnsOnTheWireTest {
     private List<JsonValue.Obj> told() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone filled = new MadePhone("37061FDJH0011Z");
+            filled.isSilentOfManagers();
             shop.hub.plug("1-4.2", filled);
             shop.start();
             Task first = shop.queue("1-4.2", filled);

@@ -30,7 +30,6 @@ import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.plan.PhonePlanner;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
-import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneNotice;
@@ -140,14 +139,19 @@ class DistantPeopleTest {
 
     @Test
     void whatSomebodySawIsOfThemAndInTheWordsOfItsProperty() throws Exception {
-        PhoneTechnique technique = TechniqueCatalogue.all().getFirst();
-        FutureTask<Facts> seen = asked(() -> people.observe(technique, android()));
+        List<Property> looks = List.of(Property.RESET_PROTECTION, Property.MANAGED);
+        FutureTask<Facts> seen = asked(() -> people.observe(looks, android()));
         Set<UUID> before = new HashSet<>();
         UUID first = next(before);
-        people.answered(first, seen("setup", "perhaps"));
+        people.answered(first, seen("reset-protection", "perhaps"));
         people.answered(next(before), seen("mark", "absent")); // what no person can see
-        people.answered(next(before), seen("reset-protection", "off"));
-        assertThat(seen.get().all()).containsExactly(new Fact(Property.RESET_PROTECTION, "off", Source.SEEN));
+        people.answered(next(before), seen("sim", "absent")); // what was not asked
+        people.answered(next(before), seen("managed", "perhaps"));
+        UUID last = next(before);
+        assertThat(Json.in(people.turn().toJson(1)).object("question").texts("asks"))
+                .containsExactly("reset-protection", "managed");
+        people.answered(last, seen("managed", "no"));
+        assertThat(seen.get().all()).containsExactly(new Fact(Property.MANAGED, "no", Source.SEEN));
     }
 
     private static JsonValue.Obj seen(String property, String value) {
@@ -226,6 +230,30 @@ class DistantPeopleTest {
                 .isNotEmpty();
         assertThat(CanonicalJson.writeText(json).getBytes(StandardCharsets.UTF_8).length)
                 .isLessThan(BODY_BYTES_MAX);
+        people.stop();
+        assertThatThrownBy(choice::get).hasCauseInstanceOf(PeopleAwayException.class);
+    }
+
+    /** A phone may claim any size: its turn has to be one that every platform reads. */
+    @Test
+    void aSizeThatNoPhoneHasMakesNoTimeThatNobodyReads() throws Exception {
+        Facts vast = android().with(new Facts(List.of(new Fact(Property.STORAGE_BYTES, "9".repeat(15), Source.ADB))));
+        PhonePlan plan =
+                PhonePlanner.plan(vast, PolicyCatalogue.find("gb-46864-2025").orElseThrow());
+        FutureTask<Optional<PhoneTechnique>> choice = asked(() -> people.choose(plan, OwnersPart.of(vast), vast));
+        UUID _ = next(new HashSet<>());
+        List<Json.Fields> offers =
+                Json.in(people.turn().toJson(1)).object("question").objects("offers");
+        boolean isAnyFilled = false;
+        for (Json.Fields offer : offers) {
+            assertThat(offer.natural("seconds")).isLessThan(366 * 24 * 3_600);
+            if (offer.bool("fills")) {
+                isAnyFilled = true;
+                assertThat(offer.bool("secondsOpen")).as("unknown how long").isTrue();
+                assertThat(offer.has("secondsLeast")).isFalse();
+            }
+        }
+        assertThat(isAnyFilled).isTrue();
         people.stop();
         assertThatThrownBy(choice::get).hasCauseInstanceOf(PeopleAwayException.class);
     }

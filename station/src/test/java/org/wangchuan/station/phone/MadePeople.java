@@ -19,6 +19,7 @@ final class MadePeople implements PhonePeople {
     private final MadePhone phone;
     private final List<PhoneNotice> notices = new CopyOnWriteArrayList<>();
     private final List<Wanted> missed = new ArrayList<>();
+    private final List<List<Property>> looks = new ArrayList<>();
     boolean agrees = true;
     boolean isThere = true;
     String technique = "android-reset-read-again";
@@ -82,8 +83,9 @@ final class MadePeople implements PhonePeople {
     }
 
     @Override
-    public Facts observe(PhoneTechnique chosen, Facts known) throws PeopleAwayException {
+    public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
         requireThere();
+        looks.add(asked);
         return new Facts(sees);
     }
 
@@ -95,6 +97,11 @@ final class MadePeople implements PhonePeople {
     /** What they were asked about because it did not come. */
     List<Wanted> missed() {
         return List.copyOf(missed);
+    }
+
+    /** What they were asked to look at, each time. */
+    List<List<Property>> looks() {
+        return List.copyOf(looks);
     }
 
     boolean wasTold(Class<? extends PhoneNotice> kind) {

@@ -77,6 +77,8 @@ public final class MadePhone {
     private int breaksFills;
     private int inUse;
     private boolean isReticent;
+    private boolean isSilentOfManagers;
+    private volatile boolean hasTwin;
     private Optional<List<byte[]>> attestation = Optional.empty();
     private Optional<ContactException.Code> attestingFails = Optional.empty();
     private int attested;
@@ -194,6 +196,16 @@ public final class MadePhone {
         hangs = true;
     }
 
+    /** Another device of its number hangs at another place from now on. */
+    public void hasTwin() {
+        hasTwin = true;
+    }
+
+    /** It does not tell whether anybody manages it, as those before Android 12. */
+    public synchronized void isSilentOfManagers() {
+        isSilentOfManagers = true;
+    }
+
     /** It does not tell whether its folders were made anew. */
     synchronized void isReticent() {
         isReticent = true;
@@ -268,6 +280,11 @@ public final class MadePhone {
             @Override
             public Optional<PhoneContact> now() {
                 return look();
+            }
+
+            @Override
+            public boolean isNumberShared() {
+                return hasTwin;
             }
 
             @Override
@@ -467,9 +484,11 @@ public final class MadePhone {
             told(facts, Property.ENCRYPTION, "file-based");
             told(facts, Property.BOOTLOADER, "locked");
             told(facts, Property.VERIFIED_BOOT, "green");
-            told(facts, Property.MANAGED, "no");
             told(facts, Property.USER_APPS, "0");
             synchronized (MadePhone.this) {
+                if (!isSilentOfManagers) {
+                    told(facts, Property.MANAGED, "no");
+                }
                 told(facts, Property.ACCOUNTS, Integer.toString(accounts));
                 if (traces.isPresent()) {
                     told(facts, Property.MARK, hasMark ? "present" : "absent");

@@ -1,6 +1,7 @@
 package org.wangchuan.station.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,6 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
-import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Tier;
@@ -281,6 +282,37 @@ class PhoneLaneTest {
         assertThat(end.verdict().lock()).isEqualTo(Lock.LOCKED);
     }
 
+    /** What the cable does not tell people are asked, and nothing that it told. */
+    @Test
+    void whereItDoesNotTellWhoManagesItPeopleAreAsked() throws Exception {
+        Fact off = new Fact(Property.RESET_PROTECTION, "off", Source.SEEN);
+        Map<Facts, Lock> looks = Map.of(
+                new Facts(List.of(off)),
+                Lock.UNKNOWN,
+                new Facts(List.of(off, new Fact(Property.MANAGED, "no", Source.SEEN))),
+                Lock.UNLOCKED,
+                new Facts(List.of(off, new Fact(Property.MANAGED, "yes", Source.SEEN))),
+                Lock.LOCKED);
+        int number = 0;
+        for (Map.Entry<Facts, Lock> look : looks.entrySet()) {
+            PhoneWorld world = new PhoneWorld(folder.resolve(Integer.toString(number++)));
+            MadePhone phone = new MadePhone(SERIAL);
+            phone.isSilentOfManagers();
+            MadePeople people = new MadePeople(phone);
+            people.sees = look.getKey().all();
+            PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+            assertThat(people.looks()).singleElement().asInstanceOf(LIST).contains(Property.MANAGED);
+            assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+            assertThat(end.verdict().lock()).isEqualTo(look.getValue());
+        }
+        PhoneWorld world = new PhoneWorld(folder.resolve("told"));
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        assertThat(finished(world.lane(phone, people).run()).verdict().lock()).isEqualTo(Lock.UNLOCKED);
+        assertThat(people.looks())
+                .containsExactly(List.of(Property.SETUP, Property.RESET_PROTECTION, Property.SIM, Property.CARD));
+    }
+
     /** While people look, somebody may put another phone in its place: what they say is of nothing then, and they are asked once more when something is back. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -296,13 +328,13 @@ class PhoneLaneTest {
             }
 
             @Override
-            public Facts observe(PhoneTechnique technique, Facts known) throws PeopleAwayException {
+            public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
                 if (said.isEmpty() && isExchanged) {
                     phone.isExchangedFor("ANOTHER-0001");
                 } else if (said.isEmpty()) {
                     phone.plugIn();
                 }
-                said.add(super.observe(technique, known));
+                said.add(super.observe(asked, known));
                 return said.getLast();
             }
         };

@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
@@ -32,7 +33,7 @@ abstract class Told implements PhonePeople {
     }
 
     @Override
-    public Facts observe(PhoneTechnique technique, Facts known) throws PeopleAwayException {
-        return others.observe(technique, known);
+    public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
+        return others.observe(asked, known);
     }
 }

@@ -60,6 +60,12 @@ public sealed interface PhoneEvent {
      */
     record AttestedAgainst(String at) implements PhoneEvent {}
 
+    /**
+     * Another device on the cables of the bench showed the same number as the phone of this job, at the same time as what hung at its place: it is the number of several,
+     * and nobody can tell by it what comes back.
+     */
+    record NumberShared(String at) implements PhoneEvent {}
+
     /** The owner agreed: from here on more may be asked. */
     record Consented(String at) implements PhoneEvent {}
 

@@ -41,6 +41,7 @@ final class PhoneEventOrder {
     private String job = "";
     private final Set<String> nonces = new HashSet<>();
     private boolean isAttestedAgainst;
+    private boolean isNumberShared;
     private Facts attested = Facts.NONE;
 
     PhoneEventOrder() {
@@ -102,6 +103,12 @@ final class PhoneEventOrder {
                 move(line, event, state, State.CONSENTED, State.SET_OFF, State.BACK);
                 require(line, !isAttestedAgainst, "once that something is attested against it", "twice");
                 isAttestedAgainst = true;
+            }
+            // Before anything is set off there is nothing to record: the job is not begun.
+            case PhoneEvent.NumberShared _ -> {
+                move(line, event, state, State.SET_OFF, State.GONE, State.BACK);
+                require(line, !isNumberShared, "once that its number is shared", "twice");
+                isNumberShared = true;
             }
             case PhoneEvent.Consented _ -> {
                 move(line, event, State.CONSENTED, State.BEFORE);

@@ -47,6 +47,7 @@ public final class PhoneEventReader {
                 yield new PhoneEvent.Seen(PhoneIdentity.fromJson(f.object("identity")), facts(f), instant(f));
             }
             case "attested" -> attested(f.only("event", "nonce", "chain", "at"));
+            case "number-shared" -> new PhoneEvent.NumberShared(instant(f.only("event", "at")));
             case "attested-against" -> new PhoneEvent.AttestedAgainst(instant(f.only("event", "at")));
             case "consented" -> new PhoneEvent.Consented(instant(f.only("event", "at")));
             case "technique" ->

@@ -46,6 +46,8 @@ public final class PhoneEventWriter {
                                         .toList()))
                         .put("at", e.at())
                         .build();
+            case PhoneEvent.NumberShared e ->
+                named("number-shared").put("at", e.at()).build();
             case PhoneEvent.AttestedAgainst e ->
                 named("attested-against").put("at", e.at()).build();
             case PhoneEvent.Consented e -> named("consented").put("at", e.at()).build();

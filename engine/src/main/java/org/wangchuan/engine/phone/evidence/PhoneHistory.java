@@ -161,9 +161,9 @@ public final class PhoneHistory {
         return ofThePhone(before());
     }
 
-    /** The same of what was seen once it was back, see {@link #after}. */
+    /** The same of what was seen once it was back, see {@link #after}; nothing if its number is that of several. */
     public Facts factsAfter() {
-        return ofThePhone(after());
+        return isNumberShared() ? Facts.NONE : ofThePhone(after());
     }
 
     private Facts ofThePhone(List<PhoneEvent.Seen> some) {
@@ -183,6 +183,11 @@ public final class PhoneHistory {
                 .anyMatch(event -> event instanceof PhoneEvent.AttestedAgainst
                         || (event instanceof PhoneEvent.Attested one
                                 && one.judged("", AttestationRoots.shipped()).isAgainst()));
+    }
+
+    /** Whether the number that it is known by was shown by another device of the bench at the same time: it tells one phone from no other then. */
+    public boolean isNumberShared() {
+        return events.stream().anyMatch(PhoneEvent.NumberShared.class::isInstance);
     }
 
     /** What came of filling it, the last time; absent if it was not filled. */

@@ -171,6 +171,13 @@ public record Facts(List<Fact> all) {
         return new Facts(out);
     }
 
+    /** Whether anything says that it runs one of Apple's systems. */
+    public boolean isApple() {
+        return all.stream()
+                .anyMatch(fact -> fact.property() == Property.SYSTEM
+                        && (fact.value().equals("ios") || fact.value().equals("ipados")));
+    }
+
     /** Whether all of it may be known before the owner agreed to anything. */
     public boolean isBeforeConsent() {
         return all.stream()

@@ -60,11 +60,14 @@ public final class PhoneCourse {
 
     /**
      * Whether what the cable told last of what hangs there is of the phone to whose erasure the owner agreed; before that, whether it is known by anything.
-     * {@code OTHER} if another was seen at any time.
+     * {@code OTHER} if another was seen at any time; {@code UNKNOWN} from when its number was found to be that of several.
      */
     public static Sameness sameness(PhoneHistory history) {
         if (history.isOtherSeen()) {
             return Sameness.OTHER;
+        }
+        if (history.isNumberShared()) {
+            return Sameness.UNKNOWN;
         }
         return history.lastOnCable()
                 .map(seen -> seen.identity().compared(expected(history)))

@@ -175,6 +175,7 @@ public final class PhoneJob {
                 && !history.isClosed()
                 && !history.isGone()
                 && !history.isOtherSeen()
+                && !history.isNumberShared()
                 && history.identities().stream().noneMatch(seen -> seen.compared(now) == Sameness.OTHER)
                 && PhoneCourse.expected(history).compared(now) == Sameness.SAME;
         isLookedAt |= isTheOne;
@@ -315,6 +316,14 @@ public final class PhoneJob {
         refresh();
         requireSame();
         append(new PhoneEvent.Filled(outcome, now()));
+    }
+
+    /** Another device of the bench shows its number. Only once something was set off; a second time nothing is recorded. */
+    public void numberShared() throws JournalException {
+        refresh();
+        if (!history.isNumberShared()) {
+            append(new PhoneEvent.NumberShared(now()));
+        }
     }
 
     /** It is no longer on the cable. Only once something was set off: before that the record has no word for it, and a reading or {@link #mayTouch} finds another. */

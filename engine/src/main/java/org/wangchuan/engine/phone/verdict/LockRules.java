@@ -49,7 +49,7 @@ final class LockRules {
         if (areAccountsLeft()) {
             reasons.add(LockReason.ACCOUNTS_LEFT);
         }
-        judgeManagement();
+        ManagementRules.judge(history, isReset, isItsOwn).ifPresent(reasons::add);
         answer = answer(reasons);
     }
 
@@ -128,22 +128,6 @@ final class LockRules {
 
     private static boolean isWorthAsMuch(Source one, Source other) {
         return one.isCable() || one == other || other == Source.SAID;
-    }
-
-    /** That nobody manages it an owner's word does not tell, nor an iPhone's, which does not know for whom it is registered. */
-    private void judgeManagement() {
-        boolean isUnmanaged = all.stream()
-                .filter(isItsOwn)
-                .flatMap(seen -> seen.facts().all().stream())
-                .anyMatch(fact -> fact.property() == Property.MANAGED
-                        && fact.value().equals("no")
-                        && fact.source() != Source.SAID
-                        && fact.source() != Source.PAIRED);
-        if (isSaid(all, Property.MANAGED, "yes")) {
-            reasons.add(LockReason.MANAGED);
-        } else if (!isUnmanaged) {
-            reasons.add(LockReason.MANAGED_UNKNOWN);
-        }
     }
 
     Lock answer() {

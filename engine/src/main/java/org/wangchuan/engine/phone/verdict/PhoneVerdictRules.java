@@ -153,7 +153,8 @@ public final class PhoneVerdictRules {
     private void judgeIdentity() {
         if (evidence.history().isOtherSeen()) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
-        } else if (evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
+        } else if (evidence.history().isNumberShared()
+                || evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
         }
     }
@@ -185,7 +186,7 @@ public final class PhoneVerdictRules {
     }
 
     private boolean isSame(PhoneEvent.Seen seen) {
-        return seen.identity().compared(known) == Sameness.SAME;
+        return !evidence.history().isNumberShared() && seen.identity().compared(known) == Sameness.SAME;
     }
 
     private void judgeFill() {

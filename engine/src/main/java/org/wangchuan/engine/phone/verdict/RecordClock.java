@@ -35,6 +35,7 @@ final class RecordClock {
             case PhoneEvent.Seen e -> Optional.of(e.at());
             case PhoneEvent.Attested e -> Optional.of(e.at());
             case PhoneEvent.AttestedAgainst e -> Optional.of(e.at());
+            case PhoneEvent.NumberShared e -> Optional.of(e.at());
             case PhoneEvent.Consented e -> Optional.of(e.at());
             case PhoneEvent.SetOff e -> Optional.of(e.at());
             case PhoneEvent.Filled e -> Optional.of(e.at());

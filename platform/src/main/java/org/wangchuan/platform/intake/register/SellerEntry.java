@@ -12,7 +12,7 @@ import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.IdKind;
 import org.wangchuan.platform.vault.PhoneNumber;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * The form of an entry in the register of sellers, as it was filled in. Goes from the form into the vault, and nowhere else.

@@ -39,8 +39,8 @@ import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Visitor;
-import org.wangchuan.platform.web.text.PersonalData;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * Guided workflows that are gone through. Answers are only ever added: a correction is a later answer, and the earlier one stays.

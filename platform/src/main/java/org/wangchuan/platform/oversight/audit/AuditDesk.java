@@ -21,7 +21,7 @@ import org.wangchuan.platform.oversight.audit.AuditException.Code;
 import org.wangchuan.platform.oversight.audit.AuditStep.Answer;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /**
  * Where a checklist is gone through, and findings are followed. What was found stays found: it is settled by somebody who looks whether it was

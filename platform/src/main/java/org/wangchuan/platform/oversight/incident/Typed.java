@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.oversight.incident.IncidentException.Code;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /** What people typed of an incident: held against limits, and against what looks like somebody's number. Names have no form: the pages ask for none. */
 final class Typed {

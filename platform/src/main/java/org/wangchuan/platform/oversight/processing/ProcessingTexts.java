@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.platform.web.text.PersonalData;
+import org.wangchuan.proof.text.PersonalData;
 
 /** What an operator has written, in all its versions. Thread-safe. */
 @Component

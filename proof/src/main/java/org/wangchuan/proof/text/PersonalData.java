@@ -1,4 +1,4 @@
-package org.wangchuan.platform.web.text;
+package org.wangchuan.proof.text;
 
 import java.text.Normalizer;
 import java.util.EnumSet;

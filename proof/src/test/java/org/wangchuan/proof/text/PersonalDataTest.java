@@ -1,4 +1,4 @@
-package org.wangchuan.platform.web.text;
+package org.wangchuan.proof.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wangchuan.platform.web.text.PersonalData.Kind;
+import org.wangchuan.proof.text.PersonalData.Kind;
 
 final class PersonalDataTest {
     @ParameterizedTest

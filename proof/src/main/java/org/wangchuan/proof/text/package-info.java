@@ -1,5 +1,5 @@
 /** What is looked at in text that people type. */
 @NullMarked
-package org.wangchuan.platform.web.text;
+package org.wangchuan.proof.text;
 
 import org.jspecify.annotations.NullMarked;
