@@ -1,6 +1,8 @@
 package org.wangchuan.engine.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.MediumClass;
@@ -67,6 +69,29 @@ public record Plan(
     /** Ids of the drive's own ways that the policy names and that are left out only because the drive is frozen until its power was off. */
     public List<String> frozenIds() {
         return leftOut.stream().filter(LeftOut::frozen).map(LeftOut::id).toList();
+    }
+
+    /**
+     * Seconds from the first command to the end of the last pass: the first of the drive's own ways, for the next is tried only if that is refused, and
+     * the passes where there are any. Empty if somebody should say one of these and does not, or names only the least.
+     */
+    public OptionalLong estimatedSeconds() {
+        List<Technique> due = new ArrayList<>(
+                techniques.stream().filter(one -> isOwn(one.id())).limit(1).toList());
+        techniques.stream().filter(one -> !isOwn(one.id())).forEach(due::add);
+        boolean known = due.stream()
+                .allMatch(one -> one.time()
+                        .filter(time -> time.basis() != PlannedTime.Basis.DRIVE_AT_LEAST)
+                        .isPresent());
+        return known && !due.isEmpty()
+                ? OptionalLong.of(due.stream()
+                        .mapToLong(one -> one.estimatedSeconds().orElseThrow())
+                        .sum())
+                : OptionalLong.empty();
+    }
+
+    private static boolean isOwn(String id) {
+        return NativeTechnique.of(id).isPresent();
     }
 
     /** Ids of the hidden areas that are taken away, in order. */

@@ -151,10 +151,12 @@ final class Lanes {
                         ready.plan().hiddenAreas().stream().map(Plan.HiddenAreaStep::reason),
                         ready.plan().techniques().stream().map(Technique::reason))
                 .toList();
-        long seconds = ready.plan().techniques().stream()
-                .mapToLong(technique -> technique.estimatedSeconds().orElse(0))
-                .sum();
-        return state(base, ready.medium(), List.of(), plan, seconds);
+        return state(
+                base,
+                ready.medium(),
+                List.of(),
+                plan,
+                ready.plan().estimatedSeconds().orElse(0));
     }
 
     private static LaneState state(
