@@ -13,6 +13,7 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.job;
     exports org.wangchuan.engine.medium;
     exports org.wangchuan.engine.medium.examine;
+    exports org.wangchuan.engine.medium.health;
     exports org.wangchuan.engine.medium.open;
     exports org.wangchuan.engine.medium.told;
     exports org.wangchuan.engine.patience;

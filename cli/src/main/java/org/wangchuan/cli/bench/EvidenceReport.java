@@ -13,6 +13,7 @@ import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.DriveCondition;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
 import org.wangchuan.proof.statement.Disclosed;
@@ -28,6 +29,7 @@ public final class EvidenceReport {
     private final boolean policyIsOurs;
     private final boolean isTest;
     private final Disclosed shown;
+    private final Optional<DriveCondition> condition;
 
     /** Judges the evidence. */
     public EvidenceReport(Evidence evidence) {
@@ -39,6 +41,7 @@ public final class EvidenceReport {
                 .isPresent();
         this.isTest = evidence.medium().isTest();
         this.shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
+        this.condition = DriveCondition.of(evidence);
     }
 
     /** OK if the verdict is good, and every clause of a policy that this program knows is satisfied. */
@@ -91,6 +94,7 @@ public final class EvidenceReport {
         if (byItself != null) {
             out.put("native", byItself);
         }
+        condition.ifPresent(found -> out.put("driveCounts", ConditionText.json(found)));
         return out;
     }
 
@@ -111,6 +115,7 @@ public final class EvidenceReport {
             console.result("  "
                     + messages.text("erase.unreachable", verdict.unreachable().size(), bytes));
         }
+        condition.ifPresent(found -> ConditionText.print(found, console));
         if (!policyIsOurs) {
             console.result("  " + messages.text("erase.policy-unknown", policy.id(), policy.version()));
         }

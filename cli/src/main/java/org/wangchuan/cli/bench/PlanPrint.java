@@ -149,7 +149,10 @@ public final class PlanPrint implements PlanService {
                             new JsonValue.Array(passes(plan, technique).stream()
                                     .<JsonValue>map(PassSpec::toJson)
                                     .toList()));
-            technique.estimatedSeconds().ifPresent(seconds -> item.put("estimatedSeconds", seconds));
+            technique
+                    .time()
+                    .ifPresent(time -> item.put("estimatedSeconds", time.seconds())
+                            .put("timeBasis", time.basis().id()));
             techniques.add(item.build());
         }
         List<JsonValue> hiddenAreas = new ArrayList<>();
@@ -224,10 +227,10 @@ public final class PlanPrint implements PlanService {
             number++;
         }
         for (Technique technique : plan.techniques()) {
-            String time = technique.estimatedSeconds().isPresent()
-                    ? messages.text(
-                            "plan.time", duration(technique.estimatedSeconds().getAsLong()))
-                    : messages.text("plan.time-unknown");
+            String time = technique
+                    .time()
+                    .map(told -> messages.text("plan.time." + told.basis().id(), duration(told.seconds())))
+                    .orElseGet(() -> messages.text("plan.time-unknown"));
             console.result("  "
                     + messages.text(
                             "plan.technique",

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.cli.service.Cancellation;
@@ -62,7 +61,7 @@ class LabelSecretsTest {
                         .getFirst();
         Plan plan = found.plan();
         Technique revert = new Technique(
-                "tcg-psid-revert", new BilingualText("测试", "test"), SanitizationLevel.CLEARED, OptionalLong.empty());
+                "tcg-psid-revert", new BilingualText("测试", "test"), SanitizationLevel.CLEARED, Optional.empty());
         Plan changed = new Plan(
                 plan.policy(),
                 plan.effectiveClass(),

@@ -25,6 +25,14 @@ public final class ReadOnlyCommands {
 
     private static final int SECURITY_PROTOCOL_IN = 0xa2;
 
+    private static final int READ_DEFECT_DATA_12 = 0xb7;
+    private static final int GROWN_LIST = 0x0c; // REQ_GLIST, in bytes from index
+
+    private static final int LOG_SENSE = 0x4d;
+
+    /** Cumulative values of the error counters of writing and reading. */
+    private static final Set<Integer> COUNTERS = Set.of(0x42, 0x43);
+
     private static final int ATA_PROTOCOL = 0x1e;
     private static final int NON_DATA = 3 << 1;
     private static final int PIO_DATA_IN = 4 << 1;
@@ -70,11 +78,12 @@ public final class ReadOnlyCommands {
     public static boolean scsi(byte[] block) {
         return switch (block.length) {
             case 6 -> at(block, 0) == INQUIRY;
-            case 10 -> at(block, 0) == READ_CAPACITY_10;
+            case 10 -> at(block, 0) == READ_CAPACITY_10 || errorCounters(block);
             case 12 ->
                 switch (at(block, 0)) {
                     case MAINTENANCE_IN -> (at(block, 1) & SERVICE_ACTION) == REPORT_SUPPORTED_OPERATION_CODES;
                     case SECURITY_PROTOCOL_IN -> discovers(at(block, 1), at(block, 2) << 8 | at(block, 3));
+                    case READ_DEFECT_DATA_12 -> at(block, 1) == GROWN_LIST;
                     default -> false;
                 };
             case 16 ->
@@ -85,6 +94,11 @@ public final class ReadOnlyCommands {
                 };
             default -> false;
         };
+    }
+
+    /** Without SP, which has the drive save what it counts, and without a subpage. */
+    private static boolean errorCounters(byte[] block) {
+        return at(block, 0) == LOG_SENSE && at(block, 1) == 0 && COUNTERS.contains(at(block, 2)) && at(block, 3) == 0;
     }
 
     private static boolean ata(byte[] block) {

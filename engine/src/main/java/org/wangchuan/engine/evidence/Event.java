@@ -25,6 +25,7 @@ public sealed interface Event
                 HiddenAreaEvent,
                 DriveEvent,
                 PartEvent,
+                CountsTold,
                 Event.PassStarted,
                 Event.Interrupted,
                 Event.Resumed,

@@ -46,6 +46,7 @@ final class EventOrder {
     private final HeadOrder head = new HeadOrder();
     private final PassOrder passes = new PassOrder();
     private boolean brokenOff;
+    private boolean justPlanned;
     private Event.@Nullable Committed committed;
     private @Nullable NativeOrder drive;
     private @Nullable PartOrder parts;
@@ -55,6 +56,8 @@ final class EventOrder {
             // The card may be asked what it has, also where none of it is erased.
             state = proper(head.plan());
         }
+        boolean afterPlan = justPlanned;
+        justPlanned = event instanceof Event.PlanChosen;
         switch (event) {
             case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
             case Event.PolicyChosen e -> {
@@ -110,6 +113,14 @@ final class EventOrder {
             case PartEvent.Looked e -> {
                 moveAtEnd(line, event);
                 parts().accept(line, e);
+            }
+            case CountsTold e -> {
+                if (e.moment() == CountsTold.Moment.BEFORE) {
+                    require(line, afterPlan, "the plan, and nothing after it", "a question before anything is done");
+                } else {
+                    moveAtEnd(line, event);
+                }
+                new CountRules(line, head.medium()).require(e);
             }
             case DriveEvent.DriveAsked e -> {
                 move(line, event, State.DRIVE_ASKED, State.NATIVE_PLANNED);

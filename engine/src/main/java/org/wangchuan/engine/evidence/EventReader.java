@@ -88,6 +88,13 @@ public final class EventReader {
             case "native-finished" -> NativeReader.finished(f);
             case "sampling-started" -> NativeReader.samplingStarted(f);
             case "sampling-finished" -> NativeReader.samplingFinished(f);
+            case "counts-told" -> {
+                f.only("event", "moment", "commands", "at");
+                yield new CountsTold(
+                        f.constant("moment", CountsTold.Moment.class),
+                        NativeReader.commands(f, "commands", CountsTold.COMMANDS_MAX),
+                        instant(f));
+            }
             case "pass-started" -> {
                 f.only("event", "pass", "pattern", "secretDigest", "at");
                 yield new Event.PassStarted(

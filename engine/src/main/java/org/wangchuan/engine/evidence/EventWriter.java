@@ -139,6 +139,12 @@ public final class EventWriter {
                         .put("durationMillis", e.durationMillis())
                         .put("at", e.at())
                         .build();
+            case CountsTold e ->
+                named("counts-told")
+                        .put("moment", wireName(e.moment()))
+                        .put("commands", commands(e.commands()))
+                        .put("at", e.at())
+                        .build();
             case Event.PassStarted e ->
                 named("pass-started")
                         .put("pass", e.pass())

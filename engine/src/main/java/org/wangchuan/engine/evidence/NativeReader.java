@@ -91,7 +91,7 @@ final class NativeReader {
                 EventReader.instant(f));
     }
 
-    private static List<DeviceCommand> commands(Json.Fields f, String name, int most) throws ShapeException {
+    static List<DeviceCommand> commands(Json.Fields f, String name, int most) throws ShapeException {
         List<Json.Fields> items = f.objects(name);
         atMost(name, most, items.size());
         List<DeviceCommand> out = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.wangchuan.engine.job;
 
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.CountsTold;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -150,6 +151,9 @@ public final class EraseJob {
             JobState state = JobState.of(journal().evidence());
             PassSecrets secrets = PassSecrets.read(journal().secrets());
             boolean announce = resumed;
+            if (!resumed && events(journal()).getLast() instanceof Event.PlanChosen) {
+                new CountsLook(work, state).record(CountsTold.Moment.BEFORE);
+            }
             if (announce) {
                 // Before anything can be refused.
                 PartsStep.putLocksBack(work, state);
@@ -288,6 +292,7 @@ public final class EraseJob {
             }
             if (!state.brokenOff()) {
                 new EndLook(work, state).record();
+                new CountsLook(work, state).record(CountsTold.Moment.AT_END);
             }
             journal().append(new Event.Rechecked(work.differences()));
         }

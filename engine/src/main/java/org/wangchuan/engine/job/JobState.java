@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.CountsTold;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -149,6 +150,7 @@ record JobState(
                         PartEvent.Finished _,
                         PartEvent.Compared _,
                         PartEvent.Looked _,
+                        CountsTold _,
                         DriveEvent.DriveAsked _,
                         DriveEvent.CanariesPlanted _,
                         DriveEvent.NativeStarted _,

@@ -3,7 +3,6 @@ package org.wangchuan.engine.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
@@ -115,7 +114,10 @@ final class NativeChoice {
             leftOut.add(new LeftOut(technique.id(), against.get(), against.get().equals(FROZEN)));
         } else {
             techniques.add(new Technique(
-                    technique.id(), untried(reason(technique)), technique.reaches(), estimate(technique)));
+                    technique.id(),
+                    untried(reason(technique)),
+                    technique.reaches(),
+                    ToldTimes.of(technique, told, medium.capacityBytes())));
         }
     }
 
@@ -218,22 +220,5 @@ final class NativeChoice {
                         way.zh() + "；同一控制器下的所有命名空间都会被清除",
                         way.en() + "; every namespace behind the same controller is erased with it")
                 : way;
-    }
-
-    /** What the drive itself names; nothing is guessed. */
-    private OptionalLong estimate(NativeTechnique technique) {
-        return switch (technique) {
-            case ATA_SECURITY_ERASE -> seconds(FactName.ERASE_MINUTES);
-            case ATA_SECURITY_ERASE_ENHANCED -> seconds(FactName.ENHANCED_ERASE_MINUTES);
-            default -> OptionalLong.empty();
-        };
-    }
-
-    private OptionalLong seconds(FactName minutes) {
-        return told.about(minutes)
-                .map(Fact::value)
-                .filter(Fact.Count.class::isInstance)
-                .map(value -> OptionalLong.of(60 * ((Fact.Count) value).value()))
-                .orElse(OptionalLong.empty());
     }
 }

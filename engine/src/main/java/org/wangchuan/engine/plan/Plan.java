@@ -1,6 +1,8 @@
 package org.wangchuan.engine.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.MediumClass;
@@ -69,6 +71,31 @@ public record Plan(
         return leftOut.stream().filter(LeftOut::frozen).map(LeftOut::id).toList();
     }
 
+    /**
+     * Seconds from the first command to the end of the last pass: the first of the drive's own ways, for the next is tried only if that is refused, and
+     * the passes that follow in any case. Empty if somebody should say one of these and does not, or names only the least.
+     */
+    public OptionalLong estimatedSeconds() {
+        List<Technique> due = new ArrayList<>(
+                techniques.stream().filter(one -> isOwn(one.id())).limit(1).toList());
+        if (!overwritesOnlyIfNeeded()) {
+            techniques.stream().filter(one -> !isOwn(one.id())).forEach(due::add);
+        }
+        boolean known = due.stream()
+                .allMatch(one -> one.time()
+                        .filter(time -> time.basis() != PlannedTime.Basis.DRIVE_AT_LEAST)
+                        .isPresent());
+        return known && !due.isEmpty()
+                ? OptionalLong.of(due.stream()
+                        .mapToLong(one -> one.estimatedSeconds().orElseThrow())
+                        .sum())
+                : OptionalLong.empty();
+    }
+
+    private static boolean isOwn(String id) {
+        return NativeTechnique.of(id).isPresent();
+    }
+
     /** Ids of the hidden areas that are taken away, in order. */
     public List<String> hiddenAreaIds() {
         return hiddenAreas.stream().map(step -> step.kind().id()).toList();
@@ -86,10 +113,7 @@ public record Plan(
 
     /** Ids of the drive's own ways, in the order in which they are tried; empty for overwriting only. */
     public List<String> nativeIds() {
-        return techniques.stream()
-                .map(Technique::id)
-                .filter(id -> NativeTechnique.of(id).isPresent())
-                .toList();
+        return techniques.stream().map(Technique::id).filter(Plan::isOwn).toList();
     }
 
     /** Whether the passes follow only if the drive's own ways come to nothing. */

@@ -2,7 +2,7 @@ package org.wangchuan.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.CardPart;
@@ -143,18 +143,19 @@ public final class Planner {
         return out;
     }
 
-    private OptionalLong estimate() {
+    private Optional<PlannedTime> estimate() {
         long transfers =
                 passes.size() + passes.stream().filter(PassSpec::verify).count();
         return switch (medium.effectiveClass()) {
-            case MAGNETIC -> OptionalLong.of(seconds(transfers, MAGNETIC_RATE));
-            case FLASH -> OptionalLong.of(seconds(transfers, FLASH_RATE));
-            case UNKNOWN, IMAGE -> OptionalLong.empty();
+            case MAGNETIC -> Optional.of(time(transfers, MAGNETIC_RATE));
+            case FLASH -> Optional.of(time(transfers, FLASH_RATE));
+            case UNKNOWN, IMAGE -> Optional.empty();
         };
     }
 
-    private long seconds(long transfers, long rate) {
-        return Math.max(1, Math.round((double) medium.capacityBytes() * transfers / rate));
+    private PlannedTime time(long transfers, long rate) {
+        long seconds = Math.max(1, Math.round((double) medium.capacityBytes() * transfers / rate));
+        return new PlannedTime(seconds, PlannedTime.Basis.CLASS);
     }
 
     private List<LeftOut> leftOut() {

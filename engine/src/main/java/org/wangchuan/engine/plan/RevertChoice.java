@@ -2,11 +2,8 @@ package org.wangchuan.engine.plan;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.told.DriveFacts;
-import org.wangchuan.engine.medium.told.Fact;
-import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Way;
 import org.wangchuan.engine.medium.told.Way.Standing;
 import org.wangchuan.engine.policy.BilingualText;
@@ -75,14 +72,6 @@ final class RevertChoice {
                 NativeTechnique.TCG_PSID_REVERT.id(),
                 NativeChoice.untried(REASON),
                 NativeTechnique.TCG_PSID_REVERT.reaches(),
-                estimate(told));
-    }
-
-    /** What the drive itself names, at the most. */
-    private static OptionalLong estimate(DriveFacts told) {
-        return told.about(FactName.TCG_REMOVAL_SECONDS)
-                .filter(fact -> fact.value() instanceof Fact.Count)
-                .map(fact -> OptionalLong.of(((Fact.Count) fact.value()).value()))
-                .orElse(OptionalLong.empty());
+                ToldTimes.of(NativeTechnique.TCG_PSID_REVERT, told, 0));
     }
 }

@@ -3,8 +3,8 @@ package org.wangchuan.engine.purge;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaSecurity.EraseMode;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.ata.IdentifyDevice;
@@ -14,9 +14,6 @@ final class EraseTime {
     private static final long LEAST_MILLIS = 86_400_000; // a day
     private static final long MOST_MILLIS = 24 * 86_400_000L; // what SG_IO can hold, almost
     private static final int TIMES = 3; // what the drive says
-
-    /** A drive that takes longer than 508 minutes, or 65532 in the newer form, says only that (ACS-3, IDENTIFY DEVICE words 89 and 90). */
-    private static final Set<Integer> LONGER = Set.of(510, 65_534);
 
     /** 50 MB/s: what a drive that does not say is taken to write at the least. */
     private static final long BYTES_PER_MILLI = 50_000;
@@ -29,7 +26,7 @@ final class EraseTime {
                 .flatMap(one -> SecurityProcedure.security(one).stream())
                 .map(told -> mode == EraseMode.ENHANCED ? told.enhancedEraseMinutes() : told.eraseMinutes())
                 .reduce(OptionalInt.empty(), (_, last) -> last);
-        boolean told = minutes.isPresent() && !LONGER.contains(minutes.getAsInt());
+        boolean told = minutes.isPresent() && !AtaCapabilities.Security.isBeyond(minutes.getAsInt());
         long bySize = told ? 0 : capacityBytes(before) / BYTES_PER_MILLI;
         long byWord = TIMES * 60_000L * minutes.orElse(0);
         return (int) Math.clamp(Math.max(bySize, byWord), LEAST_MILLIS, MOST_MILLIS);

@@ -3,10 +3,8 @@ package org.wangchuan.engine.purge;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.command.AnswerBytes;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.SanitizeState;
-import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.nvme.NvmeErase;
@@ -23,8 +21,6 @@ final class NvmeDialect implements SanitizeDialect {
 
     private static final int SANITIZE_FAILED = 0x01c; // generic command status, NVMe Base 2.0, "Status Code"
     private static final int STATUS_BITS = 0x7ff; // type and code, without the bits for retries
-    private static final int SANICAP = 328;
-    private static final int READABLE_AFTERWARDS = 2; // NODMMAS, SANICAP 31:30
     private static final HexFormat HEX = HexFormat.of();
 
     private final NvmeRequest start;
@@ -47,21 +43,13 @@ final class NvmeDialect implements SanitizeDialect {
         };
     }
 
-    /**
-     * Blocks are to stay allocated, so that samples read media and no table, where the controller honours that and says that it makes the media
-     * readable afterwards: block erase alone can leave cells that give no data, only errors.
-     */
+    /** Blocks are to stay allocated where the controller says that it can do that, and leaves something to be read. */
     private static boolean keepsAllocated(List<DeviceCommand> asked) {
         String identify = HEX.formatHex(NvmeCommands.identifyController().structure(0));
         for (DeviceCommand command : asked) {
             if (command.request().equals(identify) && command.answer() instanceof DeviceCommand.Told told) {
                 try {
-                    byte[] data = HEX.parseHex(told.data());
-                    boolean honoured = NvmeController.parse(data).noDeallocateInhibited() == Told.NO;
-                    long after = AnswerBytes.exactly("Identify Controller", data, NvmeCommands.IDENTIFY_BYTES)
-                                    .little32(SANICAP)
-                            >>> 30;
-                    if (honoured && after == READABLE_AFTERWARDS) {
+                    if (NvmeController.parse(HEX.parseHex(told.data())).keepsAllocated()) {
                         return true;
                     }
                 } catch (AnswerException _) {

@@ -3,6 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.CountsTold;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -54,7 +55,7 @@ final class RecordedClock {
             case DriveEvent.SamplingFinished e -> e.durationMillis();
             case PartEvent.Finished e -> e.durationMillis();
             case PartEvent.Compared e -> e.durationMillis();
-            case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _ -> 0;
+            case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _, CountsTold _ -> 0;
             case HiddenAreaEvent.Commanded _,
                     HiddenAreaEvent.LookedAgain _,
                     HiddenAreaEvent.LookedAtEnd _,
@@ -104,6 +105,7 @@ final class RecordedClock {
             case PartEvent.Compared e -> Optional.of(e.at());
             case PartEvent.Finished e -> Optional.of(e.at());
             case PartEvent.Looked e -> Optional.of(e.at());
+            case CountsTold e -> Optional.of(e.at());
             case PartEvent.Asked _ -> Optional.empty();
             case Event.PolicyChosen _,
                     Event.MediumSeen _,

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.DeviceStatistics;
+import org.wangchuan.engine.command.ata.SmartAttributes;
 import org.wangchuan.engine.command.ata.SmartStatus;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeController;
@@ -13,6 +15,8 @@ import org.wangchuan.engine.command.nvme.NvmeHealth;
 import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
+import org.wangchuan.engine.command.scsi.DefectList;
+import org.wangchuan.engine.command.scsi.ErrorCounters;
 import org.wangchuan.engine.command.scsi.ReadCapacity;
 import org.wangchuan.engine.command.scsi.Reservation;
 import org.wangchuan.engine.command.scsi.SenseData;
@@ -90,6 +94,19 @@ final class Answers {
         out.put(
                 "Sanitize Status log",
                 new Sound(NvmeSanitizeLog::parse, padded("ffff01010400000010000000ffffffff20000000", 512)));
+        out.put(
+                "device statistics",
+                new Sound(
+                        bytes -> DeviceStatistics.parse(bytes, DeviceStatistics.ROTATING_MEDIA)
+                                .reallocated(),
+                        padded("0100030000000000" + "00".repeat(24) + "03000000000000c0", 512)));
+        out.put("SMART READ DATA", new Sound(SmartAttributes::parse, attributes()));
+        out.put("READ DEFECT DATA(12)", new Sound(DefectList::grown, hex("000c000000000018")));
+        out.put(
+                "error counters",
+                new Sound(
+                        bytes -> ErrorCounters.uncorrected(bytes, ErrorCounters.READ),
+                        hex("0300000d" + "0005020100" + "0006020400000002")));
         out.put("EXT_CSD", new Sound(ExtendedCsd::parse, Witness.extendedCsd()));
         out.put("Device descriptor", new Sound(UfsDescriptors::device, device()));
         out.put("Unit descriptor", new Sound(UfsDescriptors::unit, unit()));
@@ -111,6 +128,16 @@ final class Answers {
         out.put("CloseSession", new Sound(bytes -> TcgAnswers.carried(comId, session, bytes), TcgDrive.closed()));
         out.put("end of session", new Sound(bytes -> TcgAnswers.sessionEnded(comId, session, bytes), TcgDrive.ended()));
         out.put("STACK_RESET", new Sound(bytes -> StackReset.parse(comId, bytes), TcgDrive.reset(0)));
+    }
+
+    private static byte[] attributes() {
+        byte[] out = padded("1000" + "053300646407", 512);
+        int sum = 0;
+        for (byte one : out) {
+            sum += one;
+        }
+        out[511] = (byte) -sum;
+        return out;
     }
 
     static byte[] purge(int value) {

@@ -80,6 +80,12 @@ final class CommandRows {
                 AtaInquiry.readLog(0x30, 0, 1),
                 words("sg_sat_read_gplog --log=0x30 --page=0 --count=1 @sdzzz"),
                 LBA_BIT);
+        ata(
+                "READ LOG EXT, Device Statistics",
+                ACS,
+                AtaInquiry.readLog(0x04, 3, 1),
+                words("sg_sat_read_gplog --log=0x04 --page=3 --count=1 @sdzzz"),
+                LBA_BIT);
         ata("SMART READ DATA", "ACS-3, SAT-4", AtaInquiry.smartData(), words("smartctl -d sat -A @sdzzz"), LBA_BIT);
         ata(
                 "SMART RETURN STATUS",
@@ -233,6 +239,9 @@ final class CommandRows {
         scsi("MODE SENSE(10)", SPC, ScsiInquiry.modePage(8, PageControl.CURRENT), "sg_modes -d -m 252 -p 8 @sdzzz");
         scsi("MODE SELECT(10)", SPC, ScsiControl.modeSelect(new byte[] {8, 2, 0, 0}, false), "");
         scsi("LOG SENSE", SPC, ScsiInquiry.logPage(0x0d, 512), "sg_logs -m 512 -p 0xd @sdzzz");
+        scsi("LOG SENSE, write errors", SPC, ScsiInquiry.logPage(2, 512), "sg_logs -m 512 -p 2 @sdzzz");
+        scsi("LOG SENSE, read errors", SPC, ScsiInquiry.logPage(3, 512), "sg_logs -m 512 -p 3 @sdzzz");
+        scsi("READ DEFECT DATA(12), grown list", SBC, ScsiInquiry.grownDefects(), "smartctl -d scsi -A @sdzzz");
         scsi("PERSISTENT RESERVE IN", SPC, ScsiInquiry.readReservation(), "sg_persist -i -r @sdzzz");
         scsi(
                 "PERSISTENT RESERVE OUT, REGISTER",

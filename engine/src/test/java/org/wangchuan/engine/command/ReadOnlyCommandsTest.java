@@ -17,6 +17,7 @@ import org.wangchuan.engine.command.mmc.MmcRequest;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSecurity;
+import org.wangchuan.engine.command.scsi.ScsiInquiry;
 import org.wangchuan.engine.command.scsi.ScsiSecurity;
 
 /** What is sent without asking anybody: of all commands that can be built, these and no other. */
@@ -27,6 +28,10 @@ class ReadOnlyCommandsTest {
             "IDENTIFY DEVICE",
             "CHECK POWER MODE",
             "READ LOG EXT",
+            "READ LOG EXT, Device Statistics",
+            "LOG SENSE, write errors",
+            "LOG SENSE, read errors",
+            "READ DEFECT DATA(12), grown list",
             "SMART READ DATA",
             "SMART RETURN STATUS",
             "SANITIZE STATUS EXT",
@@ -107,6 +112,17 @@ class ReadOnlyCommandsTest {
         ata(AtaInquiry.smartStatus().block(), 4, 0xd4); // EXECUTE OFF-LINE IMMEDIATE
         ata(AtaInquiry.readLog(0x30, 0, 1).block(), 8, 0x10); // NCQ errors: ends what is queued
         ata(AtaInquiry.powerMode().block(), 14, 0xe0); // STANDBY IMMEDIATE
+    }
+
+    @Test
+    void ofErrorCountersAndDefectsOnlyTheCountsAreLetThrough() {
+        ata(ScsiInquiry.logPage(2, 512).block(), 1, 1); // SP: saves what is counted
+        ata(ScsiInquiry.logPage(2, 512).block(), 0, 0x4c); // LOG SELECT
+        ata(ScsiInquiry.logPage(3, 512).block(), 2, 0x03); // threshold values
+        ata(ScsiInquiry.logPage(3, 512).block(), 2, 0x4d); // another page
+        ata(ScsiInquiry.logPage(3, 512).block(), 3, 0xff); // all its subpages
+        ata(ScsiInquiry.grownDefects().block(), 0, 0xb5); // SECURITY PROTOCOL OUT
+        ata(ScsiInquiry.grownDefects().block(), 1, 0x1c); // the primary list as well
     }
 
     private static void ata(byte[] block, int at, int value) {

@@ -134,6 +134,11 @@ final class Witness {
                 scsi("1201b0", block(0xb0), new byte[0]),
                 scsi("1201b2", block(0xb2), new byte[0]),
                 scsi("9e10", HEX.parseHex("00000000001fffff00000200" + "00".repeat(20)), new byte[0]),
+                // All commands that it knows: INQUIRY, READ CAPACITY(10), READ DEFECT DATA(12).
+                scsi(
+                        "a30c0000",
+                        HEX.parseHex("00000018" + "1200000000000006" + "250000000000000a" + "b70000000000000c"),
+                        new byte[0]),
                 scsi("25", HEX.parseHex("001fffff00000200"), new byte[0]),
                 scsi("5a00", HEX.parseHex("003200000000000800200000000002000112" + "00".repeat(34)), new byte[0]),
                 scsi("5a08", HEX.parseHex("001a0000000000000812" + "00".repeat(18)), new byte[0]),

@@ -140,6 +140,7 @@ public final class EvidenceScript {
                     PartEvent.Compared _,
                     PartEvent.Finished _,
                     PartEvent.Looked _,
+                    CountsTold _,
                     DriveEvent.DriveAsked _,
                     DriveEvent.CanariesPlanted _,
                     DriveEvent.NativeStarted _,

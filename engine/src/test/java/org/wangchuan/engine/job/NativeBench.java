@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
@@ -123,7 +122,7 @@ final class NativeBench {
         List<Technique> chosen = new ArrayList<>();
         for (NativeTechnique technique : techniques) {
             chosen.add(new Technique(
-                    technique.id(), new BilingualText("测试", "test"), SanitizationLevel.PURGED, OptionalLong.empty()));
+                    technique.id(), new BilingualText("测试", "test"), SanitizationLevel.PURGED, Optional.empty()));
         }
         List<PassSpec> passes = policy.passesFor(MediumClass.FLASH);
         Plan plan = new Plan(

@@ -126,7 +126,7 @@ class NativeWaitTest {
     @Test
     void aWeekWithoutPowerIsNoTimeAtWork() throws JournalException {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.HONEST));
-        journal.failAfter(6, false);
+        journal.failAfter(7, false);
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         journal.repair();
         bench.clock = () -> Instant.now().plus(Duration.ofDays(7));
@@ -140,7 +140,7 @@ class NativeWaitTest {
     @Test
     void howeverOftenItIsGoneOnWithTheRecordCanBeRead() throws Exception {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.STUCK));
-        journal.failAfter(7, false);
+        journal.failAfter(8, false);
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         for (int i = 0; i < 80; i++) {
             journal.repair();

@@ -3,7 +3,6 @@ package org.wangchuan.engine.job;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
@@ -71,7 +70,7 @@ final class PartsBench {
                 purge ? NativeTechnique.MMC_ERASE_SANITIZE.id() : "overwrite",
                 text,
                 SanitizationLevel.PURGED,
-                OptionalLong.empty());
+                Optional.empty());
         Plan plan = new Plan(
                 policy,
                 MediumClass.FLASH,

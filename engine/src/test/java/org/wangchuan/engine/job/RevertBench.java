@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.BlockChannel;
@@ -58,8 +57,7 @@ final class RevertBench {
         Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
         List<Technique> chosen = new ArrayList<>();
         for (String id : List.of("tcg-psid-revert", "overwrite")) {
-            chosen.add(new Technique(
-                    id, new BilingualText("测试", "test"), SanitizationLevel.CLEARED, OptionalLong.empty()));
+            chosen.add(new Technique(id, new BilingualText("测试", "test"), SanitizationLevel.CLEARED, Optional.empty()));
         }
         Plan plan = new Plan(
                 CLEAR,

@@ -346,7 +346,7 @@ class RevertJobTest {
     @Test
     void whatIsStillLockedInBeginsAnewWithThePsidAskedAgain() throws JournalException {
         RevertBench bench = new RevertBench(Manner.HONEST).open();
-        bench.journal.failAfter(4, false);
+        bench.journal.failAfter(5, false);
         assertThat(bench.start()).isInstanceOf(JobEnd.Interrupted.class);
         bench.journal.repair();
         assertThat(failure(bench.job(Optional.empty()).resume())).startsWith("PSID_NEEDED: ");

@@ -250,6 +250,86 @@ class NativePlanTest {
         assertThat(plan.techniques().getFirst().estimatedSeconds()).isEmpty();
     }
 
+    /** Whose number it is stands beside it: an overwrite is named for sixteen passes, of which there is one. */
+    @Test
+    void whatAnNvmeDriveNamesIsShownAsItsWord() {
+        assertThat(nvmeTimes(40, 2, 1600))
+                .containsExactly(
+                        "nvme-sanitize-block 40 drive",
+                        "nvme-sanitize-crypto 2 drive",
+                        "nvme-sanitize-overwrite 1600 drive-at-most");
+        assertThat(nvmeTimes(0, 0, 1600))
+                .as("done when it is answered")
+                .startsWith("nvme-sanitize-block 0 drive", "nvme-sanitize-crypto 0 drive");
+    }
+
+    @Test
+    void whatNoDriveTakesIsNoTime() {
+        long most = 8_640_000;
+        assertThat(nvmeTimes(most, most + 1, most + 1))
+                .containsExactly(
+                        "nvme-sanitize-block 8640000 drive",
+                        "nvme-sanitize-crypto unknown",
+                        "nvme-sanitize-overwrite unknown");
+        assertThat(nvmeTimes(1, 1, 0)).contains("nvme-sanitize-overwrite unknown");
+        MediumFacts large = medium("nvme", List.of()).withCapacity(1_000_000_000_000L);
+        assertThat(times(plan(large, PURGE, nvmeTimed(1, 1, 9)))).contains("nvme-sanitize-overwrite unknown");
+        assertThat(times(plan(large, PURGE, nvmeTimed(1, 1, 10)))).contains("nvme-sanitize-overwrite 10 drive-at-most");
+    }
+
+    /** 510 and 65534 minutes stand for more than 508 and 65532, and say no end. */
+    @Test
+    void aTimeWithoutAnEndIsNoEstimate() {
+        for (int minutes : new int[] {510, 65_534}) {
+            List<Fact> facts = new ArrayList<>(ata());
+            facts.set(facts.size() - 1, count(FactName.ENHANCED_ERASE_MINUTES, minutes));
+            facts.set(0, flag(FactName.BLOCK_ERASE, false));
+            Plan plan = plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts));
+            assertThat(times(plan))
+                    .containsExactly("ata-security-erase-enhanced " + (minutes - 2) * 60L + " drive-at-least");
+            assertThat(plan.estimatedSeconds()).isEmpty();
+        }
+    }
+
+    /** The next of its ways is tried only if the first is refused; passes come besides. */
+    @Test
+    void aPlanTakesAsLongAsItsFirstWayAndItsPasses() {
+        MediumFacts nvme = medium("nvme", List.of());
+        assertThat(plan(nvme, PURGE, nvmeTimed(40, 2, 1600)).estimatedSeconds()).hasValue(40);
+        assertThat(plan(nvme, PURGE, nvme(true, true, true)).estimatedSeconds()).isEmpty();
+        Plan both = plan(nvme, Policies.purgeThenOverwrite(), nvmeTimed(40, 2, 1600));
+        long passes = both.techniques().getLast().time().orElseThrow().seconds();
+        assertThat(times(both)).endsWith("overwrite " + passes + " class");
+        assertThat(both.estimatedSeconds()).hasValue(40 + passes);
+        Plan unknown = plan(nvme, Policies.purgeThenOverwrite(), nvme(true, true, true));
+        assertThat(unknown.estimatedSeconds()).as("half of it is no time").isEmpty();
+    }
+
+    private static List<String> nvmeTimes(long block, long crypto, long overwrite) {
+        return times(plan(medium("nvme", List.of()), PURGE, nvmeTimed(block, crypto, overwrite)));
+    }
+
+    private static DriveFacts nvmeTimed(long block, long crypto, long overwrite) {
+        List<Fact> facts = new ArrayList<>(nvme(true, true, true).facts());
+        facts.add(count(FactName.BLOCK_ERASE_SECONDS, block));
+        facts.add(count(FactName.CRYPTO_ERASE_SECONDS, crypto));
+        facts.add(count(FactName.OVERWRITE_SECONDS, overwrite));
+        return DriveFacts.told(Reach.DIRECT, facts);
+    }
+
+    private static List<String> times(Plan plan) {
+        return plan.techniques().stream()
+                .map(one -> one.id() + " "
+                        + one.time()
+                                .map(time -> time.seconds() + " " + time.basis().id())
+                                .orElse("unknown"))
+                .toList();
+    }
+
+    private static Fact count(FactName name, long value) {
+        return new Fact(name, new Fact.Count(value), "test");
+    }
+
     @Test
     void otherNamespacesStandInTheWayOfAFormatAlone() {
         MediumFacts two = medium("nvme", List.of("other-parts"));

@@ -20,7 +20,6 @@ import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
-import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.ChineseReasons;
 import org.wangchuan.station.erase.Refusal;
@@ -152,14 +151,12 @@ final class Lanes {
                         ready.plan().hiddenAreas().stream().map(Plan.HiddenAreaStep::reason),
                         ready.plan().techniques().stream().map(Technique::reason))
                 .toList();
-        // Drives don't say what a block erase takes; passes that are not expected are not announced as its time.
-        boolean overwritten = !ready.plan().overwritesOnlyIfNeeded();
-        long seconds = ready.plan().techniques().stream()
-                .filter(technique ->
-                        overwritten || NativeTechnique.of(technique.id()).isPresent())
-                .mapToLong(technique -> technique.estimatedSeconds().orElse(0))
-                .sum();
-        return state(base, ready.medium(), List.of(), plan, seconds);
+        return state(
+                base,
+                ready.medium(),
+                List.of(),
+                plan,
+                ready.plan().estimatedSeconds().orElse(0));
     }
 
     private static LaneState state(

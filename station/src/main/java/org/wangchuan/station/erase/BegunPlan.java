@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -56,10 +55,10 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
             if (known.isEmpty()) {
                 return Optional.empty();
             }
-            techniques.add(new Technique(id, AS_BEGUN, known.get().reaches(), OptionalLong.empty()));
+            techniques.add(new Technique(id, AS_BEGUN, known.get().reaches(), Optional.empty()));
         }
         if (!chosen.passes().isEmpty()) {
-            techniques.add(new Technique("overwrite", AS_BEGUN, SanitizationLevel.CLEARED, OptionalLong.empty()));
+            techniques.add(new Technique("overwrite", AS_BEGUN, SanitizationLevel.CLEARED, Optional.empty()));
         }
         List<Plan.HiddenAreaStep> hiding = chosen.hiddenAreas().stream()
                 .flatMap(id -> HiddenAreaKind.of(id).stream())

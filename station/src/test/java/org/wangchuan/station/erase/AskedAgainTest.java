@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.medium.MediumClass;
@@ -27,7 +26,7 @@ class AskedAgainTest {
                 VerifyMode.SAMPLE,
                 List.of(),
                 List.of(new Technique(
-                        technique, new BilingualText("测试", "test"), SanitizationLevel.CLEARED, OptionalLong.empty())),
+                        technique, new BilingualText("测试", "test"), SanitizationLevel.CLEARED, Optional.empty())),
                 CLEAR.passesFor(MediumClass.FLASH),
                 List.of(),
                 List.of());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.told.DriveFacts;
@@ -28,7 +28,7 @@ class BesideTest {
                 VerifyMode.SAMPLE,
                 List.of(),
                 List.of(new Technique(
-                        technique, new BilingualText("测试", "test"), SanitizationLevel.PURGED, OptionalLong.empty())),
+                        technique, new BilingualText("测试", "test"), SanitizationLevel.PURGED, Optional.empty())),
                 List.of(),
                 List.of(),
                 List.of());

@@ -37,7 +37,6 @@ public record AtaCapabilities(
     private static final int COMPACT_FLASH_REMOVABLE = 0x844a;
     private static final int ACS_2_OR_LATER = 0xfe00; // bits 15:9 of word 80
     private static final int SIGNATURE = 0xa5;
-    private static final int UNITS_TWO_MINUTES = 2;
 
     /**
      * The state of the Security feature set (128), and what it says of times.
@@ -59,7 +58,18 @@ public record AtaCapabilities(
             boolean maximum,
             boolean enhancedErase,
             OptionalInt eraseMinutes,
-            OptionalInt enhancedEraseMinutes) {}
+            OptionalInt enhancedEraseMinutes) {
+        /** Minutes that one unit of these fields stands for. */
+        public static final int UNIT_MINUTES = 2;
+
+        /**
+         * Whether that many minutes are the number for "more than that": a drive that takes longer than 508 minutes, or 65532 in the newer form, says
+         * only that (ACS-3, IDENTIFY DEVICE words 89 and 90).
+         */
+        public static boolean isBeyond(long minutes) {
+            return minutes == 510 || minutes == 65_534;
+        }
+    }
 
     /**
      * Reads the answer.
@@ -125,7 +135,7 @@ public record AtaCapabilities(
     private static OptionalInt minutes(AnswerBytes data, int word) throws AnswerException {
         int value = word(data, word);
         int units = (value & 0x8000) != 0 ? value & 0x7fff : value & 0xff;
-        return units == 0 ? OptionalInt.empty() : OptionalInt.of(UNITS_TWO_MINUTES * units);
+        return units == 0 ? OptionalInt.empty() : OptionalInt.of(Security.UNIT_MINUTES * units);
     }
 
     private static boolean bit(AnswerBytes data, int word, int bit) throws AnswerException {

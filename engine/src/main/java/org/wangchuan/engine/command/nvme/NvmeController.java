@@ -22,6 +22,7 @@ import org.wangchuan.engine.command.Told;
  * @param blockErase SANICAP bit 1
  * @param overwrite SANICAP bit 2
  * @param noDeallocateInhibited SANICAP bit 29
+ * @param readableAfterwards NODMMAS (SANICAP 31:30) is 10b: after a sanitize that deallocates nothing the media are made readable
  * @param volatileWriteCache VWC bit 0
  * @param totalBytes TNVMCAP, 0 if not told
  * @param unallocatedBytes UNVMCAP, which no namespace has; 0 also if not told
@@ -43,11 +44,14 @@ public record NvmeController(
         Told blockErase,
         Told overwrite,
         Told noDeallocateInhibited,
+        boolean readableAfterwards,
         boolean volatileWriteCache,
         BigInteger totalBytes,
         BigInteger unallocatedBytes) {
     /** Sanitize came with 1.3: before it, SANICAP is reserved. */
     private static final long VERSION_1_3 = 0x1_0300;
+
+    private static final int MEDIA_MODIFIED = 2;
 
     public static NvmeController parse(byte[] bytes) throws AnswerException {
         AnswerBytes data = AnswerBytes.exactly("Identify Controller", bytes, NvmeCommands.IDENTIFY_BYTES);
@@ -73,8 +77,17 @@ public record NvmeController(
                 Told.of((sanitize & 2) != 0).onlyIf(told),
                 Told.of((sanitize & 4) != 0).onlyIf(told),
                 Told.of((sanitize >>> 29 & 1) != 0).onlyIf(told),
+                sanitize >>> 30 == MEDIA_MODIFIED,
                 data.bit(525, 0),
                 data.little128(280),
                 data.little128(296));
+    }
+
+    /**
+     * Whether blocks can be kept allocated by a sanitize, so that samples read media and no table: the controller honours that, and says that it
+     * makes the media readable afterwards. Block erase alone can leave cells that give no data, only errors.
+     */
+    public boolean keepsAllocated() {
+        return noDeallocateInhibited == Told.NO && readableAfterwards;
     }
 }

@@ -16,7 +16,9 @@ import org.wangchuan.engine.command.Told;
  * @param overwritePasses completed by the operation that runs, or ran last
  * @param globalDataErased nothing was written since the last success, or since the device was made
  * @param startedBy dword 10 of the command that started it, 32 bits, unsigned
- * @param overwriteSeconds what it estimates, if it does; likewise the others
+ * @param plain what it estimates of a sanitize that may deallocate, or of a controller that does not modify the media for one that must not
+ * @param keeping what it estimates where no-deallocate is asked for, and NODMMAS says that the media are modified after it (NVMe Base 1.4;
+ *     reserved before)
  * @param machineState SSI bits 3:0 (NVMe Base 2.1): 0 idle, or from before 2.1; 1 and 3 processing, 2 and 4 failure, 5 media verification, 6
  *     deallocation after it
  */
@@ -26,9 +28,8 @@ public record NvmeSanitizeLog(
         int overwritePasses,
         Told globalDataErased,
         long startedBy,
-        OptionalLong overwriteSeconds,
-        OptionalLong blockEraseSeconds,
-        OptionalLong cryptoEraseSeconds,
+        Estimates plain,
+        Estimates keeping,
         int machineState) {
     /** Bytes that are asked for. */
     public static final int BYTES = 512;
@@ -60,9 +61,8 @@ public record NvmeSanitizeLog(
                 status >>> 3 & 0x1f,
                 Told.of((status & 0x100) != 0).onlyIf(operation != NEVER || progress == NO_PROGRESS),
                 log.little32(4),
-                seconds(log, 8),
-                seconds(log, 12),
-                seconds(log, 16),
+                Estimates.at(log, 8),
+                Estimates.at(log, 20),
                 log.bits(SSI, 3, 0));
     }
 
@@ -99,8 +99,19 @@ public record NvmeSanitizeLog(
         };
     }
 
-    private static OptionalLong seconds(AnswerBytes log, int offset) throws AnswerException {
-        long value = log.little32(offset);
-        return value == NOT_REPORTED || log.blank() ? OptionalLong.empty() : OptionalLong.of(value);
+    /**
+     * Seconds that the controller says it takes, if it says so. 0: done when the command is answered.
+     *
+     * @param overwrite of sixteen passes
+     */
+    public record Estimates(OptionalLong overwrite, OptionalLong blockErase, OptionalLong cryptoErase) {
+        private static Estimates at(AnswerBytes log, int offset) throws AnswerException {
+            return new Estimates(seconds(log, offset), seconds(log, offset + 4), seconds(log, offset + 8));
+        }
+
+        private static OptionalLong seconds(AnswerBytes log, int offset) throws AnswerException {
+            long value = log.little32(offset);
+            return value == NOT_REPORTED || log.blank() ? OptionalLong.empty() : OptionalLong.of(value);
+        }
     }
 }

@@ -24,6 +24,9 @@ public final class ScsiInquiry {
     private static final int NO_BLOCK_DESCRIPTORS = 0x08;
     private static final int LOG_SENSE = 0x4d;
     private static final int CUMULATIVE = 0x40;
+    private static final int READ_DEFECT_DATA_12 = 0xb7;
+    private static final int REQ_GLIST = 0x08;
+    private static final int BYTES_FROM_INDEX = 0x04;
     private static final int PERSISTENT_RESERVE_IN = 0x5e;
 
     /** Which values of a mode page (SPC-5, "PC field"). */
@@ -122,6 +125,15 @@ public final class ScsiInquiry {
         block[7] = (byte) (readBytes >>> 8);
         block[8] = (byte) readBytes;
         return ScsiRequest.reading("LOG SENSE", block, readBytes);
+    }
+
+    /** READ DEFECT DATA(12) of the grown list (SBC-4): its head alone, which says how long it is. */
+    public static ScsiRequest grownDefects() {
+        byte[] block = new byte[12];
+        block[0] = (byte) READ_DEFECT_DATA_12;
+        block[1] = REQ_GLIST | BYTES_FROM_INDEX;
+        block[9] = DefectList.BYTES;
+        return ScsiRequest.reading("READ DEFECT DATA(12)", block, DefectList.BYTES);
     }
 
     /** PERSISTENT RESERVE IN, READ RESERVATION (SPC-5): whether another host holds the device. */

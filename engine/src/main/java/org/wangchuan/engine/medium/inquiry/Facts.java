@@ -3,6 +3,7 @@ package org.wangchuan.engine.medium.inquiry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.wangchuan.engine.command.SanitizeState;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.medium.told.Fact;
@@ -46,6 +47,10 @@ final class Facts {
 
     void number(FactName name, OptionalInt value, String source) {
         add(name, value.isPresent() ? new Count(value.getAsInt()) : EMPTY_FIELD, source);
+    }
+
+    void number(FactName name, OptionalLong value, String source) {
+        add(name, value.isPresent() ? new Count(value.getAsLong()) : EMPTY_FIELD, source);
     }
 
     void word(FactName name, String id, String source) {

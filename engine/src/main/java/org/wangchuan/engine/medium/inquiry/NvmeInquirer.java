@@ -116,11 +116,26 @@ public final class NvmeInquirer {
             case Withheld<NvmeSanitizeLog>(Untold why) -> {
                 facts.untold(FactName.SANITIZE_STATE, why, request.name());
                 facts.untold(FactName.GLOBAL_DATA_ERASED, why, request.name());
+                facts.untold(Topic.SANITIZE_TIMES, why, request.name());
             }
             case Given<NvmeSanitizeLog>(NvmeSanitizeLog log) -> {
                 facts.state(log.state(), request.name());
                 facts.flag(FactName.GLOBAL_DATA_ERASED, log.globalDataErased(), request.name());
+                sanitizeTimes(controller, controller.keepsAllocated() ? log.keeping() : log.plain(), request.name());
             }
+        }
+    }
+
+    /** Of the kinds that it has, as they would be asked for here. */
+    private void sanitizeTimes(NvmeController controller, NvmeSanitizeLog.Estimates times, String source) {
+        if (controller.cryptoErase() == Told.YES) {
+            facts.number(FactName.CRYPTO_ERASE_SECONDS, times.cryptoErase(), source);
+        }
+        if (controller.blockErase() == Told.YES) {
+            facts.number(FactName.BLOCK_ERASE_SECONDS, times.blockErase(), source);
+        }
+        if (controller.overwrite() == Told.YES) {
+            facts.number(FactName.OVERWRITE_SECONDS, times.overwrite(), source);
         }
     }
 

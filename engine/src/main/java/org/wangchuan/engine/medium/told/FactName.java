@@ -16,6 +16,12 @@ public enum FactName {
     /** Nothing was written since the last success, or since the device was made (NVMe). */
     GLOBAL_DATA_ERASED("global-data-erased", Topic.SANITIZE_BEFORE),
 
+    /** Seconds that it names for a crypto erase (NVMe). */
+    CRYPTO_ERASE_SECONDS("crypto-erase-seconds", Topic.SANITIZE_TIMES),
+    BLOCK_ERASE_SECONDS("block-erase-seconds", Topic.SANITIZE_TIMES),
+    /** Of sixteen passes. */
+    OVERWRITE_SECONDS("overwrite-seconds", Topic.SANITIZE_TIMES),
+
     SECURITY("security", Topic.SECURITY),
     /** A user password is set. */
     SECURITY_ENABLED("security-enabled", Topic.SECURITY),

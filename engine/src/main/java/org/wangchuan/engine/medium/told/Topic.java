@@ -6,6 +6,8 @@ public enum Topic {
     SANITIZE("sanitize"),
     /** What a sanitize of before left behind. It was there before anything was done here, and is never taken for the result of that. */
     SANITIZE_BEFORE("sanitize-before"),
+    /** How long the device says that its sanitizes take. */
+    SANITIZE_TIMES("sanitize-times"),
     /** The ATA Security feature set. */
     SECURITY("security"),
     /** TCG storage: Opal and its kin. */

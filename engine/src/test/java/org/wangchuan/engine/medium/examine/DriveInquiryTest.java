@@ -36,6 +36,7 @@ import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.medium.told.Topic;
 import org.wangchuan.engine.medium.told.Way;
 
 /** What goes to the kernel, to the byte, when drives are asked; and what is made of what comes back. */
@@ -221,6 +222,38 @@ class DriveInquiryTest {
                             "nvme-sanitize offered[crypto-erase, block-erase, overwrite]",
                             "nvme-format offered[format-nvm]",
                             "tcg-psid-revert not-offered[]");
+        }
+    }
+
+    /** Those of the command that would be sent: with no-deallocate the log has fields of their own, where the controller modifies the media for it. */
+    @Test
+    void anNvmeControllerTellsHowLongItsSanitizesTake() {
+        assertThat(times(0x0000_0007)).containsExactly("100 ", "untold", "1600 ");
+        assertThat(times(0x8000_0007)).containsExactly("140 ", "30 ", "untold");
+        assertThat(times(0xa000_0007)).as("no-deallocate inhibited").containsExactly("100 ", "untold", "1600 ");
+        assertThat(times(0x0000_0002))
+                .as("a block erase alone")
+                .containsExactly("never asked", "untold", "never asked");
+    }
+
+    private List<String> times(int capabilities) {
+        byte[] controller = controller(0, 0, 4);
+        ByteBuffer.wrap(controller).order(ByteOrder.LITTLE_ENDIAN).putInt(328, capabilities);
+        ByteBuffer log = ByteBuffer.wrap(log(0xffff, 0x0101)).order(ByteOrder.LITTLE_ENDIAN);
+        log.putInt(8, 1600).putInt(12, -1).putInt(16, 100);
+        log.putInt(20, -1).putInt(24, 30).putInt(28, 140);
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                .nvme(0x06, 0, 1, 4096, 0, controller)
+                .nvme(0x02, -1, 127 << 16 | 0x81, 512, 0, log.array())
+                .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                .nvme(0x06, 1, 0, 4096, 0, namespace())) {
+            DriveFacts facts = ask(kernel, NVME);
+            return FactName.about(Topic.SANITIZE_TIMES).stream()
+                    .map(name -> facts.about(name).isEmpty() ? "never asked" : said(facts, name))
+                    .map(text -> text.startsWith("not-in-answer")
+                            ? "untold"
+                            : text.replace("from Get Log Page Sanitize Status", ""))
+                    .toList();
         }
     }
 

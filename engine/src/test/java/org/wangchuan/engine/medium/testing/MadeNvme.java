@@ -103,6 +103,11 @@ public final class MadeNvme implements ScsiPort, PassThrough {
     @Override
     public synchronized DeviceCommand.Answer execute(byte[] command, int readBytes) {
         ByteBuffer in = ByteBuffer.wrap(command).order(ByteOrder.LITTLE_ENDIAN);
+        if (command.length == 72 && command[0] == 0x02) {
+            return silent
+                    ? new DeviceCommand.NotSent(19)
+                    : new DeviceCommand.Told(INVALID_FIELD, 0, ""); // it keeps no logs
+        }
         if (command.length != 72 || command[0] != 0x06 || readBytes != 4096 || in.getInt(36) != 4096) {
             throw new IllegalArgumentException("no Identify command");
         }

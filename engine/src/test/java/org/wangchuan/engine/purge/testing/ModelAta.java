@@ -38,12 +38,21 @@ public final class ModelAta implements PassThrough {
     private boolean deafAfterErase;
     private long claimedBlocks;
     private int eraseTime = 1;
+    private int replaced;
+    private int meanwhile;
     private int eraseTimeoutMillis;
 
     /** @param medium what it holds, in blocks of 512 bytes */
     public ModelAta(byte[] medium, Conduct conduct) {
         this.medium = medium;
         this.conduct = conduct;
+    }
+
+    /** It has replaced so many sectors, and so many more by the time that it is asked again. */
+    public ModelAta replacing(int before, int later) {
+        replaced = before;
+        meanwhile = later;
+        return this;
     }
 
     /** The next erase is broken off by a loss of power, after which the drive is locked. */
@@ -177,8 +186,27 @@ public final class ModelAta implements PassThrough {
                         ? new DeviceCommand.NotSent(5)
                         : new DeviceCommand.Completed(0, 0, 0, "", HEX.formatHex(identify()));
             case 0xb4 -> status();
+            case 0x2f, 0xb0 -> counts(block);
             default -> throw new IllegalArgumentException("no question");
         };
+    }
+
+    /** Device statistics as ACS-4 has them, of a drive that has replaced as many sectors as a test says; SMART is off. */
+    private DeviceCommand.Answer counts(byte[] block) {
+        if ((block[14] & 0xff) != 0x2f || block[8] != 4) {
+            return registers(0x51, 0x04, 0, 0);
+        }
+        byte[] page = new byte[512];
+        page[0] = 1;
+        page[2] = block[10];
+        if (block[10] == 3) {
+            page[32] = (byte) replaced;
+            replaced += meanwhile;
+            meanwhile = 0;
+            page[39] = (byte) 0xc0;
+            page[63] = (byte) 0xc0;
+        }
+        return new DeviceCommand.Completed(0, 0, 0, "", HEX.formatHex(page));
     }
 
     private byte[] identify() {
