@@ -7,6 +7,7 @@ const DriveWays = (function () {
         'ata-sanitize-overwrite', 'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'scsi-sanitize-block', 'scsi-sanitize-overwrite',
         'mmc-erase-sanitize'];
     const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit', 'tcg-psid-revert'];
+    const TECHNIQUES = PURGES.concat(CLEARS);
     const SAID = ['succeeded', 'ended', 'failed', 'refused', 'not-told'];
     /** Limits that can be said of a drive that erased itself alone. */
     const LIMITS = ['devices-word', 'key-destruction', 'not-seen-running', 'cells-not-read', 'content-left-to-device'];
@@ -14,7 +15,7 @@ const DriveWays = (function () {
     function read(from) {
         from.only('technique', 'attempts', 'said', 'durationMillis', 'canaryBytes', 'canaryBytesFound');
         return {
-            technique: from.word('technique', ...PURGES, ...CLEARS),
+            technique: from.word('technique', ...TECHNIQUES),
             attempts: from.whole('attempts', 1, INT_MAX),
             said: from.word('said', ...SAID),
             durationMillis: from.natural('durationMillis'),
@@ -23,5 +24,5 @@ const DriveWays = (function () {
         };
     }
 
-    return { PURGES, LIMITS, read };
+    return { PURGES, TECHNIQUES, LIMITS, read };
 })();

@@ -9,6 +9,7 @@ const RecheckClaims = (function () {
     const CHANGED_MAX = 32;
     const WORD = /^[a-z][a-z0-9-]{0,39}$/;
     const BYTES_HEX = /^(?:[0-9a-f]{2}){1,512}$/;
+    const PLANTED_MAX = 32;
     const NAMES = ['clearing', 'challenge', 'recognised', 'expected', 'reading', 'tool', 'result', 'reasons'];
 
     function require(condition, expected) {
@@ -18,8 +19,10 @@ const RecheckClaims = (function () {
     }
 
     /** 32 bytes in hexadecimal, as the evidence spells them. */
-    function hexDigest(from, name) {
-        const bytes = Bytes.fromHex(from.text(name));
+    const hexDigest = (from, name) => digestOfHex(name, from.text(name));
+
+    function digestOfHex(name, hex) {
+        const bytes = Bytes.fromHex(hex);
         if (bytes.length !== 32) {
             throw new Failure('encoding', name, '32 bytes', bytes.length + ' bytes');
         }
@@ -58,14 +61,33 @@ const RecheckClaims = (function () {
 
     const isCovered = (bytes, list) => (bytes === 0) === (list.length === 0) && bytes <= totalOf(list);
 
-    /** What is to be compared: the sample, or all of it, without what was left out. */
-    function plannedBytes({ capacity, sample, leftOut }) {
-        const places = sample === null ? [{ offset: 0, length: capacity }]
+    /** What is to be compared: the sample and the places beside it, or all of it, without what was left out; one of the two lists is empty. */
+    function plannedBytes({ capacity, sample, places, leftOut }) {
+        const read = sample === null ? [{ offset: 0, length: capacity }]
             : Sampled.draw(sample.seed, capacity, sample.unit);
-        return totalOf(places) - bytesInBoth(places, leftOut);
+        return totalOf(read) + totalOf(places) - bytesInBoth(read, places) - bytesInBoth(read, leftOut);
     }
 
+    /** What a drive left that erased itself: what is looked for exactly where nobody knows its contents. */
+    function readLeft(from) {
+        from.only('technique', 'contents', 'planted');
+        const left = {
+            technique: from.word('technique', ...DriveWays.TECHNIQUES),
+            contents: from.word('contents', 'uniform', 'unknown'),
+            planted: from.has('planted') ? from.texts('planted').map((hex) => Bytes.toHex(digestOfHex('planted', hex))) : null,
+        };
+        const { contents, planted } = left;
+        require((planted !== null) === (contents === 'unknown') && (planted === null || isEachOnce(planted)), 'what a drive can leave');
+        return left;
+    }
+
+    const isEachOnce = (list) => list.length >= 1 && list.length <= PLANTED_MAX &&
+        list.every((hex, i) => list.indexOf(hex) === i);
+
     function readExpected(from) {
+        if (from.has('technique')) {
+            return readLeft(from);
+        }
         from.only('pass', 'pattern', 'secretDigest', 'bytes');
         const expected = {
             pass: from.whole('pass', 1, INT_MAX),
@@ -87,12 +109,20 @@ const RecheckClaims = (function () {
         return { seed: hexDigest(from, 'seed'), unit: from.whole('unitBytes', UNIT_BYTES_MIN, UNIT_BYTES_MAX) };
     }
 
+    /** Left out where there are none. */
+    function readPlaces(from) {
+        const places = from.has('places') ? ranges(from, 'places') : [];
+        require(!from.has('places') || places.length > 0, 'places that were read, or no such member');
+        return places;
+    }
+
     function readReading(from) {
-        from.only('capacityBytes', 'mode', 'seed', 'unitBytes', 'path', 'end', 'bytesPlanned', 'bytesRead', 'bytesDiffering',
+        from.only('capacityBytes', 'mode', 'seed', 'unitBytes', 'places', 'path', 'end', 'bytesPlanned', 'bytesRead', 'bytesDiffering',
             'bytesUnreadable', 'differing', 'unreadable', 'leftOut', 'changed', 'startedAt', 'finishedAt');
         const reading = {
             capacity: from.natural('capacityBytes'),
             sample: readSample(from),
+            places: readPlaces(from),
             path: from.word('path', 'direct', 'device-cache', 'file-system'),
             end: from.word('end', 'completed', 'device-gone', 'stalled', 'stopped'),
             planned: from.natural('bytesPlanned'),
@@ -111,11 +141,12 @@ const RecheckClaims = (function () {
     }
 
     function requireSound(reading) {
-        const { capacity, planned, read, differingBytes, unreadableBytes, differing, unreadable, leftOut } = reading;
+        const { capacity, planned, read, differingBytes, unreadableBytes, places, differing, unreadable, leftOut } = reading;
         require(isWords(reading.changed), 'words of what has changed, in order, each once');
         require(capacity >= 1, 'a capacity');
-        require([differing, unreadable, leftOut].every((list) => isInOrder(list, capacity)),
+        require([places, differing, unreadable, leftOut].every((list) => isInOrder(list, capacity)),
             'ranges in order, each place once, within the medium');
+        require(places.length === 0 || (reading.sample !== null && leftOut.length === 0), 'places besides a sample of which nothing is left out');
         require(planned === plannedBytes(reading), 'as many bytes planned as follow');
         require(read <= planned - unreadableBytes, 'no more read and unreadable than planned');
         require(reading.end !== 'completed' || read + unreadableBytes === planned, 'all that was planned, if completed');
@@ -125,17 +156,25 @@ const RecheckClaims = (function () {
     }
 
     /** Why it is no match, in one order; none exactly for a match. */
-    const reasonsOf = ({ recognised, reading }) => [
+    const reasonsOf = ({ recognised, expected, reading }) => [
         ['differing-bytes', reading.differingBytes > 0],
         ['incomplete', reading.end !== 'completed'],
         ['unreadable', reading.unreadableBytes > 0],
         ['left-out', reading.leftOut.length > 0],
         ['changed', reading.changed.length > 0],
         ['capacity-only', recognised === 'capacity-only'],
+        ['contents-unknown', expected.contents === 'unknown'],
     ].filter(([, holds]) => holds).map(([reason]) => reason);
 
     /** Any byte that differs outweighs all that is unknown: no word can make it milder. */
     const resultOf = (reasons) => reasons.indexOf('differing-bytes') >= 0 ? 'differs' : reasons.length === 0 ? 'matches' : 'unproven';
+
+    const isByDrive = (expected) => 'technique' in expected;
+
+    /** A drive that erased itself left nothing out, and is no file; where something was planted on it, it is read besides a sample. */
+    const fits = (expected, { sample, places, path, leftOut }) => isByDrive(expected)
+        ? leftOut.length === 0 && path !== 'file-system' && (expected.contents === 'uniform' || sample === null || places.length > 0)
+        : places.length === 0;
 
     function read(from) {
         const of = from.object('clearing').only('event', 'digest', 'station');
@@ -147,8 +186,10 @@ const RecheckClaims = (function () {
             reading: readReading(from.object('reading')),
             tool: from.text('tool'),
         };
-        const isOwn = claims.expected.secretDigest !== null && claims.reading.read > claims.reading.differingBytes;
+        const isOwn = !isByDrive(claims.expected) && claims.expected.secretDigest !== null &&
+            claims.reading.read > claims.reading.differingBytes;
         require(claims.recognised !== 'contents' || isOwn, 'contents of its own, where it is known by them');
+        require(fits(claims.expected, claims.reading), 'a reading of what is expected there');
         require(claims.tool !== '' && Lines.isLine(claims.tool), 'the name of a tool');
         claims.reasons = reasonsOf(claims);
         claims.result = resultOf(claims.reasons);
@@ -177,5 +218,5 @@ const RecheckClaims = (function () {
         }
     }
 
-    return { NAMES, read, requireTarget };
+    return { NAMES, isByDrive, read, requireTarget };
 })();

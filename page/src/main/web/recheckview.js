@@ -34,6 +34,18 @@ const RecheckView = (function () {
         return claims.reasons.length === 0 ? null : out;
     }
 
+    const leftByPass = ({ pass, pattern, secretDigest, bytes }) => [
+        [say('recheck.expected'), say('recheck.pass', String(pass), say('pattern.' + pattern))],
+        [say('recheck.secret'), secretDigest === null ? null : given(secretDigest)],
+        [say('recheck.bytes'), bytes === null ? null : given(bytes)],
+    ];
+
+    const leftByDrive = ({ technique, contents, planted }) => [
+        [say('recheck.expected'), say('recheck.left.' + contents)],
+        [say('native.technique'), say('native.technique.' + technique)],
+        [say('recheck.planted'), planted === null ? null : given(planted.join(', '))],
+    ];
+
     function whatWasFound({ reading, challenge, expected, recognised, reasons: why, result, tool }) {
         const { sample } = reading;
         const mode = say('mode.and.path', say('mode.' + (sample === null ? 'full' : 'sample')), say('path.' + reading.path));
@@ -41,14 +53,13 @@ const RecheckView = (function () {
             [say('recheck.result'), say('recheck.result.' + result)],
             [say('recheck.reasons'), reasons({ reasons: why })],
             [say('recheck.recognised'), say('recheck.recognised.' + recognised)],
-            [say('recheck.expected'), say('recheck.pass', String(expected.pass), say('pattern.' + expected.pattern))],
-            [say('recheck.secret'), expected.secretDigest === null ? null : given(expected.secretDigest)],
-            [say('recheck.bytes'), expected.bytes === null ? null : given(expected.bytes)],
+            ...(RecheckClaims.isByDrive(expected) ? leftByDrive(expected) : leftByPass(expected)),
             [say('device.capacity'), Words.bytes(reading.capacity)],
             [say('recheck.how'), mode],
             [say('recheck.seed'), sample === null ? null : given(Bytes.toHex(sample.seed))],
             [say('recheck.challenge'), challenge === null ? null : given(challenge)],
             [say('recheck.unit'), sample === null ? null : Words.bytes(sample.unit)],
+            [say('recheck.places'), reading.places.length === 0 ? null : ranges(reading.places)],
             [say('recheck.end'), say('recheck.end.' + reading.end)],
             [say('recheck.changed'), reading.changed.length === 0 ? null : given(reading.changed.join(', '))],
             [say('recheck.planned'), Words.bytes(reading.planned)],
@@ -74,13 +85,14 @@ const RecheckView = (function () {
 
     function gaps({ statement: { claims, shown }, operator, isSerialCompared }) {
         const { sample, path } = claims.reading;
-        const isConstant = ['random', 'stamped'].indexOf(claims.expected.pattern) < 0;
+        const isByDrive = RecheckClaims.isByDrive(claims.expected);
+        const isConstant = !isByDrive && ['random', 'stamped'].indexOf(claims.expected.pattern) < 0;
         const lines = [
             [operator === null, 'gap.signer'], [true, 'gap.recheck.erasure'], [shown.target === null, 'gap.target'],
             [!isSerialCompared, 'gap.serial'], [claims.recognised === 'capacity-only', 'gap.recheck.number'],
             [claims.recognised === 'contents', 'gap.recheck.copy'],
             [sample !== null, 'gap.recheck.sample'], [sample !== null, 'gap.recheck.seed'],
-            [isConstant, 'gap.recheck.constant'], [path === 'device-cache', 'limit.device-cache'],
+            [isConstant, 'gap.recheck.constant'], [isByDrive, 'gap.recheck.by-itself'], [path === 'device-cache', 'limit.device-cache'],
             [path === 'file-system', 'limit.image-only'], [true, 'limit.firmware-copy'],
             [true, 'limit.spare-cells'], [true, 'gap.recheck.people'], [true, 'gap.recheck.later'], [true, 'gap.witness'],
             [true, 'gap.time'], [true, 'gap.recheck.revocation'],

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ class RecheckInBrowserTest {
 
     @Test
     void eachResultIsSaidAndThatItProvesNoErasure() throws IOException {
-        Map<String, List<String>> words = Map.of(
+        Map<String, List<String>> words = new HashMap<>(Map.of(
                 "matches", List.of("所读内容正是清除所留", "4,096", "介质自报的序列号", "样本没有读到之处", "经过了设备自身的缓存"),
                 "matches-whole-of-zeros", List.of("所读内容正是清除所留", "第 3 遍：全零", "许多空白介质也是如此"),
                 "matches-without-a-number", List.of("所读内容正是清除所留", "该次清除自己的密钥", "是否为副本"),
@@ -108,7 +109,13 @@ class RecheckInBrowserTest {
                                 "16,384"),
                 "unproven", List.of("不知内容是否为清除所留", "除容量外"),
                 "unproven-left-out", List.of("不知内容是否为清除所留", "清除没有写到的部分没有比对"),
-                "matches-of-a-hidden-drive", List.of("所读内容正是清除所留", "是哪台设备：这一份没有出示"));
+                "matches-of-a-hidden-drive", List.of("所读内容正是清除所留", "是哪台设备：这一份没有出示")));
+        String ofDrive = "许多介质读出的都是 00h、FFh 或杂乱内容";
+        words.putAll(Map.of(
+                "matches-by-itself", List.of("所读内容正是清除所留", "每一块全为 00h 或全为 FFh", "位于 98,304", ofDrive),
+                "matches-by-itself-whole", List.of("所读内容正是清除所留", "每一块全为 00h 或全为 FFh", ofDrive),
+                "unproven-noise", List.of("不知内容是否为清除所留", "所留内容无从得知", "埋设内容的密钥", ofDrive),
+                "differs-noise", List.of("所读内容中有的并非清除所留", "所留内容无从得知", "仅凭容量", ofDrive)));
         assertThat(words.keySet()).isEqualTo(stations.sound().keySet());
         for (Map.Entry<String, RecheckFile> one : stations.sound().entrySet()) {
             String name = one.getKey();

@@ -13,6 +13,7 @@ import org.wangchuan.paper.Figures;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
@@ -155,8 +156,14 @@ record RecheckReport(
                 + messages.text(
                         "recheck.recognised." + Json.wireName(claims.recognised()),
                         target.serial().orElse("—")));
-        if (claims.expected().secretDigest().isEmpty()) {
-            console.result("  " + messages.text("recheck.constant"));
+        switch (claims.expected()) {
+            case RecheckExpected.OfPass pass -> {
+                if (!pass.isOwn()) {
+                    console.result("  " + messages.text("recheck.constant"));
+                }
+            }
+            case RecheckExpected.OfDrive drive ->
+                console.result("  " + messages.text("recheck.left." + Json.wireName(drive.contents())));
         }
         console.result("  " + messages.text("recheck.proves"));
     }

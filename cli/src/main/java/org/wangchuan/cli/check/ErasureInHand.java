@@ -26,7 +26,7 @@ import org.wangchuan.station.receipt.ReceiptFiles;
 
 /**
  * An erasure by its files, each checked against the one before: the receipt by its signature and the trust lists, the evidence by the digest
- * in the receipt, the key of the last pass by the digest in the evidence.
+ * in the receipt, the key of the last pass, or of what was planted, by the digest in the evidence.
  *
  * @param base what its files' names begin with
  * @param clearing what the receipt says, by its digests
@@ -48,7 +48,7 @@ public record ErasureInHand(
      * Reads and checks the files.
      *
      * @param evidence beside the receipt, or in its paper, if not given
-     * @param key beside the receipt if not given; a constant needs none
+     * @param key beside the receipt if not given; a constant needs none, nor does a drive that left 00h or FFh alone
      * @throws UserError for the first thing that does not hold, with its own code
      */
     public static ErasureInHand require(Path file, Optional<Path> evidence, Optional<Path> key, Context context)
@@ -131,7 +131,8 @@ public record ErasureInHand(
             return LeftBehind.of(evidence, key);
         } catch (LeftBehindException e) {
             ExitCode exit = switch (e.code()) {
-                case LAST_PASS_UNFINISHED -> ExitCode.REFUSED;
+                case LAST_PASS_UNFINISHED, OWN_ERASE_UNFINISHED, OWN_ERASE_REFUTED, NOTHING_TO_COMPARE ->
+                    ExitCode.REFUSED;
                 case RECHECK_KEY_MISSING -> ExitCode.USAGE;
                 case RECHECK_KEY_OTHER, RECHECK_KEY_ALTERED -> ExitCode.DOES_NOT_VERIFY;
             };

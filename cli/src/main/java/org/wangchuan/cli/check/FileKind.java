@@ -47,7 +47,7 @@ public enum FileKind {
     STATUS_LIST,
     /** A signed note about a log, without a proof. */
     CHECKPOINT,
-    /** What the last pass of an erasure was written by. */
+    /** What the last pass of an erasure was written by, or what was planted before a drive erased itself. */
     RECHECK_KEY,
     /** What a producer states of the built-in clear of its models, signed. */
     PRODUCER_STATEMENT,
@@ -108,7 +108,7 @@ public enum FileKind {
                 case RecheckFile.FORMAT -> Optional.of(RECHECK);
                 case Evidence.FORMAT, PhoneEvidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
-                case RecheckKey.FORMAT -> Optional.of(RECHECK_KEY);
+                case RecheckKey.FORMAT, RecheckKey.FORMAT_PLANTED -> Optional.of(RECHECK_KEY);
                 case SignedProducerStatement.FORMAT -> Optional.of(PRODUCER_STATEMENT);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);
                 default -> Optional.empty();

@@ -274,6 +274,12 @@ public final class FileVerify implements VerifyService {
         return new Checked(proven, evidence.isPresent(), paper, byHand, told.answers(), told.untold());
     }
 
+    /** That of a receipt or certificate in any form, if it is there. */
+    static Optional<byte[]> evidenceAtHand(Path file, byte[] bytes)
+            throws UserError, PaperException, VerificationException {
+        return Paper.looksLikeOne(bytes) ? evidenceOf(Paper.open(bytes), file) : evidenceBeside(file);
+    }
+
     private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
         Optional<byte[]> attached = paper.evidence();
         return attached.isPresent() ? attached : evidenceBeside(file);

@@ -10,6 +10,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.recheck.RecheckFile;
@@ -81,9 +82,17 @@ record RecheckReport(
                     recheck,
                     RecordFile.clearing(of, bytes),
                     report.checked().receipt().clearing());
+            // A drive's alone: a phone's has been refused above.
+            Optional<byte[]> evidence = FileVerify.evidenceAtHand(of, bytes);
+            if (evidence.isPresent()) {
+                LeftCheck.require(
+                        recheck.claims(), Replay.check(report.checked().receipt(), evidence.get()));
+            }
             return report;
         } catch (VerificationException e) {
             throw Failures.of(file, e);
+        } catch (PaperException e) {
+            throw Failures.of(of, e);
         }
     }
 

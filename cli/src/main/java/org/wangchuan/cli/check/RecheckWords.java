@@ -9,10 +9,10 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.paper.LimitText;
 import org.wangchuan.proof.encoding.Hex;
-import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckClaims.Recognised;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verification.Path;
@@ -94,10 +94,18 @@ final class RecheckWords {
                 OneLine.of(drive.serial().orElse("—")),
                 drive.capacityBytes()));
         line("verify.recheck-recognised." + Json.wireName(claims.recognised()));
-        RecheckClaims.Expected expected = claims.expected();
-        line("verify.recheck-expected", expected.pass(), text("pattern." + Json.wireName(expected.pattern())));
-        expected.secretDigest().ifPresent(digest -> line("verify.recheck-secret", Hex.encode(digest.toBytes())));
-        expected.bytes().ifPresent(bytes -> line("verify.recheck-bytes", bytes));
+        switch (claims.expected()) {
+            case RecheckExpected.OfPass pass -> {
+                line("verify.recheck-expected", pass.pass(), text("pattern." + Json.wireName(pass.pattern())));
+                pass.secretDigest().ifPresent(digest -> line("verify.recheck-secret", Hex.encode(digest.toBytes())));
+                pass.bytes().ifPresent(bytes -> line("verify.recheck-bytes", bytes));
+            }
+            case RecheckExpected.OfDrive drive -> {
+                String technique = Json.wireName(drive.technique());
+                line("verify.recheck-left." + Json.wireName(drive.contents()), technique);
+                drive.planted().forEach(digest -> line("verify.recheck-planted", Hex.encode(digest.toBytes())));
+            }
+        }
     }
 
     private void printReading() {
@@ -107,6 +115,9 @@ final class RecheckWords {
                 .ifPresentOrElse(
                         sample -> line("verify.recheck-sample", path, sample.unitBytes(), sample.seedHex()),
                         () -> line("verify.recheck-full", path));
+        if (!reading.places().isEmpty()) {
+            line("verify.recheck-places", reading.places().size());
+        }
         line("verify.recheck-end." + Json.wireName(reading.end()));
         if (!reading.changed().isEmpty()) {
             line("verify.recheck-changed", String.join(", ", reading.changed()));
@@ -147,8 +158,9 @@ final class RecheckWords {
         addIf(open, claims.recognised() == Recognised.CONTENTS, "verify.recheck-gap.copy");
         addIf(open, reading.sample().isPresent(), "verify.recheck-gap.sample");
         addIf(open, reading.sample().isPresent(), "verify.recheck-gap.seed");
-        Pass.Pattern pattern = claims.expected().pattern();
-        addIf(open, pattern != Pass.Pattern.RANDOM && pattern != Pass.Pattern.STAMPED, "verify.recheck-gap.constant");
+        boolean isByPass = claims.expected() instanceof RecheckExpected.OfPass;
+        addIf(open, isByPass && !claims.expected().isOwn(), "verify.recheck-gap.constant");
+        addIf(open, !isByPass, "verify.recheck-gap.by-itself");
         List<String> lines = new ArrayList<>(open.stream().map(this::text).toList());
         List<String> limits = new ArrayList<>(List.of("firmware-copy", "spare-cells"));
         addIf(limits, reading.path() == Path.DEVICE_CACHE, "device-cache");

@@ -22,13 +22,13 @@ import picocli.CommandLine.Parameters;
                     + "and signs the answer with this station's key. It writes nothing to the drive and asks for no confirmation.",
             "",
             "It needs the erasure's receipt or certificate, and beside it the evidence and, for a random or stamped last pass, "
-                    + "its key (….recheck-key.json). A receipt of another station needs that station in the trust list.",
+                    + "or a drive that erased itself and left other contents than 00h or FFh alone, its key (….recheck-key.json). A receipt of another station needs that station in the trust list.",
         },
         footer = {
             "@|bold Words:|@",
             "  matches     all that was compared is what the erasure left",
             "  differs     something else stands there; the answer names where, and never what",
-            "  unproven    neither is known: it could not be read, or not to the end",
+            "  unproven    neither is known: it could not be read to the end, or nobody knows what belongs there",
             "",
             "@|bold Examples:|@",
             "  ./wangchuan recheck /dev/sdb --of receipts/sdb.receipt.json",
@@ -68,7 +68,7 @@ final class RecheckCommand extends Verb {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "The key of the last pass, if it does not lie beside the receipt.")
+            description = "The key of the last pass, or of what was planted, if it does not lie beside the receipt.")
     private @Nullable Path key;
 
     @Option(names = "--full", description = "Read every block, and not a sample.")

@@ -17,6 +17,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -26,11 +27,12 @@ import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
-import org.wangchuan.proof.statement.RecheckClaims.Expected;
 import org.wangchuan.proof.statement.RecheckClaims.Recognised;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.RecheckReading.End;
 import org.wangchuan.proof.statement.RecheckReading.Sample;
@@ -98,7 +100,7 @@ class RecheckVerifyTest {
                                 .digest(),
                         clearing.head().station()),
                 Recognised.CAPACITY_ONLY,
-                new Expected(
+                new RecheckExpected.OfPass(
                         clearing.disclosed().work().orElseThrow().passes().size(),
                         last.pattern(),
                         hasSecret ? Optional.of(SECRET) : Optional.empty(),
@@ -145,6 +147,31 @@ class RecheckVerifyTest {
                         reading.startedAtSeconds(),
                         reading.finishedAtSeconds()),
                 "wangchuan test");
+    }
+
+    /** Of such a drive that erased itself. */
+    private RecheckClaims byItself(RecheckExpected.OfDrive left) throws Exception {
+        RecheckClaims match = matching();
+        RecheckReading was = match.reading();
+        List<Range> places = List.of(new Range(0, 512));
+        long planned = RecheckReading.plannedBytes(was.capacityBytes(), was.sample(), places, List.of());
+        RecheckReading reading = new RecheckReading(
+                was.capacityBytes(),
+                was.sample(),
+                places,
+                was.path(),
+                was.end(),
+                planned,
+                planned,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                was.startedAtSeconds(),
+                was.finishedAtSeconds());
+        return new RecheckClaims(match.clearing(), Recognised.SERIAL_NUMBER, left, reading, match.tool());
     }
 
     private Path recheck(RecheckClaims claims, Target target) throws IOException {
@@ -236,6 +263,40 @@ class RecheckVerifyTest {
         assertThat(station.out())
                 .contains("it says: UNPROVEN", "nothing but its size", "otherwise at the end: written")
                 .doesNotContain("MATCHES");
+    }
+
+    @Test
+    void ofADriveThatErasedItselfItSaysWhatItLeft() throws Exception {
+        Path uniform = recheck(
+                byItself(new RecheckExpected.OfDrive(
+                        NativeErase.Technique.NVME_FORMAT_USER_DATA, RecheckExpected.Contents.UNIFORM, List.of())),
+                drive());
+        assertThat(verify(uniform, Optional.of(trust), Optional.empty(), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains(
+                        "it says: MATCHES",
+                        "00h or FFh alone in each block",
+                        "nvme-format-user-data",
+                        "where something had been planted before it erased itself: 1 ranges",
+                        "what the drive holds and does not show")
+                .doesNotContain("pass 1", "the same bytes stand everywhere");
+        // The receipt is one of passes.
+        assertThat(verify(uniform, Optional.of(trust), Optional.of(receipt), false))
+                .isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err()).contains("RECHECK_LINK");
+        Path noise = recheck(
+                byItself(new RecheckExpected.OfDrive(
+                        NativeErase.Technique.NVME_SANITIZE_CRYPTO, RecheckExpected.Contents.UNKNOWN, List.of(SECRET))),
+                drive());
+        assertThat(verify(noise, Optional.of(trust), Optional.empty(), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains(
+                        "it says: UNPROVEN",
+                        "left contents that nobody can know",
+                        "nobody knows",
+                        "a key of what had been planted: " + Hex.encode(SECRET.toBytes()));
+        assertThat(verify(noise, Optional.of(trust), Optional.empty(), true)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("\"reasons\":[\"contents-unknown\"]");
     }
 
     /** Whoever nobody knows says it of themselves: the exit code must not be milder for that. */

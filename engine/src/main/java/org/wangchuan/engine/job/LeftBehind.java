@@ -3,47 +3,30 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.Ranges;
-import org.wangchuan.engine.job.LeftBehindException.Code;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.overwrite.Pattern;
-import org.wangchuan.engine.policy.PassSpec;
-import org.wangchuan.engine.policy.Sha256;
+import org.wangchuan.engine.medium.ReadChannel;
+import org.wangchuan.engine.transfer.TransferOptions;
+import org.wangchuan.engine.verify.ReadBack;
 
 /**
- * What an erasure has left on a medium, as its evidence and the key of its last pass say: what belongs at every byte, and which bytes were
- * never written. Immutable.
+ * What an erasure has left on a medium, as its evidence and its key say: by the last pass that wrote over it, or, if there was none, by the drive that
+ * erased itself. Immutable.
  */
-public final class LeftBehind {
-    private final int pass;
-    private final PassSpec spec;
-    private final Optional<String> secretDigest;
-    private final Pattern pattern;
+public abstract sealed class LeftBehind permits LeftBehindByPass, LeftBehindByDrive {
     private final long capacityBytes;
-    private final List<ByteRange> unwritten;
 
-    private LeftBehind(
-            int pass,
-            PassSpec spec,
-            Optional<String> secretDigest,
-            Pattern pattern,
-            long capacityBytes,
-            List<ByteRange> unwritten) {
-        this.pass = pass;
-        this.spec = spec;
-        this.secretDigest = secretDigest;
-        this.pattern = pattern;
+    LeftBehind(long capacityBytes) {
         this.capacityBytes = capacityBytes;
-        this.unwritten = List.copyOf(unwritten);
     }
 
-    /** Whether a key is needed to know what the last pass wrote. */
+    /** Whether a key is needed to know what was left, or what may not be there any more. */
     public static boolean needsKey(Evidence evidence) {
-        List<PassSpec> passes = evidence.plan().passes();
-        return !passes.isEmpty() && PassSecrets.length(passes.getLast().pattern()) > 0;
+        return isOverwritten(evidence)
+                ? LeftBehindByPass.keyIsNeeded(evidence)
+                : LeftBehindByDrive.keyIsNeeded(evidence);
     }
 
     /**
@@ -52,110 +35,54 @@ public final class LeftBehind {
      * @throws LeftBehindException if they do not go together
      */
     public static LeftBehind of(Evidence evidence, Optional<RecheckKey> key) throws LeftBehindException {
-        Event.PlanChosen plan = evidence.plan();
-        int last = plan.passes().size();
-        if (last == 0) {
-            throw new LeftBehindException(
-                    Code.LAST_PASS_UNFINISHED,
-                    "a record of a medium that was written over",
-                    "one of a drive that erased itself");
-        }
-        PassSpec spec = plan.passes().getLast();
-        Optional<Event.PassFinished> finished = evidence.passFinished(last);
-        if (finished.isEmpty() || finished.get().end() != Event.PassEnd.COMPLETED) {
-            throw new LeftBehindException(
-                    Code.LAST_PASS_UNFINISHED, "a record in which pass " + last + " came to its end", "another one");
-        }
-        requireKey(evidence, last, spec, key);
-        Pattern pattern = pattern(last, spec, key);
-        List<ByteRange> unwritten = finished.get().unwritten().stream()
-                .map(error ->
-                        new ByteRange(error.range().offset(), error.range().length()))
-                .toList();
-        long capacityBytes = evidence.medium().capacityBytes();
-        Optional<String> digest = key.map(one -> Sha256.hex(one.secret()));
-        return new LeftBehind(last, spec, digest, pattern, capacityBytes, Ranges.union(unwritten));
+        return isOverwritten(evidence) ? LeftBehindByPass.read(evidence, key) : LeftBehindByDrive.read(evidence, key);
     }
 
-    private static void requireKey(Evidence evidence, int last, PassSpec spec, Optional<RecheckKey> key)
-            throws LeftBehindException {
-        String pass = "of pass " + last + " (" + Json.wireName(spec.pattern()) + ") of job "
-                + evidence.the(Event.Opened.class).job();
-        boolean isSecret = PassSecrets.length(spec.pattern()) > 0;
-        if (isSecret && key.isEmpty()) {
-            throw new LeftBehindException(Code.RECHECK_KEY_MISSING, "the key " + pass, "none");
-        }
-        if (key.isPresent() && !isKeyOf(evidence, last, spec, key.get())) {
-            RecheckKey other = key.get();
-            throw new LeftBehindException(
-                    Code.RECHECK_KEY_OTHER,
-                    isSecret ? "the key " + pass : "no key: a constant has none",
-                    "that of pass " + other.pass() + " (" + Json.wireName(other.pattern()) + ") of job " + other.job());
-        }
-        Optional<String> named = evidence.all(Event.PassStarted.class).stream()
-                .filter(started -> started.pass() == last)
-                .findFirst()
-                .flatMap(Event.PassStarted::secretDigest);
-        if (!key.map(one -> Sha256.hex(one.secret())).equals(named)) {
-            throw new LeftBehindException(
-                    Code.RECHECK_KEY_ALTERED, "the key whose digest the evidence names", "another one");
-        }
+    private static boolean isOverwritten(Evidence evidence) {
+        return !evidence.plan().passes().isEmpty();
     }
 
-    private static Pattern pattern(int last, PassSpec spec, Optional<RecheckKey> key) {
-        try {
-            PassSecrets secrets =
-                    key.isPresent() ? PassSecrets.of(last, key.get().secret()) : PassSecrets.read(new byte[0]);
-            return secrets.pattern(last, spec);
-        } catch (JournalException e) {
-            throw new IllegalStateException("a key of the right length is a key", e);
-        }
-    }
-
-    private static boolean isKeyOf(Evidence evidence, int last, PassSpec spec, RecheckKey key) {
-        return key.job().equals(evidence.the(Event.Opened.class).job())
-                && key.pass() == last
-                && key.pattern() == spec.pattern();
-    }
-
-    /** The pass that it is of, from 1. */
-    public int pass() {
-        return pass;
-    }
-
-    /** What it wrote, as the plan has it. */
-    public PassSpec spec() {
-        return spec;
-    }
-
-    /** SHA-256 of its key or nonce, in lower-case hex, as the evidence has it; empty for a constant. */
-    public Optional<String> secretDigest() {
-        return secretDigest;
-    }
+    /** The pass that it is of, from 1; 0 if a drive erased itself. */
+    public abstract int pass();
 
     /** Whether only this erasure can have written it: a constant can come from anywhere. */
-    public boolean isOwn() {
-        return secretDigest.isPresent();
-    }
+    public abstract boolean isOwn();
 
     /** The size of the medium that was erased, in bytes. */
     public long capacityBytes() {
         return capacityBytes;
     }
 
-    Pattern pattern() {
-        return pattern;
-    }
+    /** What it was left by, in one word. */
+    abstract String word();
+
+    /** What was never written, in order and disjoint. */
+    abstract List<ByteRange> unwritten();
+
+    /** Where something was planted before, in order and disjoint: read besides a sample. */
+    abstract List<ByteRange> planted();
+
+    /** Reads these ranges of the medium, and compares. */
+    abstract ReadBack reading(String lane, ReadChannel channel, List<ByteRange> ranges, TransferOptions options);
 
     /** Units that hold anything that was never written: at most so many ranges, which hold all of it. */
     List<ByteRange> leftOut(long unitBytes, int rangesMax) {
+        return NamedRanges.joined(inUnits(unwritten(), unitBytes), rangesMax);
+    }
+
+    /** Units that hold anything of where something was planted, likewise. */
+    List<ByteRange> places(long unitBytes, int rangesMax) {
+        return NamedRanges.joined(inUnits(planted(), unitBytes), rangesMax);
+    }
+
+    private List<ByteRange> inUnits(List<ByteRange> ranges, long unitBytes) {
         List<ByteRange> out = new ArrayList<>();
-        for (ByteRange range : unwritten) {
+        for (ByteRange range : ranges) {
             long from = range.offset() - range.offset() % unitBytes;
             long to = Math.min(capacityBytes, (range.end() + unitBytes - 1) / unitBytes * unitBytes);
             out.add(new ByteRange(from, to - from));
         }
-        return NamedRanges.joined(Ranges.union(out), rangesMax);
+        return Ranges.union(out);
     }
 
     /**

@@ -19,11 +19,17 @@ public final class LeftBehindException extends Exception {
     public enum Code {
         /** The last pass did not come to its end, so that nobody knows what every block holds. */
         LAST_PASS_UNFINISHED,
-        /** A random or stamped pass, and no key. */
+        /** A drive that erased itself says that it failed, or was not read again to the end afterwards. */
+        OWN_ERASE_UNFINISHED,
+        /** On a drive that erased itself something was found afterwards that had been planted before: it holds what it held. */
+        OWN_ERASE_REFUTED,
+        /** Nobody knows what belongs on a drive that erased itself, and nothing was planted that could be found again. */
+        NOTHING_TO_COMPARE,
+        /** A random or stamped pass, or a drive that left other contents than 00h or FFh alone, and no key. */
         RECHECK_KEY_MISSING,
-        /** The key is of another job, pass or pattern, or of a constant, which has none. */
+        /** The key is of another job, pass or pattern, or of what needs none: a constant, or 00h or FFh alone. */
         RECHECK_KEY_OTHER,
-        /** The key says that it is of this pass, and the evidence names another one. */
+        /** The key says that it is of this pass, or of what was planted, and the evidence names another one. */
         RECHECK_KEY_ALTERED
     }
 

@@ -81,6 +81,11 @@ final class PassSecrets {
         return Optional.ofNullable(byPass.get(pass)).map(byte[]::clone);
     }
 
+    /** The key of what was planted, the first time at 0; empty if none was drawn. */
+    Optional<byte[]> plantedSecret(int before) {
+        return secret(PLANTED - before);
+    }
+
     byte[] toBytes() {
         Json.Builder out = Json.object();
         byPass.forEach((pass, secret) -> out.put("" + pass, HexFormat.of().formatHex(secret)));

@@ -14,6 +14,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param seed of the sampling plan, 32 bytes in lower-case hex; absent for a full look
  * @param unitBytes that the sampling plan counts in, so that it can be drawn again; 0 for a full look
  * @param end how the reading ended; {@link Event.VerificationEnd#STOPPED} only with mismatches
+ * @param places units that hold anything of where something was planted, in order: read besides the sample; none for a full look
  * @param leftOut units that the erasure had not written, planned or not; they are not compared
  * @param bytesPlanned that were to be read and compared
  * @param bytesRead and compared, each once
@@ -31,6 +32,7 @@ public record RecheckFindings(
         long unitBytes,
         ReadPath path,
         Event.VerificationEnd end,
+        List<ByteRange> places,
         List<ByteRange> leftOut,
         long bytesPlanned,
         long bytesRead,
@@ -45,6 +47,7 @@ public record RecheckFindings(
     public static final int RANGES_MAX = 1000;
 
     public RecheckFindings {
+        places = List.copyOf(places);
         leftOut = List.copyOf(leftOut);
         mismatches = List.copyOf(mismatches);
         unreadable = List.copyOf(unreadable);

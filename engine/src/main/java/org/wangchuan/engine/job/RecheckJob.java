@@ -3,10 +3,10 @@ package org.wangchuan.engine.job;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
@@ -66,14 +66,15 @@ public final class RecheckJob {
         ReadChannel channel = medium.channel();
         Units units = Units.of(channel);
         Optional<byte[]> seed = mode == VerifyMode.FULL ? Optional.empty() : Optional.of(draw());
+        List<ByteRange> places =
+                seed.isPresent() ? left.places(units.unitBytes(), RecheckFindings.RANGES_MAX) : List.of();
         List<ByteRange> plan = seed.isPresent()
-                ? SamplePlan.draw(seed.get(), channel.capacityBytes(), units.unitBytes())
-                        .ranges()
+                ? withPlaces(SamplePlan.draw(seed.get(), channel.capacityBytes(), units.unitBytes()), places)
                 : List.of(new ByteRange(0, channel.capacityBytes()));
         List<ByteRange> leftOut = left.leftOut(units.unitBytes(), RecheckFindings.RANGES_MAX);
         List<ByteRange> compared = LeftBehind.without(plan, leftOut);
-        Draft draft = new Draft(seed, units.unitBytes(), leftOut, startedAt, System.nanoTime());
-        ReadBack run = ReadBack.ranges(setup.lane(), channel, left.pattern(), compared, transferOptions());
+        Draft draft = new Draft(seed, units.unitBytes(), places, leftOut, startedAt, System.nanoTime());
+        ReadBack run = left.reading(setup.lane(), channel, compared, transferOptions());
         try {
             if (compared.isEmpty() || dropHostCache() < 0) {
                 // A late error, or none at all in time: what would be read now proves nothing. Nor does nothing.
@@ -97,6 +98,12 @@ public final class RecheckJob {
         } finally {
             control.leave(new JobProgress(JobProgress.Phase.ENDED, left.pass(), 0, "", 0, 0, 0, 0, 0));
         }
+    }
+
+    private static List<ByteRange> withPlaces(SamplePlan sample, List<ByteRange> places) {
+        List<ByteRange> all = new ArrayList<>(sample.ranges());
+        all.addAll(places);
+        return Ranges.union(all);
     }
 
     private static byte[] draw() {
@@ -126,7 +133,7 @@ public final class RecheckJob {
                 JobProgress.Phase.VERIFY,
                 left.pass(),
                 left.pass(),
-                Json.wireName(left.spec().pattern()),
+                left.word(),
                 progress.bytesMoved(),
                 progress.bytesTotal(),
                 0,
@@ -138,13 +145,21 @@ public final class RecheckJob {
     private final class Draft {
         private final Optional<byte[]> seed;
         private final long unitBytes;
+        private final List<ByteRange> places;
         private final List<ByteRange> leftOut;
         private final Instant startedAt;
         private final long startNanos;
 
-        Draft(Optional<byte[]> seed, long unitBytes, List<ByteRange> leftOut, Instant startedAt, long startNanos) {
+        Draft(
+                Optional<byte[]> seed,
+                long unitBytes,
+                List<ByteRange> places,
+                List<ByteRange> leftOut,
+                Instant startedAt,
+                long startNanos) {
             this.seed = seed;
             this.unitBytes = unitBytes;
+            this.places = places;
             this.leftOut = leftOut;
             this.startedAt = startedAt;
             this.startNanos = startNanos;
@@ -160,6 +175,7 @@ public final class RecheckJob {
                     seed.isPresent() ? unitBytes : 0,
                     medium.readPath(),
                     end,
+                    places,
                     leftOut,
                     findings.plannedBytes(),
                     bytesRead(end, findings),

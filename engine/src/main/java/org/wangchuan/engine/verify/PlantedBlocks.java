@@ -15,7 +15,7 @@ import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.PatternFiller;
 
 /** Blocks that were planted before a drive erased itself, and are looked for wherever it is read. Immutable, for any number of threads. */
-public final class PlantedBlocks {
+public final class PlantedBlocks implements BlockCheck {
     private static final int PREFIX_BYTES = Long.BYTES;
 
     private final int blockBytes;
@@ -64,7 +64,13 @@ public final class PlantedBlocks {
         return candidates.stream().anyMatch(planted -> Arrays.equals(planted, found));
     }
 
-    int blockBytes() {
+    @Override
+    public boolean isWrong(MemorySegment buffer, long at, int length) {
+        return length == blockBytes && holds(buffer, at);
+    }
+
+    @Override
+    public int blockBytes() {
         return blockBytes;
     }
 }

@@ -1,9 +1,11 @@
 package org.wangchuan.engine.verify;
 
 import java.util.List;
+import java.util.function.Function;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.transfer.ChunkMover;
 import org.wangchuan.engine.transfer.GoneReason;
 import org.wangchuan.engine.transfer.Progress;
 import org.wangchuan.engine.transfer.RangeLog;
@@ -13,7 +15,8 @@ import org.wangchuan.engine.transfer.TransferOptions;
 import org.wangchuan.engine.transfer.Units;
 
 /**
- * Reads a medium and compares every byte with what a pass must have left there. Runs once. All calls to the device are
+ * Reads a medium and compares every byte with what a pass must have left there, or every block with
+ * what may not be there. Runs once. All calls to the device are
  * made by daemon threads named {@code lane-<name>-reader-<n>}.
  *
  * <p>The channel decides from where the bytes come: from the medium, or from a cache on the way.
@@ -24,7 +27,11 @@ public final class ReadBack {
     private final Transfer transfer;
 
     private ReadBack(
-            String laneName, ReadChannel channel, Pattern pattern, List<ByteRange> domain, TransferOptions options) {
+            String laneName,
+            ReadChannel channel,
+            List<ByteRange> domain,
+            TransferOptions options,
+            Function<RangeLog, ChunkMover> mover) {
         progress = new Progress(domain.stream().mapToLong(ByteRange::length).sum());
         mismatches = new RangeLog(options.rangesMax());
         transfer = new Transfer(
@@ -34,14 +41,24 @@ public final class ReadBack {
                 0,
                 List.of(),
                 options,
-                () -> new ReadMover(channel, pattern, mismatches, options.chunkBytes()),
+                () -> mover.apply(mismatches),
                 progress);
+    }
+
+    private static ReadBack ofPattern(
+            String laneName, ReadChannel channel, Pattern pattern, List<ByteRange> domain, TransferOptions options) {
+        return new ReadBack(
+                laneName,
+                channel,
+                domain,
+                options,
+                wrong -> new ReadMover(channel, pattern, wrong, options.chunkBytes()));
     }
 
     /** Reads the whole medium. */
     public static ReadBack full(String laneName, ReadChannel channel, Pattern pattern, TransferOptions options) {
         List<ByteRange> whole = List.of(new ByteRange(0, channel.capacityBytes()));
-        return new ReadBack(laneName, channel, pattern, whole, options);
+        return ofPattern(laneName, channel, pattern, whole, options);
     }
 
     /** Reads the samples of a plan, which must have been drawn for this medium. */
@@ -53,13 +70,24 @@ public final class ReadBack {
                     + plan.unitBytes() + ", the medium has " + units.capacityBytes() + " in units of "
                     + units.unitBytes());
         }
-        return new ReadBack(laneName, channel, pattern, plan.ranges(), options);
+        return ofPattern(laneName, channel, pattern, plan.ranges(), options);
     }
 
     /** Reads these ranges alone, which are in order, disjoint and on the boundaries of the channel's {@link Units}. */
     public static ReadBack ranges(
             String laneName, ReadChannel channel, Pattern pattern, List<ByteRange> ranges, TransferOptions options) {
-        return new ReadBack(laneName, channel, pattern, List.copyOf(ranges), options);
+        return ofPattern(laneName, channel, pattern, List.copyOf(ranges), options);
+    }
+
+    /** Reads such ranges, and asks of each block whether it may be there: what a drive that erased itself left is no pattern. */
+    public static ReadBack blocks(
+            String laneName, ReadChannel channel, BlockCheck check, List<ByteRange> ranges, TransferOptions options) {
+        return new ReadBack(
+                laneName,
+                channel,
+                List.copyOf(ranges),
+                options,
+                wrong -> new BlockMover(channel, check, wrong, options.chunkBytes()));
     }
 
     /** How far it is. */

@@ -1,10 +1,7 @@
 package org.wangchuan.engine.verify;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.security.SecureRandom;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.transfer.ChunkMover;
@@ -12,8 +9,6 @@ import org.wangchuan.engine.transfer.Units;
 
 /** Reads into a buffer of its own and counts what came. */
 final class SampleMover implements ChunkMover {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final ReadChannel channel;
     private final Units units;
     private final PlantedBlocks planted;
@@ -23,7 +18,7 @@ final class SampleMover implements ChunkMover {
     private final MemorySegment buffer;
     private final MemorySegment zeros;
     private final MemorySegment ones;
-    private final MemorySegment untouched;
+    private final UnreadBlocks unread;
 
     SampleMover(ReadChannel channel, PlantedBlocks planted, SampleRead.Counts counts, int chunkBytes) {
         this.channel = channel;
@@ -34,24 +29,15 @@ final class SampleMover implements ChunkMover {
         buffer = arena.allocate(chunkBytes, Math.max(4096, units.unitBytes()));
         zeros = arena.allocate(blockBytes, Long.BYTES);
         ones = arena.allocate(blockBytes, Long.BYTES).fill((byte) 0xff);
-        // No drive sends this: a block that is still full of it was not read, whatever the answer says.
-        untouched = arena.allocate(blockBytes, Long.BYTES);
-        long nonce = RANDOM.nextLong();
-        for (long at = 0; at < blockBytes; at += Long.BYTES) {
-            untouched.set(JAVA_LONG, at, nonce);
-        }
+        unread = new UnreadBlocks(arena, blockBytes);
     }
 
     @Override
     public long move(long offset, int length) {
-        for (long at = 0; at < length; at += blockBytes) {
-            MemorySegment.copy(untouched, 0, buffer, at, Math.min(blockBytes, length - at));
-        }
+        unread.prepare(buffer, length);
         long accepted = units.accepted(channel.read(buffer, 0, offset, length), offset, length);
-        for (long at = 0; at + blockBytes <= accepted; at += blockBytes) {
-            if (isFullOf(untouched, at)) {
-                return -Errno.EIO.number();
-            }
+        if (unread.areIn(buffer, accepted)) {
+            return -Errno.EIO.number();
         }
         for (long at = 0; at + blockBytes <= accepted; at += blockBytes) {
             if (isFullOf(zeros, at)) {

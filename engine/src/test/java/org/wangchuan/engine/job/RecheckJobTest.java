@@ -24,8 +24,6 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.medium.ReadChannel;
-import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.testing.Fault;
@@ -211,7 +209,8 @@ class RecheckJobTest {
     @Test
     void theKeyIsTheLastPassesAndGoesWithThisEvidenceAlone() throws Exception {
         Evidence evidence = evidence("gb-46864-2025");
-        RecheckKey key = RecheckKey.of(evidence, journal).orElseThrow();
+        RecheckKey.OfPass key =
+                (RecheckKey.OfPass) RecheckKey.of(evidence, journal).orElseThrow();
         assertThat(RecheckKey.parse(key.toBytes())).isEqualTo(key);
         assertThat(key.pattern())
                 .isEqualTo(
@@ -224,15 +223,15 @@ class RecheckJobTest {
         refused(
                 LeftBehindException.Code.RECHECK_KEY_ALTERED,
                 evidence,
-                Optional.of(new RecheckKey(key.job(), key.pass(), key.pattern(), altered)));
+                Optional.of(new RecheckKey.OfPass(key.job(), key.pass(), key.pattern(), altered)));
         refused(
                 LeftBehindException.Code.RECHECK_KEY_OTHER,
                 evidence,
-                Optional.of(new RecheckKey("another job", key.pass(), key.pattern(), key.secretHex())));
+                Optional.of(new RecheckKey.OfPass("another job", key.pass(), key.pattern(), key.secretHex())));
         refused(
                 LeftBehindException.Code.RECHECK_KEY_OTHER,
                 evidence,
-                Optional.of(new RecheckKey(key.job(), key.pass() + 1, key.pattern(), key.secretHex())));
+                Optional.of(new RecheckKey.OfPass(key.job(), key.pass() + 1, key.pattern(), key.secretHex())));
     }
 
     @Test
@@ -246,7 +245,7 @@ class RecheckJobTest {
         refused(
                 LeftBehindException.Code.RECHECK_KEY_OTHER,
                 evidence,
-                Optional.of(new RecheckKey("job", 6, PatternKind.STAMPED, "00".repeat(8))));
+                Optional.of(new RecheckKey.OfPass("job", 6, PatternKind.STAMPED, "00".repeat(8))));
     }
 
     @Test
@@ -263,6 +262,9 @@ class RecheckJobTest {
                 "",
                 "{}",
                 "{\"format\":\"wangchuan-recheck-key/v2\",\"job\":\"j\",\"pass\":1,\"pattern\":\"stamped\",\"secret\":\"0000000000000000\"}",
+                "{\"format\":\"wangchuan-recheck-key/v2\",\"job\":\"j\",\"planted\":[]}",
+                "{\"format\":\"wangchuan-recheck-key/v2\",\"job\":\"j\",\"planted\":[\"00\"]}",
+                "{\"format\":\"wangchuan-recheck-key/v3\",\"job\":\"j\",\"planted\":[]}",
                 "{\"format\":\"wangchuan-recheck-key/v1\",\"job\":\"j\",\"pass\":0,\"pattern\":\"stamped\",\"secret\":\"0000000000000000\"}",
                 "{\"format\":\"wangchuan-recheck-key/v1\",\"job\":\"j\",\"pass\":1,\"pattern\":\"zero\",\"secret\":\"\"}",
                 "{\"format\":\"wangchuan-recheck-key/v1\",\"job\":\"j\",\"pass\":1,\"pattern\":\"random\",\"secret\":\"0000000000000000\"}",
@@ -280,7 +282,7 @@ class RecheckJobTest {
             value = PatternKind.class,
             names = {"RANDOM", "STAMPED"})
     void aKeyOfItsKindIsRead(PatternKind pattern) throws Exception {
-        RecheckKey key = new RecheckKey("j", 3, pattern, "ab".repeat(PassSecrets.length(pattern)));
+        RecheckKey key = new RecheckKey.OfPass("j", 3, pattern, "ab".repeat(PassSecrets.length(pattern)));
         assertThat(RecheckKey.parse(key.toBytes())).isEqualTo(key);
     }
 
@@ -336,27 +338,7 @@ class RecheckJobTest {
     }
 
     private RecheckEnd look(FaultyChannel drive, LeftBehind left, VerifyMode mode, long stallMillis) {
-        ReadableMedium medium = new ReadableMedium() {
-            @Override
-            public ReadChannel channel() {
-                return drive;
-            }
-
-            @Override
-            public ReadPath readPath() {
-                return ReadPath.DIRECT;
-            }
-
-            @Override
-            public long dropHostCache() {
-                return 0;
-            }
-
-            @Override
-            public List<String> differences() {
-                return differences;
-            }
-        };
+        ReadableMedium medium = new MediumInMemory(drive, differences);
         RecheckJob.Setup setup = new RecheckJob.Setup("fake", stallMillis, InstantSource.system());
         return new RecheckJob(medium, left, mode, setup, control).run();
     }

@@ -19,6 +19,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Base64Url;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -34,11 +35,13 @@ import org.wangchuan.proof.receipt.Hint;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
+import org.wangchuan.proof.statement.NativeErase.Technique;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
-import org.wangchuan.proof.statement.RecheckClaims.Expected;
 import org.wangchuan.proof.statement.RecheckClaims.Recognised;
+import org.wangchuan.proof.statement.RecheckExpected;
+import org.wangchuan.proof.statement.RecheckExpected.Contents;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.RecheckReading.End;
 import org.wangchuan.proof.statement.RecheckReading.Sample;
@@ -53,9 +56,12 @@ public final class SecondLook implements AutoCloseable {
     public static final Instant AT = Bench.STARTED.plusSeconds(7200);
 
     private static final Bytes32 SEED = Bytes32.sha256("seed".getBytes(US_ASCII));
+    /** The first in every sample in part; the second between samples, or in one. */
+    private static final List<Range> PLACES = List.of(new Range(0, 8192), new Range(98_304, 12_288));
+
     private static final Bytes32 SECRET = Bytes32.sha256("secret".getBytes(US_ASCII));
-    private static final Expected STAMPED =
-            new Expected(1, Pass.Pattern.STAMPED, Optional.of(SECRET), Optional.empty());
+    private static final RecheckExpected STAMPED =
+            new RecheckExpected.OfPass(1, Pass.Pattern.STAMPED, Optional.of(SECRET), Optional.empty());
 
     public final Bench eraser;
     public final Bench looker;
@@ -85,7 +91,7 @@ public final class SecondLook implements AutoCloseable {
                         claims(
                                 reading(Optional.empty(), Verification.Path.DIRECT, End.COMPLETED, 0, 0, List.of()),
                                 Recognised.SERIAL_NUMBER,
-                                new Expected(3, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())),
+                                new RecheckExpected.OfPass(3, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())),
                         target(Bench.SERIAL)));
         sound.put(
                 "differs",
@@ -93,7 +99,8 @@ public final class SecondLook implements AutoCloseable {
                         claims(
                                 reading(sample, Verification.Path.DIRECT, End.STOPPED, 70, 512, List.of()),
                                 Recognised.CAPACITY_ONLY,
-                                new Expected(2, Pass.Pattern.FIXED, Optional.empty(), Optional.of("00ff"))),
+                                new RecheckExpected.OfPass(
+                                        2, Pass.Pattern.FIXED, Optional.empty(), Optional.of("00ff"))),
                         target(Bench.SERIAL)));
         sound.put("matches-without-a-number", file(claims(whole, Recognised.CONTENTS, STAMPED), target("")));
         sound.put("unproven", file(claims(whole, Recognised.CAPACITY_ONLY, STAMPED), target(Bench.SERIAL)));
@@ -109,8 +116,10 @@ public final class SecondLook implements AutoCloseable {
                                         0,
                                         List.of(new Range(0, 1024), new Range(4096, 512))),
                                 Recognised.SERIAL_NUMBER,
-                                new Expected(1, Pass.Pattern.RANDOM, Optional.of(SECRET), Optional.empty())),
+                                new RecheckExpected.OfPass(
+                                        1, Pass.Pattern.RANDOM, Optional.of(SECRET), Optional.empty())),
                         target(Bench.SERIAL)));
+        makeByDrive(sample);
         RecheckFile shown = sound("matches");
         sound.put(
                 "matches-of-a-hidden-drive",
@@ -122,6 +131,33 @@ public final class SecondLook implements AutoCloseable {
                         shown.hint()));
     }
 
+    /** Of drives that erased themselves: what they left, and what only was looked for. */
+    private void makeByDrive(Optional<Sample> sample) throws IOException {
+        RecheckExpected uniform =
+                new RecheckExpected.OfDrive(Technique.NVME_FORMAT_USER_DATA, Contents.UNIFORM, List.of());
+        RecheckExpected noise =
+                new RecheckExpected.OfDrive(Technique.ATA_SANITIZE_CRYPTO, Contents.UNKNOWN, List.of(SECRET, SEED));
+        RecheckReading places = reading(sample, PLACES, Verification.Path.DIRECT, End.COMPLETED, 0, 0, List.of());
+        sound.put("matches-by-itself", file(claims(places, Recognised.SERIAL_NUMBER, uniform), target(Bench.SERIAL)));
+        sound.put(
+                "matches-by-itself-whole",
+                file(
+                        claims(
+                                reading(Optional.empty(), Verification.Path.DIRECT, End.COMPLETED, 0, 0, List.of()),
+                                Recognised.SERIAL_NUMBER,
+                                uniform),
+                        target(Bench.SERIAL)));
+        sound.put("unproven-noise", file(claims(places, Recognised.SERIAL_NUMBER, noise), target(Bench.SERIAL)));
+        sound.put(
+                "differs-noise",
+                file(
+                        claims(
+                                reading(sample, PLACES, Verification.Path.DIRECT, End.COMPLETED, 70, 0, List.of()),
+                                Recognised.CAPACITY_ONLY,
+                                noise),
+                        target(Bench.SERIAL)));
+    }
+
     private static RecheckReading reading(
             Optional<Sample> sample,
             Verification.Path path,
@@ -129,10 +165,22 @@ public final class SecondLook implements AutoCloseable {
             long differing,
             long unreadable,
             List<Range> leftOut) {
-        long planned = RecheckReading.plannedBytes(Bench.CAPACITY, sample, leftOut);
+        return reading(sample, List.of(), path, end, differing, unreadable, leftOut);
+    }
+
+    private static RecheckReading reading(
+            Optional<Sample> sample,
+            List<Range> places,
+            Verification.Path path,
+            End end,
+            long differing,
+            long unreadable,
+            List<Range> leftOut) {
+        long planned = RecheckReading.plannedBytes(Bench.CAPACITY, sample, places, leftOut);
         return new RecheckReading(
                 Bench.CAPACITY,
                 sample,
+                places,
                 path,
                 end,
                 planned,
@@ -147,7 +195,7 @@ public final class SecondLook implements AutoCloseable {
                 AT.getEpochSecond() - 10);
     }
 
-    private RecheckClaims claims(RecheckReading reading, Recognised recognised, Expected expected) {
+    private RecheckClaims claims(RecheckReading reading, Recognised recognised, RecheckExpected expected) {
         return new RecheckClaims(
                 new RecheckClaims.Of(
                         clearing.eventId(),
@@ -229,6 +277,29 @@ public final class SecondLook implements AutoCloseable {
                 "{\"length\":30,\"offset\":16384},{\"length\":60,\"offset\":8192}"
             },
             {"unproven-left-out", "\"length\":1024,", "\"length\":4097,"},
+            {"matches-by-itself", "\"uniform\"", "\"unknown\""},
+            {"matches-by-itself", "\"contents\":\"uniform\"", "\"contents\":\"uniform\",\"planted\":[]"},
+            {"matches-by-itself", "\"contents\":\"uniform\"", "\"contents\":\"uniform\",\"pass\":1"},
+            {"matches-by-itself", "nvme-format-user-data", "nvme-format"},
+            {"matches-by-itself", "\"serial-number\"", "\"contents\""},
+            {"matches-by-itself", "\"path\":\"direct\"", "\"path\":\"file-system\""},
+            {"matches-by-itself", "{\"length\":8192,\"offset\":0}", "{\"length\":4096,\"offset\":0}"},
+            {"matches-by-itself", "\"leftOut\":[]", "\"leftOut\":[{\"length\":512,\"offset\":0}]"},
+            {"matches-by-itself-whole", "\"path\":\"direct\"", "\"path\":\"direct\",\"places\":[]"},
+            {
+                "matches",
+                "\"path\":\"device-cache\"",
+                "\"path\":\"device-cache\",\"places\":[{\"length\":512,\"offset\":0}]"
+            },
+            {"unproven-noise", "\"result\":\"unproven\"", "\"result\":\"matches\""},
+            {"unproven-noise", "[\"contents-unknown\"]", "[]"},
+            {"unproven-noise", "\"unknown\"", "\"uniform\""},
+            {"unproven-noise", Hex.encode(SEED.toBytes()), Hex.encode(SECRET.toBytes())},
+            {
+                "differs-noise",
+                "[\"differing-bytes\",\"changed\",\"capacity-only\",\"contents-unknown\"]",
+                "[\"differing-bytes\"]"
+            },
         }) {
             lies.add(forged(sound(lie[0]), lie[1], lie[2]).toBytes());
         }

@@ -49,6 +49,7 @@ import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
@@ -317,7 +318,7 @@ public final class SigningStation {
                         Bytes32.sha256(new byte[] {1}),
                         paired.key().publicKey().thumbprint()),
                 RecheckClaims.Recognised.SERIAL_NUMBER,
-                new RecheckClaims.Expected(
+                new RecheckExpected.OfPass(
                         1, Pass.Pattern.STAMPED, Optional.of(Bytes32.sha256(new byte[] {2})), Optional.empty()),
                 new RecheckReading(
                         CAPACITY,
@@ -410,13 +411,20 @@ public final class SigningStation {
 
     /** The same, as an answer to a challenge. */
     public byte[] again(Again said, Optional<Bytes32> challenge) throws IOException, VerificationException {
+        Optional<Bytes32> secret = Optional.of(Bytes32.sha256(new byte[] {2}));
+        return again(said, challenge, new RecheckExpected.OfPass(1, Pass.Pattern.STAMPED, secret, Optional.empty()));
+    }
+
+    /** The same of what an erasure may have left otherwise. */
+    public byte[] again(Again said, Optional<Bytes32> challenge, RecheckExpected left)
+            throws IOException, VerificationException {
         Receipt receipt = Receipt.parse(said.receipt().getBytes(StandardCharsets.UTF_8));
         Statement of = StatementReader.read(receipt.clearing().statement());
         RecheckReading.Sample sample = new RecheckReading.Sample(
                 Bytes32.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)), 4096);
-        long planned = RecheckReading.plannedBytes(CAPACITY, Optional.of(sample), List.of());
+        List<Range> places = left instanceof RecheckExpected.OfDrive ? List.of(new Range(0, 8192)) : List.of();
+        long planned = RecheckReading.plannedBytes(CAPACITY, Optional.of(sample), places, List.of());
         long second = said.started().getEpochSecond();
-        Optional<Bytes32> secret = Optional.of(Bytes32.sha256(new byte[] {2}));
         RecheckClaims claims = new RecheckClaims(
                 new RecheckClaims.Of(
                         of.head().eventId(),
@@ -424,10 +432,11 @@ public final class SigningStation {
                         of.head().station()),
                 challenge,
                 RecheckClaims.Recognised.SERIAL_NUMBER,
-                new RecheckClaims.Expected(1, Pass.Pattern.STAMPED, secret, Optional.empty()),
+                left,
                 new RecheckReading(
                         CAPACITY,
                         Optional.of(sample),
+                        places,
                         Verification.Path.DIRECT,
                         RecheckReading.End.COMPLETED,
                         planned,
@@ -518,7 +527,44 @@ public final class SigningStation {
     private static final NativeErase SANITIZED = new NativeErase(
             NativeErase.Technique.ATA_SANITIZE_OVERWRITE, 1, NativeErase.Said.SUCCEEDED, 500_000, 8192, 0);
 
-    private static Work work(Said said) {
+    /** That what it signs of drives had erased itself, and was not overwritten. */
+    public boolean isByItself;
+
+    /** What such a drive left if it was read as zeros. */
+    public static final RecheckExpected.OfDrive ZEROS = new RecheckExpected.OfDrive(
+            NativeErase.Technique.ATA_SECURITY_ERASE, RecheckExpected.Contents.UNIFORM, List.of());
+
+    /** What it left if it was read as noise. */
+    public static final RecheckExpected.OfDrive NOISE = new RecheckExpected.OfDrive(
+            NativeErase.Technique.ATA_SECURITY_ERASE,
+            RecheckExpected.Contents.UNKNOWN,
+            List.of(Bytes32.sha256(new byte[] {3})));
+
+    private Work work(Said said) {
+        return isByItself ? byItself(overwritten(said)) : overwritten(said);
+    }
+
+    private static Work byItself(Work work) {
+        return new Work(
+                work.tool(),
+                work.startedAt(),
+                work.finishedAt(),
+                List.of(),
+                new Verification(
+                        Verification.Mode.SAMPLE,
+                        Verification.Path.DIRECT,
+                        CAPACITY / 10,
+                        List.of(),
+                        0,
+                        Optional.of("00".repeat(32))),
+                List.of(),
+                work.hiddenAreas(),
+                0,
+                work.residue(),
+                Optional.of(new NativeErase(ZEROS.technique(), 1, NativeErase.Said.ENDED, 500_000, 8192, 0)));
+    }
+
+    private static Work overwritten(Said said) {
         Instant at = said.at();
         // As the engine has it: only an ATA drive is asked for areas that it hides.
         HiddenAreas.State hidden =

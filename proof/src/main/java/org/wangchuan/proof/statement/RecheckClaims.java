@@ -8,10 +8,8 @@ import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
-import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.statement.Verification.Path;
 
 /**
@@ -30,7 +28,7 @@ public record RecheckClaims(
         Of clearing,
         Optional<Bytes32> challenge,
         Recognised recognised,
-        Expected expected,
+        RecheckExpected expected,
         RecheckReading reading,
         String tool) {
 
@@ -83,22 +81,41 @@ public record RecheckClaims(
         /** At the end it was not the medium that was opened, or somebody had written to it or used it meanwhile. */
         CHANGED,
         /** Nothing but its size shows that it is the same drive. */
-        CAPACITY_ONLY
+        CAPACITY_ONLY,
+        /** It erased itself, and what it left is nothing that anybody could know: only what was planted before was looked for. */
+        CONTENTS_UNKNOWN
     }
 
     /** Without a challenge. */
-    public RecheckClaims(Of clearing, Recognised recognised, Expected expected, RecheckReading reading, String tool) {
+    public RecheckClaims(
+            Of clearing, Recognised recognised, RecheckExpected expected, RecheckReading reading, String tool) {
         this(clearing, Optional.empty(), recognised, expected, reading, tool);
     }
 
     public RecheckClaims {
-        boolean isOwn = expected.secretDigest().isPresent() && reading.bytesRead() > reading.bytesDiffering();
+        boolean isOwn = expected.isOwn() && reading.bytesRead() > reading.bytesDiffering();
         if (recognised == Recognised.CONTENTS && !isOwn) {
             throw new IllegalArgumentException("known by contents, where none of its own was read");
+        }
+        if (!fits(expected, reading)) {
+            throw new IllegalArgumentException("another reading than one of what is expected there");
         }
         if (tool.isEmpty() || !ObservationClaims.isLine(tool) || !isThumbprint(clearing.station())) {
             throw new IllegalArgumentException("beyond what a recheck can say: its tool, or the station that erased");
         }
+    }
+
+    /** A drive that erased itself left nothing out, and is no file; where something was planted on it, it is read besides a sample. */
+    private static boolean fits(RecheckExpected expected, RecheckReading reading) {
+        return switch (expected) {
+            case RecheckExpected.OfPass _ -> reading.places().isEmpty();
+            case RecheckExpected.OfDrive drive ->
+                reading.leftOut().isEmpty()
+                        && reading.path() != Path.FILE_SYSTEM
+                        && (drive.contents() == RecheckExpected.Contents.UNIFORM
+                                || reading.sample().isEmpty()
+                                || !reading.places().isEmpty());
+        };
     }
 
     /**
@@ -126,6 +143,9 @@ public record RecheckClaims(
         addIf(out, !reading.leftOut().isEmpty(), Reason.LEFT_OUT);
         addIf(out, !reading.changed().isEmpty(), Reason.CHANGED);
         addIf(out, recognised == Recognised.CAPACITY_ONLY, Reason.CAPACITY_ONLY);
+        boolean isUnknown = expected instanceof RecheckExpected.OfDrive drive
+                && drive.contents() == RecheckExpected.Contents.UNKNOWN;
+        addIf(out, isUnknown, Reason.CONTENTS_UNKNOWN);
         return out;
     }
 
@@ -181,7 +201,7 @@ public record RecheckClaims(
                             Bytes32.parseBase64Url(of.text("station")).base64Url()),
                     in.has("challenge") ? Optional.of(Bytes32.parseBase64Url(in.text("challenge"))) : Optional.empty(),
                     in.constant("recognised", Recognised.class),
-                    Expected.read(in.object("expected")),
+                    RecheckExpected.read(in.object("expected")),
                     RecheckReading.read(in.object("reading")),
                     in.text("tool"));
             claims.requireSaid(in.constant("result", Result.class), in.texts("reasons"));
@@ -208,54 +228,6 @@ public record RecheckClaims(
             return Bytes32.parseBase64Url(text).base64Url().equals(text);
         } catch (VerificationException _) {
             return false;
-        }
-    }
-
-    /** 32 bytes in hexadecimal, as the evidence spells them. */
-    static Bytes32 hexDigest(Json.Fields in, String name) throws ShapeException, VerificationException {
-        byte[] bytes = Hex.decode(in.text(name));
-        if (bytes.length != Bytes32.LENGTH) {
-            throw new VerificationException(FailureCode.ENCODING, name, "32 bytes", bytes.length + " bytes");
-        }
-        return Bytes32.of(bytes);
-    }
-
-    /**
-     * What the erasure's last pass left on the drive.
-     *
-     * @param pass its number, from 1
-     * @param secretDigest SHA-256 of the key or nonce of that pass, as the evidence has it; present exactly for a random or stamped one
-     * @param bytes what was repeated, 1 to 512 bytes in lower-case hexadecimal; present exactly for a fixed one
-     */
-    public record Expected(int pass, Pass.Pattern pattern, Optional<Bytes32> secretDigest, Optional<String> bytes) {
-        private static final String BYTES_HEX = "([0-9a-f]{2}){1,512}";
-
-        public Expected {
-            boolean hasSecret = pattern == Pass.Pattern.RANDOM || pattern == Pass.Pattern.STAMPED;
-            if (pass < 1
-                    || secretDigest.isPresent() != hasSecret
-                    || bytes.isPresent() != (pattern == Pass.Pattern.FIXED)
-                    || bytes.filter(hex -> !hex.matches(BYTES_HEX)).isPresent()) {
-                throw new IllegalArgumentException("beyond what a pass can leave: its number, secret or bytes");
-            }
-        }
-
-        JsonValue.Obj json() {
-            return Json.object()
-                    .put("pass", pass)
-                    .put("pattern", Json.wireName(pattern))
-                    .put("secretDigest", secretDigest.map(digest -> Hex.encode(digest.toBytes())))
-                    .put("bytes", bytes)
-                    .build();
-        }
-
-        static Expected read(Json.Fields in) throws ShapeException, VerificationException {
-            in.only("pass", "pattern", "secretDigest", "bytes");
-            return new Expected(
-                    (int) in.whole("pass", 1, Integer.MAX_VALUE),
-                    in.constant("pattern", Pass.Pattern.class),
-                    in.has("secretDigest") ? Optional.of(hexDigest(in, "secretDigest")) : Optional.empty(),
-                    in.optionalText("bytes"));
         }
     }
 }

@@ -17,9 +17,11 @@ import org.wangchuan.proof.statement.Verification.Path;
  *
  * @param capacityBytes of the drive that was read, from 1 to 2^53 - 1
  * @param sample how the places were drawn; absent if all of it was to be read
+ * @param places read besides the sample: where something was planted before the drive erased itself; none where all of it was to be read, and of a drive
+ *     that was written over
  * @param path through what it was read
  * @param end how the reading ended
- * @param bytesPlanned what was to be compared: the sample or all of it, without what was left out
+ * @param bytesPlanned what was to be compared: the sample and these places, or all of it, without what was left out
  * @param bytesRead what was read and compared
  * @param bytesDiffering how many of those were not what the erasure left
  * @param bytesUnreadable what was planned and could not be read
@@ -33,6 +35,7 @@ import org.wangchuan.proof.statement.Verification.Path;
 public record RecheckReading(
         long capacityBytes,
         Optional<Sample> sample,
+        List<Range> places,
         Path path,
         End end,
         long bytesPlanned,
@@ -94,7 +97,42 @@ public record RecheckReading(
         STOPPED
     }
 
+    /** Of a drive on which nothing was planted. */
+    public RecheckReading(
+            long capacityBytes,
+            Optional<Sample> sample,
+            Path path,
+            End end,
+            long bytesPlanned,
+            long bytesRead,
+            long bytesDiffering,
+            long bytesUnreadable,
+            List<Range> differing,
+            List<Range> unreadable,
+            List<Range> leftOut,
+            List<String> changed,
+            long startedAtSeconds,
+            long finishedAtSeconds) {
+        this(
+                capacityBytes,
+                sample,
+                List.of(),
+                path,
+                end,
+                bytesPlanned,
+                bytesRead,
+                bytesDiffering,
+                bytesUnreadable,
+                differing,
+                unreadable,
+                leftOut,
+                changed,
+                startedAtSeconds,
+                finishedAtSeconds);
+    }
+
     public RecheckReading {
+        places = List.copyOf(places);
         differing = List.copyOf(differing);
         unreadable = List.copyOf(unreadable);
         leftOut = List.copyOf(leftOut);
@@ -105,10 +143,15 @@ public record RecheckReading(
                         && changed.equals(changed.stream().distinct().sorted().toList()),
                 "at most 32 words of what has changed, in order, each once");
         require(capacityBytes >= 1 && capacityBytes <= JsonValue.Whole.MAX, "a capacity from 1 to 2^53 - 1");
-        for (List<Range> list : List.of(differing, unreadable, leftOut)) {
+        for (List<Range> list : List.of(places, differing, unreadable, leftOut)) {
             requireInOrder(list, capacityBytes);
         }
-        require(bytesPlanned == plannedBytes(capacityBytes, sample, leftOut), "as many bytes planned as follow");
+        require(
+                places.isEmpty() || (sample.isPresent() && leftOut.isEmpty()),
+                "places besides a sample of which nothing is left out");
+        require(
+                bytesPlanned == plannedBytes(capacityBytes, sample, places, leftOut),
+                "as many bytes planned as follow");
         require(bytesRead >= 0 && bytesUnreadable >= 0, "no less than nothing");
         require(bytesRead <= bytesPlanned - bytesUnreadable, "no more read and unreadable than planned");
         require(
@@ -124,15 +167,24 @@ public record RecheckReading(
                 "a start, and an end that is not before it");
     }
 
+    /** What is to be compared of a drive on which nothing was planted. */
+    public static long plannedBytes(long capacityBytes, Optional<Sample> sample, List<Range> leftOut) {
+        return plannedBytes(capacityBytes, sample, List.of(), leftOut);
+    }
+
     /**
      * What is to be compared.
      *
-     * @param leftOut in order, disjoint, within the capacity
+     * @param places in order, disjoint, within the capacity; as leftOut is. One of the two is empty
      */
-    public static long plannedBytes(long capacityBytes, Optional<Sample> sample, List<Range> leftOut) {
-        List<Range> places = sample.map(drawn -> SampledRanges.draw(drawn.seed(), capacityBytes, drawn.unitBytes()))
+    public static long plannedBytes(
+            long capacityBytes, Optional<Sample> sample, List<Range> places, List<Range> leftOut) {
+        List<Range> read = sample.map(drawn -> SampledRanges.draw(drawn.seed(), capacityBytes, drawn.unitBytes()))
                 .orElseGet(() -> List.of(new Range(0, capacityBytes)));
-        return Range.bytes(places) - Range.bytesInBoth(places, leftOut);
+        return Range.bytes(read)
+                + Range.bytes(places)
+                - Range.bytesInBoth(read, places)
+                - Range.bytesInBoth(read, leftOut);
     }
 
     private static void requireInOrder(List<Range> list, long capacityBytes) {
@@ -175,6 +227,9 @@ public record RecheckReading(
                 .put("changed", Json.texts(changed))
                 .put("startedAt", startedAtSeconds)
                 .put("finishedAt", finishedAtSeconds);
+        if (!places.isEmpty()) {
+            out.put("places", Range.jsonOf(places));
+        }
         sample.ifPresent(drawn -> out.put("seed", drawn.seedHex()).put("unitBytes", drawn.unitBytes()));
         return out.build();
     }
@@ -186,6 +241,7 @@ public record RecheckReading(
                 "mode",
                 "seed",
                 "unitBytes",
+                "places",
                 "path",
                 "end",
                 "bytesPlanned",
@@ -201,6 +257,7 @@ public record RecheckReading(
         return new RecheckReading(
                 in.natural("capacityBytes"),
                 readSample(in),
+                readPlaces(in),
                 in.constant("path", Path.class),
                 in.constant("end", End.class),
                 in.natural("bytesPlanned"),
@@ -215,6 +272,18 @@ public record RecheckReading(
                 in.whole("finishedAt", 0, StatementHead.SECONDS_MAX));
     }
 
+    /** Left out where there are none: what was signed before there could be any reads as it did. */
+    private static List<Range> readPlaces(Json.Fields in) throws ShapeException {
+        if (!in.has("places")) {
+            return List.of();
+        }
+        List<Range> places = Range.readAll(in, "places");
+        if (places.isEmpty()) {
+            throw new ShapeException("places", "places that were read, or no such member", "none");
+        }
+        return places;
+    }
+
     private static Optional<Sample> readSample(Json.Fields in) throws ShapeException, VerificationException {
         if (in.constant("mode", Mode.class) == Mode.FULL) {
             if (in.has("seed") || in.has("unitBytes")) {
@@ -223,6 +292,6 @@ public record RecheckReading(
             return Optional.empty();
         }
         return Optional.of(new Sample(
-                RecheckClaims.hexDigest(in, "seed"), (int) in.whole("unitBytes", UNIT_BYTES_MIN, UNIT_BYTES_MAX)));
+                RecheckExpected.hexDigest(in, "seed"), (int) in.whole("unitBytes", UNIT_BYTES_MIN, UNIT_BYTES_MAX)));
     }
 }

@@ -9,7 +9,10 @@ import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.recheck.RecheckFile;
+import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -141,16 +144,46 @@ public final class RecheckVerifier {
 
     /** A sample that is drawn again from the seed of the erasure would look where the erasure has looked. */
     private static void requireWork(RecheckClaims claims, Work work) throws VerificationException {
-        RecheckClaims.Expected expected = claims.expected();
-        require("expected.pass", work.passes().size() + "", expected.pass() + "");
-        require(
-                "expected.pattern",
-                Json.wireName(work.passes().getLast().pattern()),
-                Json.wireName(expected.pattern()));
+        switch (claims.expected()) {
+            case RecheckExpected.OfPass pass -> requirePass(pass, work.passes());
+            case RecheckExpected.OfDrive drive -> requireByItself(drive, work);
+        }
         Optional<String> seed = claims.reading().sample().map(RecheckReading.Sample::seedHex);
         if (seed.isPresent() && seed.equals(work.verification().seed())) {
             throw new VerificationException(
                     FailureCode.RECHECK_LINK, "reading.seed", "one drawn anew", "the one of the erasure");
+        }
+    }
+
+    private static void requirePass(RecheckExpected.OfPass expected, List<Pass> passes) throws VerificationException {
+        require("expected.pass", passes.size() + "", expected.pass() + "");
+        require("expected.pattern", Json.wireName(passes.getLast().pattern()), Json.wireName(expected.pattern()));
+    }
+
+    /**
+     * Passes after it would have left something else; and a drive that failed, or held what was planted, left nothing to compare with. Whether its blocks were
+     * uniform a clearing does not show: its evidence does.
+     */
+    private static void requireByItself(RecheckExpected.OfDrive expected, Work work) throws VerificationException {
+        require("expected.technique", work.passes().size() + " passes", "0 passes");
+        NativeErase erase = work.byItself().orElse(null);
+        require(
+                "expected.technique",
+                erase == null ? "none" : Json.wireName(erase.technique()),
+                Json.wireName(expected.technique()));
+        if (erase == null) {
+            return;
+        }
+        boolean isLeft = erase.said() != NativeErase.Said.FAILED
+                && erase.said() != NativeErase.Said.REFUSED
+                && erase.canaryBytesFound() == 0
+                && (expected.contents() == RecheckExpected.Contents.UNIFORM || erase.canaryBytes() > 0);
+        if (!isLeft) {
+            throw new VerificationException(
+                    FailureCode.RECHECK_LINK,
+                    "expected.contents",
+                    "an erasure with an end to compare with",
+                    "one that the drive failed or refused, or after which what was planted stood there, or was none");
         }
     }
 

@@ -46,10 +46,10 @@ import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
-import org.wangchuan.proof.statement.RecheckClaims.Expected;
 import org.wangchuan.proof.statement.RecheckClaims.Reason;
 import org.wangchuan.proof.statement.RecheckClaims.Recognised;
 import org.wangchuan.proof.statement.RecheckClaims.Result;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.RecheckReading.End;
 import org.wangchuan.proof.statement.RecheckReading.Sample;
@@ -150,7 +150,7 @@ class RecheckTest {
         assertThat(unnamed.reasons()).containsExactly(Reason.CAPACITY_ONLY);
         assertThat(unnamed.result()).isEqualTo(Result.UNPROVEN);
         Set<Reason> told = EnumSet.copyOf(reasons.keySet());
-        told.addAll(List.of(Reason.DIFFERING_BYTES, Reason.CAPACITY_ONLY));
+        told.addAll(List.of(Reason.DIFFERING_BYTES, Reason.CAPACITY_ONLY, Reason.CONTENTS_UNKNOWN));
         assertThat(told).containsExactlyInAnyOrder(Reason.values());
         for (RecheckClaims claims : List.of(
                 stations.claims(reading(one -> one.path = Verification.Path.DIRECT), Recognised.SERIAL_NUMBER),
@@ -198,8 +198,8 @@ class RecheckTest {
                         .claims())
                 .isEqualTo(sound);
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> expecting(sound, new Expected(1, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())));
+                .isThrownBy(() -> expecting(
+                        sound, new RecheckExpected.OfPass(1, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())));
         for (Consumer<Reading> nothing : List.<Consumer<Reading>>of(
                 one -> {
                     one.end = End.STALLED;
@@ -279,16 +279,19 @@ class RecheckTest {
         for (Pass.Pattern pattern : Pass.Pattern.values()) {
             boolean hasSecret = pattern == Pass.Pattern.RANDOM || pattern == Pass.Pattern.STAMPED;
             Optional<String> bytes = pattern == Pass.Pattern.FIXED ? Optional.of("00ff") : Optional.empty();
-            Expected sound = new Expected(1, pattern, hasSecret ? secret : Optional.empty(), bytes);
+            RecheckExpected.OfPass sound =
+                    new RecheckExpected.OfPass(1, pattern, hasSecret ? secret : Optional.empty(), bytes);
             assertThat(sound.pattern()).isEqualTo(pattern);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Expected(1, pattern, hasSecret ? Optional.empty() : secret, bytes));
+                    .isThrownBy(
+                            () -> new RecheckExpected.OfPass(1, pattern, hasSecret ? Optional.empty() : secret, bytes));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Expected(0, pattern, sound.secretDigest(), bytes));
+                    .isThrownBy(() -> new RecheckExpected.OfPass(0, pattern, sound.secretDigest(), bytes));
         }
         for (String bytes : List.of("", "0", "FF", "ff ", "00".repeat(513))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Expected(1, Pass.Pattern.FIXED, Optional.empty(), Optional.of(bytes)));
+                    .isThrownBy(() ->
+                            new RecheckExpected.OfPass(1, Pass.Pattern.FIXED, Optional.empty(), Optional.of(bytes)));
         }
     }
 
@@ -573,11 +576,15 @@ class RecheckTest {
         otherwise(stations.claims(reading(one -> one.capacity += 512), Recognised.CAPACITY_ONLY), clearing);
         otherwise(
                 expecting(
-                        sound, new Expected(2, Pass.Pattern.STAMPED, Optional.of(Rechecking.SECRET), Optional.empty())),
+                        sound,
+                        new RecheckExpected.OfPass(
+                                2, Pass.Pattern.STAMPED, Optional.of(Rechecking.SECRET), Optional.empty())),
                 clearing);
         otherwise(
                 expecting(
-                        sound, new Expected(1, Pass.Pattern.RANDOM, Optional.of(Rechecking.SECRET), Optional.empty())),
+                        sound,
+                        new RecheckExpected.OfPass(
+                                1, Pass.Pattern.RANDOM, Optional.of(Rechecking.SECRET), Optional.empty())),
                 clearing);
         Statement.Recheck otherDrive =
                 new Statement.Recheck(recheck(sound).head(), sound, recheckOf(TestStation.target("WD-1")));
@@ -659,7 +666,7 @@ class RecheckTest {
         return new RecheckClaims(other, claims.recognised(), claims.expected(), claims.reading(), claims.tool());
     }
 
-    private static RecheckClaims expecting(RecheckClaims claims, Expected other) {
+    private static RecheckClaims expecting(RecheckClaims claims, RecheckExpected other) {
         return new RecheckClaims(claims.clearing(), claims.recognised(), other, claims.reading(), claims.tool());
     }
 

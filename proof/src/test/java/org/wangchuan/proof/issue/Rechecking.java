@@ -23,6 +23,7 @@ import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckClaims.Recognised;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.RecheckReading.End;
 import org.wangchuan.proof.statement.RecheckReading.Sample;
@@ -64,6 +65,7 @@ public final class Rechecking implements AutoCloseable {
     public static final class Reading {
         public long capacity = CAPACITY;
         public Optional<Sample> sample = Optional.of(new Sample(SEED, 4096));
+        public List<Range> places = List.of();
         public Verification.Path path = Verification.Path.DEVICE_CACHE;
         public End end = End.COMPLETED;
         public long unreadableBytes;
@@ -80,10 +82,11 @@ public final class Rechecking implements AutoCloseable {
         private Reading() {}
 
         public RecheckReading build() {
-            long follows = planned.orElseGet(() -> RecheckReading.plannedBytes(capacity, sample, leftOut));
+            long follows = planned.orElseGet(() -> RecheckReading.plannedBytes(capacity, sample, places, leftOut));
             return new RecheckReading(
                     capacity,
                     sample,
+                    places,
                     path,
                     end,
                     follows,
@@ -106,9 +109,15 @@ public final class Rechecking implements AutoCloseable {
                         job.clearing.sdJwt().digest(),
                         eraser.key.publicKey().thumbprint()),
                 recognised,
-                new RecheckClaims.Expected(1, Pass.Pattern.STAMPED, Optional.of(SECRET), Optional.empty()),
+                new RecheckExpected.OfPass(1, Pass.Pattern.STAMPED, Optional.of(SECRET), Optional.empty()),
                 reading,
                 "wangchuan 0.1");
+    }
+
+    /** Of a drive that erased itself. */
+    public RecheckClaims byItself(RecheckReading reading, Recognised recognised, RecheckExpected.OfDrive left) {
+        RecheckClaims sound = claims(sound().build(), Recognised.SERIAL_NUMBER);
+        return new RecheckClaims(sound.clearing(), recognised, left, reading, sound.tool());
     }
 
     public RecheckClaims claims() {

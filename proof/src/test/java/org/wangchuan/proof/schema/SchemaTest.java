@@ -333,6 +333,31 @@ class SchemaTest {
         }
     }
 
+    @Test
+    void theFixtureOfARecheckOfADriveThatErasedItselfMatchesAndIsStillRead() throws Exception {
+        RecheckFile fixture = RecheckFile.parse(fixture("recheck-by-drive.json"));
+        assertThat(faults("recheck:v1", fixture("recheck-by-drive.json"))).isEmpty();
+        JsonValue.Obj payload = fixture.recheck().statement().payload();
+        assertThat(faults("statement:v1", CanonicalJson.write(payload))).isEmpty();
+        assertThat(fixture.toBytes()).isEqualTo(fixture("recheck-by-drive.json"));
+        String text = CanonicalJson.writeText(payload);
+        for (String[] lie : new String[][] {
+            {"\"contents\":\"unknown\"", "\"contents\":\"uniform\""},
+            {"\"contents\":\"unknown\"", "\"contents\":\"noise\""},
+            {"\"contents\":\"unknown\"", "\"contents\":\"unknown\",\"pass\":1"},
+            {"nvme-sanitize-crypto", "nvme-sanitize-else"},
+            {"\"planted\":[", "\"planted\":[\"00\","},
+            {"\"mode\":\"sample\"", "\"mode\":\"full\""},
+            {"[\"contents-unknown\"]", "[\"unknown\"]"},
+            {"\"places\":[{\"length\":65536,\"offset\":0},", "\"places\":[{\"length\":0,\"offset\":0},"}
+        }) {
+            assertThat(text).contains(lie[0]);
+            assertThat(faults("statement:v1", text.replace(lie[0], lie[1]).getBytes(UTF_8)))
+                    .as(lie[1])
+                    .isNotEmpty();
+        }
+    }
+
     /** What is kept is said exactly where something is, in the schema as in the reader. */
     @Test
     void aForgettingThatKeepsWhatItForgotDoesNotMatch() throws Exception {

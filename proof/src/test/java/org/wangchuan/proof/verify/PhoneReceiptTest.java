@@ -40,6 +40,7 @@ import org.wangchuan.proof.statement.PhoneClaims.Tier;
 import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.PhoneWork.Word;
 import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
@@ -222,7 +223,7 @@ class PhoneReceiptTest {
                             signed.digest(),
                             clearing.head().station()),
                     RecheckClaims.Recognised.SERIAL_NUMBER,
-                    new RecheckClaims.Expected(
+                    new RecheckExpected.OfPass(
                             1, Pass.Pattern.STAMPED, Optional.of(Rechecking.SECRET), Optional.empty()),
                     Rechecking.sound().build(),
                     "wangchuan 0.1");

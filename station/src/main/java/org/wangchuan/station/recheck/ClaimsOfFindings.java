@@ -6,14 +6,17 @@ import java.util.HexFormat;
 import java.util.List;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.MediumFacts;
-import org.wangchuan.engine.job.LeftBehind;
+import org.wangchuan.engine.job.LeftBehindByDrive;
+import org.wangchuan.engine.job.LeftBehindByPass;
 import org.wangchuan.engine.job.RecheckFindings;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckClaims.Recognised;
+import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.Verification;
 
@@ -45,19 +48,29 @@ final class ClaimsOfFindings {
         return isOwn ? Recognised.CONTENTS : Recognised.CAPACITY_ONLY;
     }
 
-    private RecheckClaims.Expected expected() {
-        LeftBehind left = order.left();
-        return new RecheckClaims.Expected(
-                left.pass(),
-                same(Pass.Pattern.class, left.spec().pattern()),
-                left.secretDigest().map(ClaimsOfFindings::bytes32),
-                left.spec().fixedHex());
+    private RecheckExpected expected() {
+        return switch (order.left()) {
+            case LeftBehindByPass pass ->
+                new RecheckExpected.OfPass(
+                        pass.pass(),
+                        same(Pass.Pattern.class, pass.spec().pattern()),
+                        pass.secretDigest().map(ClaimsOfFindings::bytes32),
+                        pass.spec().fixedHex());
+            case LeftBehindByDrive drive ->
+                new RecheckExpected.OfDrive(
+                        same(NativeErase.Technique.class, drive.technique()),
+                        same(RecheckExpected.Contents.class, drive.contents()),
+                        drive.plantedDigests().stream()
+                                .map(ClaimsOfFindings::bytes32)
+                                .toList());
+        };
     }
 
     private RecheckReading reading() {
         return new RecheckReading(
                 now.capacityBytes(),
                 findings.seed().map(seed -> new RecheckReading.Sample(bytes32(seed), (int) findings.unitBytes())),
+                ranges(findings.places()),
                 same(Verification.Path.class, findings.path()),
                 same(RecheckReading.End.class, findings.end()),
                 findings.bytesPlanned(),

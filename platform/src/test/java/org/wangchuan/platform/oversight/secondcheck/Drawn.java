@@ -37,6 +37,14 @@ public final class Drawn {
         return order;
     }
 
+    /** The same of one that erased itself. */
+    BenchOrder driveThatErasesItself() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.station.isByItself = true;
+        erased(order);
+        return order;
+    }
+
     /** Once more from the lane to the draw. */
     static boolean erased(BenchOrder order) throws Exception {
         boolean[] isDrawn = new boolean[1];

@@ -517,6 +517,61 @@ final class StationLookTest extends PlatformTest {
                 .contains("result unproven", "without a station: unproven");
     }
 
+    /** A drive that erased itself and left zeros is confirmed by what a station read; of one that left noise nothing is known, and a person looks. */
+    @Test
+    void ofADriveThatErasedItselfItIsConfirmedByZerosAndNotByNoise() throws Exception {
+        BenchOrder order = all.driveThatErasesItself();
+        UUID device = Drawn.device(order);
+        Browser second = verifier();
+        SigningStation reader = other();
+        assertThat(hands(second, device, reader.again(good(order))).body())
+                .as("what no pass has left")
+                .contains("another erasure");
+        assertThat(hands(second, device, reader.again(good(order), Optional.empty(), SigningStation.ZEROS))
+                        .status())
+                .isEqualTo(302);
+        assertThat(second.post("/second-checks/" + device + "/result", BY_STATION)
+                        .status())
+                .isEqualTo(302);
+        assertThat(bean(Clearings.class).against(device)).isEmpty();
+        assertThat(said(device).key()).isEqualTo("confirmed-machine");
+
+        BenchOrder noise = all.driveThatErasesItself();
+        UUID other = Drawn.device(noise);
+        assertThat(hands(second, other, reader.again(good(noise), Optional.empty(), SigningStation.NOISE))
+                        .status())
+                .isEqualTo(302);
+        assertThat(second.get("/second-checks/" + other).body())
+                .contains("neither is known", "left contents that nobody can know", "value=\"unproven\"");
+        assertThat(second.post("/second-checks/" + other + "/result", BY_STATION)
+                        .status())
+                .as("what is not known opens nothing")
+                .isEqualTo(422);
+        assertThat(second.post(
+                                "/second-checks/" + other + "/result",
+                                Map.of(
+                                        "result",
+                                        "confirmed",
+                                        "place",
+                                        "other_computer",
+                                        "looked",
+                                        "number,first,last,random",
+                                        "without",
+                                        "unproven"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(bean(Clearings.class).against(other)).isEmpty();
+
+        BenchOrder back = all.driveThatErasesItself();
+        assertThat(hands(
+                                second,
+                                Drawn.device(back),
+                                reader.again(good(back).differs(), Optional.empty(), SigningStation.NOISE))
+                        .status())
+                .isEqualTo(302);
+        assertThat(state(back)).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
     /** One drive of two is half of it. */
     @Test
     void ofSeveralDrivesEachIsRead() throws Exception {
