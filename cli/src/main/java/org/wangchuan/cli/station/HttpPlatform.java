@@ -39,10 +39,12 @@ final class HttpPlatform implements Platform {
     private static final int ANSWER_BYTES_MAX = 1 << 20;
     private static final int TEXT_CHARS_MAX = 200;
     private static final int TASKS_MAX = 1000;
+    private static final int RULES_MAX = 20;
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int OK = 200;
     private static final int ERRORS = 400;
     private static final String PROBLEM = "application/problem+json";
+    private static final Pattern POLICY = Pattern.compile("[a-z0-9][a-z0-9.-]{0,59}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
 
     private final HttpClient http;
@@ -51,6 +53,7 @@ final class HttpPlatform implements Platform {
     private final HttpLooks looks = new HttpLooks(this);
     private final HttpPhones phones = new HttpPhones(this);
     private volatile Optional<UUID> epoch = Optional.empty();
+    private volatile List<String> rules = List.of();
 
     /**
      * A platform at an address.
@@ -148,8 +151,24 @@ final class HttpPlatform implements Platform {
             }
             looks.named(in);
             phones.named(in);
+            rules = policies(in);
             return out;
         });
+    }
+
+    /** A name that no rule set can have is passed over; it must not keep back the tasks. */
+    private static List<String> policies(Json.Fields in) throws ShapeException {
+        List<String> named = in.has("rules") ? in.texts("rules") : List.of();
+        return named.stream()
+                .filter(id -> POLICY.matcher(id).matches())
+                .distinct()
+                .limit(RULES_MAX)
+                .toList();
+    }
+
+    @Override
+    public List<String> rules() {
+        return rules;
     }
 
     @Override

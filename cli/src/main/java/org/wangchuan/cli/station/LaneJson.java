@@ -20,12 +20,6 @@ final class LaneJson {
     }
 
     private static JsonValue.Obj of(LaneState lane) {
-        List<JsonValue> obstacles = lane.obstacles().stream()
-                .<JsonValue>map(obstacle ->
-                        text(obstacle.text()).put("code", obstacle.code()).build())
-                .toList();
-        List<JsonValue> plan =
-                lane.plan().stream().<JsonValue>map(step -> text(step).build()).toList();
         Json.Builder out = Json.object()
                 .put("lane", lane.lane())
                 .put("model", lane.model().orElse(""))
@@ -33,11 +27,39 @@ final class LaneJson {
                 .put("capacityBytes", lane.capacityBytes())
                 .put("medium", lane.medium())
                 .put("isReady", lane.isReady())
-                .put("obstacles", new JsonValue.Array(obstacles))
-                .put("plan", new JsonValue.Array(plan))
+                .put("obstacles", obstacles(lane.obstacles()))
+                .put("plan", plan(lane.plan()))
                 .put("estimateSeconds", lane.estimateSeconds());
         lane.bus().ifPresent(bus -> out.put("bus", bus));
+        if (!lane.rules().isEmpty()) {
+            out.put(
+                    "rules",
+                    new JsonValue.Array(
+                            lane.rules().stream().<JsonValue>map(LaneJson::of).toList()));
+        }
         return out.build();
+    }
+
+    private static JsonValue.Obj of(LaneState.Rules rules) {
+        return Json.object()
+                .put("policy", rules.policy())
+                .put("isMet", rules.isMet())
+                .put("obstacles", obstacles(rules.obstacles()))
+                .put("plan", plan(rules.plan()))
+                .put("estimateSeconds", rules.estimateSeconds())
+                .build();
+    }
+
+    private static JsonValue.Array obstacles(List<LaneState.Obstacle> obstacles) {
+        return new JsonValue.Array(obstacles.stream()
+                .<JsonValue>map(obstacle ->
+                        text(obstacle.text()).put("code", obstacle.code()).build())
+                .toList());
+    }
+
+    private static JsonValue.Array plan(List<BilingualText> plan) {
+        return new JsonValue.Array(
+                plan.stream().<JsonValue>map(step -> text(step).build()).toList());
     }
 
     private static Json.Builder text(BilingualText text) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.witness.PlatformTrust;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.PhoneState;
@@ -247,10 +248,12 @@ class HttpPlatformTest {
                 true,
                 List.of(),
                 List.of(),
-                7)));
+                7,
+                List.of())));
         assertThat(asked)
                 .singleElement()
                 .asString()
+                .doesNotContain("rules")
                 .startsWith("PUT /api/station/v1/lanes Bearer secret ")
                 .contains(
                         "\"serial\":\"S1\"",
@@ -258,6 +261,48 @@ class HttpPlatformTest {
                         "\"bus\":\"usb\"",
                         "\"isReady\":true",
                         "\"estimateSeconds\":7");
+    }
+
+    /** A platform of before names none; a name that is none keeps back neither the tasks nor the others. */
+    @Test
+    void theRuleSetsThatAPlatformNamesAreToldOfEachLane() throws Exception {
+        assertThat(platform.rules()).isEmpty();
+        answer = "{\"tasks\":[],\"rules\":[\"nist-purge\",\"No Such\",\"r2v3\",\"r2v3\"]}";
+        assertThat(platform.tasks(Duration.ZERO)).isEmpty();
+        assertThat(platform.rules()).containsExactly("nist-purge", "r2v3");
+        answer = "{\"tasks\":[]}";
+        assertThat(platform.tasks(Duration.ZERO)).isEmpty();
+        assertThat(platform.rules()).isEmpty();
+
+        asked.clear();
+        answer = "{\"isStored\":true}";
+        BilingualText no = new BilingualText("不行", "it can't");
+        BilingualText step = new BilingualText("块擦除", "block erase");
+        platform.putLanes(List.of(new LaneState(
+                "sdb",
+                Optional.empty(),
+                Optional.empty(),
+                5,
+                "flash",
+                Optional.empty(),
+                true,
+                List.of(),
+                List.of(),
+                0,
+                List.of(
+                        new LaneState.Rules("nist-purge", true, List.of(), List.of(step), 120),
+                        new LaneState.Rules(
+                                "r2v3",
+                                false,
+                                List.of(new LaneState.Obstacle("LEVEL_OUT_OF_REACH", no)),
+                                List.of(),
+                                0)))));
+        assertThat(asked)
+                .singleElement()
+                .asString()
+                .contains(
+                        "{\"estimateSeconds\":120,\"isMet\":true,\"obstacles\":[],\"plan\":[{\"en\":\"block erase\",\"zh\":\"块擦除\"}],\"policy\":\"nist-purge\"}",
+                        "\"obstacles\":[{\"code\":\"LEVEL_OUT_OF_REACH\",\"en\":\"it can't\",\"zh\":\"不行\"}],\"plan\":[],\"policy\":\"r2v3\"");
     }
 
     @Test

@@ -119,7 +119,7 @@ class BenchController {
             queue(visitor, order, station, lane.substring(STATION_CHARS + 1), answer, own);
             return new ModelAndView("redirect:/bench?site=" + site);
         } catch (BenchException e) {
-            return refused(page, visitor, site, e.code());
+            return refused(page, visitor, site, e.code()).addObject("reason", e.said(page.isChinese()));
         } catch (IllegalArgumentException e) {
             return refused(page, visitor, site, BenchException.Code.LANE_UNKNOWN);
         }

@@ -1,10 +1,14 @@
 package org.wangchuan.platform.bench;
 
+import java.util.stream.Collectors;
+
 /** The bench can't do that. Carries a stable code; its words are under {@code bench.problem.CODE}. */
 public final class BenchException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Code code;
+    private final String en;
+    private final String zh;
 
     /** Why. */
     public enum Code {
@@ -42,6 +46,8 @@ public final class BenchException extends Exception {
         LANE_UNKNOWN,
         /** Something has to be done by hand first. */
         LANE_NOT_READY,
+        /** The station has said that the rule set of the order can't be met with what is in it; its reason goes with this. */
+        LANE_RULES,
         /** What is in it is a file, memory or a virtual disk. */
         LANE_NO_DEVICE,
         /** Nothing was heard of its station for a while: what it told of its lanes may not be so any more. */
@@ -128,8 +134,28 @@ public final class BenchException extends Exception {
     }
 
     public BenchException(Code code, String detail) {
+        this(code, detail, "", "");
+    }
+
+    private BenchException(Code code, String detail, String en, String zh) {
         super(code + ": " + detail);
         this.code = code;
+        this.en = en;
+        this.zh = zh;
+    }
+
+    /** The station's own reason goes with it. */
+    static BenchException beyond(Lane.Rules rules) {
+        return new BenchException(
+                Code.LANE_RULES,
+                rules.policy(),
+                rules.obstacles().stream().map(Lane.Said::en).collect(Collectors.joining(" · ")),
+                rules.obstacles().stream().map(Lane.Said::zh).collect(Collectors.joining(" · ")));
+    }
+
+    /** What a station has said; empty unless that is why. */
+    public String said(boolean isChinese) {
+        return isChinese ? zh : en;
     }
 
     /** Why. */

@@ -143,6 +143,7 @@ public class BenchTasks {
         }
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
+        requireRules(known, chosen);
         if (by.listWord().isPresent()) {
             cover.require(by.listWord().get(), known, at, chosen);
         }
@@ -310,6 +311,14 @@ public class BenchTasks {
             throw new BenchException(BenchException.Code.LANE_NOT_READY, "something needs a hand");
         }
         return chosen;
+    }
+
+    /** What a station would refuse only once its task is there is refused before anything is begun; where it said nothing, it decides. */
+    private static void requireRules(WorkOrder order, Lane lane) throws BenchException {
+        Optional<Lane.Rules> rules = lane.under(order.policy());
+        if (rules.isPresent() && !rules.get().isMet()) {
+            throw BenchException.beyond(rules.get());
+        }
     }
 
     private static BenchException laneUnknown() {

@@ -121,6 +121,19 @@ public record BenchView(
         public boolean isMatched() {
             return choices.stream().filter(Choice::isMatch).count() == 1;
         }
+
+        /** Those of which its station has said what the rule set of this order comes to: of the matching ones alone, if there are any. */
+        public List<Choice> told() {
+            boolean hasMatch = choices.stream().anyMatch(Choice::isMatch);
+            return choices.stream()
+                    .filter(choice -> choice.rules().isPresent() && (choice.isMatch() || !hasMatch))
+                    .toList();
+        }
+
+        /** Whether a lane shows its very number, and the rule set can't be met there. */
+        public boolean isBeyond() {
+            return choices.stream().anyMatch(choice -> choice.isMatch() && choice.isBeyond());
+        }
     }
 
     /**
@@ -131,6 +144,7 @@ public record BenchView(
      * @param isNoted whether it was noted for the device at the counter, whatever became of it
      * @param isUnreadable whether the station reads no number in it, and one is noted, or the device has several drives: it would be refused
      * @param before what speaks against its medium
+     * @param rules what the rule set of the order comes to there; empty if its station has said nothing of it
      */
     public record Choice(
             String value,
@@ -139,7 +153,13 @@ public record BenchView(
             boolean isMatch,
             boolean isNoted,
             boolean isUnreadable,
-            Nameless.Before before) {
+            Nameless.Before before,
+            Optional<Lane.Rules> rules) {
+        /** Whether the station has said that the rule set can't be met there: it would be refused. */
+        public boolean isBeyond() {
+            return rules.filter(one -> !one.isMet()).isPresent();
+        }
+
         /** Whether it shows no serial number. */
         public boolean isNameless() {
             return lane.serial().isEmpty();
@@ -222,6 +242,31 @@ public record BenchView(
         /** The size as on the paper; empty for an empty place. */
         public String size() {
             return lane.map(Lane::size).orElse("");
+        }
+
+        /** What is or would be done there: by the rule set of the order that is in it, else by the one that counts by default. */
+        public List<Lane.Said> plan() {
+            return byOrder()
+                    .map(Lane.Rules::plan)
+                    .or(() -> lane.map(Lane::plan))
+                    .orElse(List.of());
+        }
+
+        /** Minutes that this takes; absent if the station can't tell. */
+        public Optional<Long> minutes() {
+            return byOrder().isPresent() ? byOrder().get().minutes() : lane.flatMap(Lane::minutes);
+        }
+
+        private Optional<Lane.Rules> byOrder() {
+            return task.filter(Task::isOpen)
+                    .flatMap(one -> lane.flatMap(known -> known.under(one.policy())))
+                    .filter(Lane.Rules::isMet);
+        }
+
+        /** Whether it can be begun only by another rule set than the one that counts by default. */
+        public boolean isByOtherRules() {
+            return lane.filter(one -> one.isReady() && !one.obstacles().isEmpty())
+                    .isPresent();
         }
 
         /** Whether an order is in it that the station may begin, or has begun. */

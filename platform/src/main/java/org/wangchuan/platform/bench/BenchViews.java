@@ -286,6 +286,7 @@ class BenchViews {
                                     device.kind().isPhone() ? now.cards() : now,
                                     own.getOrDefault(device.id(), Set.of()),
                                     noted.getOrDefault(device.id(), Set.of()),
+                                    order.policy(),
                                     rails,
                                     nameless,
                                     tries.getOrDefault(device.id(), List.of())));
@@ -298,6 +299,7 @@ class BenchViews {
             Media media,
             Set<String> own,
             Set<String> noted,
+            String policy,
             List<BenchView.Rail> rails,
             List<Nameless> nameless,
             List<Nameless.Try> tries) {
@@ -320,7 +322,8 @@ class BenchViews {
                                             || media.known().stream()
                                                     .anyMatch(one ->
                                                             one.serialTail().isPresent())),
-                            Nameless.against(nameless, tries, lane, isNoted, device.id())));
+                            Nameless.against(nameless, tries, lane, isNoted, device.id()),
+                            lane.under(policy)));
                 }
             }
         }

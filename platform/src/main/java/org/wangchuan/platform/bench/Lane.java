@@ -17,6 +17,7 @@ import org.wangchuan.paper.Figures;
  * @param obstacles what needs a hand before anything can begin
  * @param plan what would be done, and why
  * @param estimateSeconds absent if the station can't tell
+ * @param rules what each rule set that a counter may choose comes to here, by the station; none from stations of before
  */
 public record Lane(
         String name,
@@ -29,13 +30,57 @@ public record Lane(
         boolean isReady,
         List<Said> obstacles,
         List<Said> plan,
-        Optional<Long> estimateSeconds) {
+        Optional<Long> estimateSeconds,
+        List<Rules> rules) {
     private static final int TAIL_CHARS = 4;
+    private static final int SECONDS = 60;
 
     public Lane {
         isReady = isReady && isDevice;
         obstacles = List.copyOf(obstacles);
         plan = List.copyOf(plan);
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * What a rule set comes to on the medium.
+     *
+     * @param policy its id
+     * @param isMet whether it can be met here
+     * @param obstacles why not
+     * @param plan what would be done; empty if it can't be met
+     * @param estimateSeconds absent if the station can't tell
+     */
+    public record Rules(
+            String policy, boolean isMet, List<Said> obstacles, List<Said> plan, Optional<Long> estimateSeconds) {
+        public Rules {
+            obstacles = List.copyOf(obstacles);
+            plan = List.copyOf(plan);
+        }
+
+        /** Minutes that it takes, rounded up; absent if the station can't tell. */
+        public Optional<Long> minutes() {
+            return Lane.minutes(estimateSeconds);
+        }
+    }
+
+    /** What a rule set comes to; empty if the station said nothing of it, from which nothing follows. */
+    public Optional<Rules> under(String policy) {
+        return rules.stream().filter(one -> one.policy().equals(policy)).findFirst();
+    }
+
+    /** Whether the station has said that a rule set can't be met with what is in it. */
+    public boolean isBeyond(String policy) {
+        return under(policy).filter(one -> !one.isMet()).isPresent();
+    }
+
+    /** Minutes that it takes by the rule set that counts by default, rounded up; absent if the station can't tell. */
+    public Optional<Long> minutes() {
+        return minutes(estimateSeconds);
+    }
+
+    private static Optional<Long> minutes(Optional<Long> seconds) {
+        return seconds.map(known -> (known + SECONDS - 1) / SECONDS);
     }
 
     /**

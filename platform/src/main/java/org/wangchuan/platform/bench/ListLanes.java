@@ -232,7 +232,10 @@ class ListLanes {
                             .or(() -> lanesByNumber.getOrDefault(number(place), 0L) > 1
                                     ? Optional.of(ListWait.TWO_LANES)
                                     : Optional.empty())
-                            .or(() -> place.lane().isReady() ? Optional.empty() : Optional.of(ListWait.NOT_READY));
+                            .or(() -> place.lane().isReady() ? Optional.empty() : Optional.of(ListWait.NOT_READY))
+                            .or(() -> place.lane().isBeyond(order.policy())
+                                    ? Optional.of(ListWait.RULES)
+                                    : Optional.empty());
             return new Finding(
                     place, Optional.of(word), Optional.of(order), wait, Optional.ofNullable(refusals.get(order.id())));
         }

@@ -34,6 +34,8 @@ public enum ListWait {
     TWO_LANES,
     /** Something has to be done by hand in the lane first. */
     NOT_READY,
+    /** The station says that the rule set of the order can't be met with what is in the lane. */
+    RULES,
     /** The medium in the lane shows no number. */
     NO_SERIAL,
     /** Nobody has noted the number in the lane. */

@@ -23,6 +23,10 @@ import org.wangchuan.platform.ledger.Rechecks;
 final class StationBody {
     static final int BYTES_MAX = 2 << 20;
     static final int LANES_MAX = 500;
+    /** Of all lanes: each may tell of every rule set in two languages. */
+    static final int LANES_BYTES_MAX = 8 << 20;
+
+    private static final int RULES_MAX = 20;
     private static final int NAME_CHARS_MAX = 200;
     private static final int LINES_MAX = 50;
     private static final int TEXT_CHARS_MAX = 500;
@@ -112,10 +116,33 @@ final class StationBody {
                 in.bool("isReady"),
                 lines(in, "obstacles"),
                 lines(in, "plan"),
-                // A station that can't tell says 0.
-                in.has("estimateSeconds")
-                        ? Optional.of(in.natural("estimateSeconds")).filter(seconds -> seconds > 0)
-                        : Optional.empty());
+                seconds(in),
+                rules(in));
+    }
+
+    /** A station that can't tell says 0. */
+    private static Optional<Long> seconds(Json.Fields in) throws ShapeException {
+        return in.has("estimateSeconds")
+                ? Optional.of(in.natural("estimateSeconds")).filter(seconds -> seconds > 0)
+                : Optional.empty();
+    }
+
+    private static List<Lane.Rules> rules(Json.Fields in) throws ShapeException {
+        List<Json.Fields> items = in.has("rules") ? in.objects("rules") : List.of();
+        if (items.size() > RULES_MAX) {
+            throw new ShapeException("rules", "at most " + RULES_MAX, items.size() + "");
+        }
+        List<Lane.Rules> out = new ArrayList<>();
+        Set<String> policies = new HashSet<>();
+        for (Json.Fields item : items) {
+            String policy = name(item, "policy", 1);
+            if (!policies.add(policy)) {
+                throw new ShapeException("rules", "each rule set once", "one twice");
+            }
+            out.add(new Lane.Rules(
+                    policy, item.bool("isMet"), lines(item, "obstacles"), lines(item, "plan"), seconds(item)));
+        }
+        return out;
     }
 
     /** What {@link #lanes} reads. */
@@ -133,10 +160,27 @@ final class StationBody {
                     .put("plan", write(lane.plan(), false));
             lane.bus().ifPresent(bus -> out.put("bus", bus));
             lane.estimateSeconds().ifPresent(seconds -> out.put("estimateSeconds", seconds));
+            if (!lane.rules().isEmpty()) {
+                out.put(
+                        "rules",
+                        new JsonValue.Array(lane.rules().stream()
+                                .<JsonValue>map(StationBody::write)
+                                .toList()));
+            }
             items.add(out.build());
         }
         return CanonicalJson.writeText(
                 Json.object().put("lanes", new JsonValue.Array(items)).build());
+    }
+
+    private static JsonValue.Obj write(Lane.Rules rules) {
+        Json.Builder out = Json.object()
+                .put("policy", rules.policy())
+                .put("isMet", rules.isMet())
+                .put("obstacles", write(rules.obstacles(), true))
+                .put("plan", write(rules.plan(), false));
+        rules.estimateSeconds().ifPresent(seconds -> out.put("estimateSeconds", seconds));
+        return out.build();
     }
 
     private static JsonValue.Array write(List<Lane.Said> lines, boolean isWithCode) {

@@ -29,6 +29,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.identity.Recoveries;
 import org.wangchuan.platform.identity.StationDoor;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.ledger.Certificates;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.LedgerException;
@@ -101,6 +102,7 @@ class StationController {
     /**
      * The list.
      *
+     * @param rules ids of the rule sets that a counter may choose: of each lane the station tells what they come to
      * @param epoch absent as long as the platform was never put back from a back-up; another one asks for all that the station has kept
      */
     record TaskList(
@@ -108,7 +110,8 @@ class StationController {
             Optional<UUID> epoch,
             List<LookAsked> looks,
             List<StationLooks.HandOver> handOvers,
-            List<PhoneCourses.Told> answers) {}
+            List<PhoneCourses.Told> answers,
+            List<String> rules) {}
 
     /** What a station is to read once more. */
     record LookAsked(
@@ -151,7 +154,7 @@ class StationController {
     @PutMapping("/lanes")
     Map<String, Boolean> lanes(HttpServletRequest request) throws IOException, StationProblem, ShapeException {
         Stations.Station station = door.of(request);
-        lanes.tell(station, StationBody.read(request));
+        lanes.tell(station, StationBody.read(request, StationBody.LANES_BYTES_MAX));
         lists.told(station);
         return Map.of("isStored", true);
     }
@@ -195,7 +198,8 @@ class StationController {
                         recoveries.latest().map(Recoveries.Recovery::id),
                         wanted.stream().map(LookAsked::of).toList(),
                         handOvers,
-                        answers);
+                        answers,
+                        IntakeForm.POLICIES);
             }
             signals.await(station, seen, left.compareTo(LOOK) < 0 ? left : LOOK);
         }

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Standing;
+import org.wangchuan.platform.intake.DriveLanes;
 import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
@@ -33,6 +34,7 @@ class OwnerPages {
     private final Papers papers;
     private final Durations durations;
     private final OrderCards cards;
+    private final DriveLanes drives;
 
     OwnerPages(
             OrderStory story,
@@ -44,7 +46,9 @@ class OwnerPages {
             BatchSummaries summaries,
             Papers papers,
             Durations durations,
-            OrderCards cards) {
+            OrderCards cards,
+            DriveLanes drives) {
+        this.drives = drives;
         this.cards = cards;
         this.story = story;
         this.presence = presence;
@@ -86,7 +90,8 @@ class OwnerPages {
                 .map(OrderStory.Event::kind)
                 .filter(kind -> kind.equals("offered")
                         || kind.equals(OrderStory.PRICE_REFUSED)
-                        || kind.equals(OrderStory.CORRECTED))
+                        || kind.equals(OrderStory.CORRECTED)
+                        || kind.equals(OrderStory.RULES_CORRECTED))
                 .findFirst()
                 .orElse("");
         return look.view(
@@ -97,6 +102,8 @@ class OwnerPages {
                         isJoined,
                         "before",
                         before,
+                        "drives",
+                        drives.of(look.guest().order()),
                         "media",
                         summaries.of(look.guest().order().id()).media()));
     }
@@ -149,6 +156,7 @@ class OwnerPages {
         model.put("missing", guides.of(guest.device()).missing(guest.order().preparation()));
         model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
         model.put("cards", cards.of(guest.order()));
+        model.put("drives", drives.of(guest.order()));
         return look.view("agree", problem, model);
     }
 

@@ -204,6 +204,14 @@ public class DeviceCorrections {
         return true;
     }
 
+    /** What its owner was shown with it has changed: a form that was shown before covers it no more. Nothing that is noted of it changes. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void shownAnew(UUID device) {
+        jdbc.sql("UPDATE custody.device SET version = version + 1 WHERE id = ?")
+                .param(device)
+                .update();
+    }
+
     /** A bare drive is its own and only medium; those of a phone are counted by whoever accounts for its cards, and are not corrected here. */
     private static Optional<Integer> count(Device known, Media before, Facts facts) {
         return switch (facts.kind()) {

@@ -25,6 +25,9 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
     /** What was wrong with one device. */
     record Problem(String code, String detail) {}
 
+    /** What the policy asks for can't be done with such a device. */
+    static final String POLICY_KIND = "POLICY_KIND";
+
     private static final List<String> MEMBERS = List.of(
             "externalId",
             "kind",
@@ -44,6 +47,11 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
 
     private static final int TEXT_CHARS_MAX = 300;
     private static final int MEDIA_MAX = 64;
+
+    /** Whether it is of a kind with which its policy can't be met. */
+    boolean isBeyondPolicy() {
+        return problem.filter(one -> one.code().equals(POLICY_KIND)).isPresent();
+    }
 
     /** Reads one; members that are not known are refused, for a mistyped one would be lost. */
     static NewAsset read(JsonValue item, Map<String, String> shared) {
@@ -146,14 +154,24 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
     }
 
     private static final Map<String, String> DETAILS = Map.of(
-            "CHOICE", "expected a kind of phone, tablet, laptop, desktop, bare_drive, other",
-            "BRAND", "expected make and model of 1 to 60 characters each",
-            "SERIAL", "expected a serial of at most 60 characters",
-            "IMEI", "expected an IMEI whose check digit fits, or isSerialChecked",
-            "DRIVES", "expected mediaSerials that differ, no more than mediaCount, 1 to 64",
-            "CONDITION", "expected at most 300 characters",
-            "PERSONAL", "expected nothing of a person in make, model, serial and condition",
-            "WEIGHT", "expected 1 to 200000 g");
+            "CHOICE",
+            "expected a kind of phone, tablet, laptop, desktop, bare_drive, other",
+            POLICY_KIND,
+            "expected a laptop, desktop or bare_drive: this policy is met by what a drive erases by itself",
+            "BRAND",
+            "expected make and model of 1 to 60 characters each",
+            "SERIAL",
+            "expected a serial of at most 60 characters",
+            "IMEI",
+            "expected an IMEI whose check digit fits, or isSerialChecked",
+            "DRIVES",
+            "expected mediaSerials that differ, no more than mediaCount, 1 to 64",
+            "CONDITION",
+            "expected at most 300 characters",
+            "PERSONAL",
+            "expected nothing of a person in make, model, serial and condition",
+            "WEIGHT",
+            "expected 1 to 200000 g");
 
     private static NewAsset wrong(String id, String code, String detail) {
         return new NewAsset(id, IntakeForm.blank(), "", Optional.of(new Problem(code, detail)));

@@ -74,11 +74,17 @@ record Registration(Optional<UUID> site, String policy, String batch, List<NewAs
                 policy,
                 "secrets",
                 "no"));
+        List<NewAsset> assets =
+                items.stream().map(item -> NewAsset.read(item, shared)).toList();
+        if (assets.stream().allMatch(NewAsset::isBeyondPolicy)) {
+            throw PlantProblem.unprocessable(
+                    NewAsset.POLICY_KIND, "expected laptops, desktops or bare drives under " + policy);
+        }
         return new Registration(
                 in.has("site") ? Optional.of(uuid(in.text("site"))) : Optional.empty(),
                 policy,
                 batch,
-                items.stream().map(item -> NewAsset.read(item, shared)).toList(),
+                assets,
                 Bytes32.sha256(bytes));
     }
 

@@ -44,7 +44,11 @@ class CorrectionController {
     @GetMapping("/intake/{order}/correct")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
         OrderView view = views.of(visitor, order);
-        return show(page, view, CorrectionForm.of(view.device(), view.found().media()), List.of());
+        return show(
+                page,
+                view,
+                CorrectionForm.of(view.order(), view.device(), view.found().media()),
+                List.of());
     }
 
     @Access(

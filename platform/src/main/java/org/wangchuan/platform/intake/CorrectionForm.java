@@ -30,14 +30,15 @@ public record CorrectionForm(IntakeForm intake) {
         fields.put(IntakeForm.OF_DEVICE, device.code());
         fields.put("channel", order.channel().id());
         fields.put("presenter", order.presenter().id());
-        fields.put("policy", order.policy());
+        fields.putIfAbsent("policy", order.policy());
         fields.put("secrets", "no"); // was answered when it was taken in
         return new CorrectionForm(new IntakeForm(fields));
     }
 
     /** What stands there now. */
-    static CorrectionForm of(Device device, Media media) {
+    static CorrectionForm of(WorkOrder order, Device device, Media media) {
         Map<String, String> fields = new HashMap<>();
+        fields.put("policy", order.policy());
         fields.put("kind", device.kind().id());
         fields.put("brand", device.brand());
         fields.put("model", device.model());

@@ -96,6 +96,10 @@ public class Corrections {
         if (isChanged) {
             terms.corrected(order, Actor.staff(by));
         }
+        if (!typed.is("policy", known.policy())) {
+            devices.shownAnew(known.device());
+            terms.rulesCorrected(order, typed.get("policy"), Actor.staff(by));
+        }
         return true;
     }
 }

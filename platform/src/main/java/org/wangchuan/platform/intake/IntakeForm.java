@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,11 +30,12 @@ public record IntakeForm(Map<String, String> fields) {
     /** The field with the code of the device that it is typed about, if that is here. */
     static final String OF_DEVICE = "of-device";
 
-    /**
-     * The rule sets of the engine that a counter may choose from, by id. Not those that ask for a purge: stations overwrite, and
-     * would refuse only once the owner has agreed.
-     */
-    public static final List<String> POLICIES = List.of("gb-46864-2025", "nist-clear", "r2v3");
+    /** The rule sets of the engine that a counter may choose from, by id; stations say of each lane what they come to there. */
+    public static final List<String> POLICIES =
+            List.of("gb-46864-2025", "nist-clear", "nist-clear-native", "nist-purge", "r2v3");
+
+    /** Those of them that are met by what a drive does by itself alone: a phone has no such way, and a drive may have none. */
+    public static final Set<String> BY_THE_DRIVE = Set.of("nist-clear-native", "nist-purge");
 
     /** Answers to the question about state secrets. */
     public static final List<String> SECRETS = List.of("no", "yes", "unknown");
@@ -85,6 +87,10 @@ public record IntakeForm(Map<String, String> fields) {
         if (kind().isEmpty() || channel().isEmpty() || presenter().isEmpty() || !POLICIES.contains(get("policy"))) {
             out.add("intake.problem.choice");
         }
+        if (isByTheDrive(get("policy"))
+                && kind().filter(kind -> !kind.hasDriveForTheBench()).isPresent()) {
+            out.add("intake.problem.policy_kind");
+        }
         if (!Line.isLine(get("brand"), NAME_CHARS_MAX) || !Line.isLine(get("model"), NAME_CHARS_MAX)) {
             out.add("intake.problem.brand");
         }
@@ -109,6 +115,11 @@ public record IntakeForm(Map<String, String> fields) {
             out.add("intake.problem.secrets");
         }
         return out;
+    }
+
+    /** Whether a rule set is met by what a drive does by itself alone. */
+    public static boolean isByTheDrive(String policy) {
+        return BY_THE_DRIVE.contains(policy);
     }
 
     /** The numbers that were typed, and what was said of them. */

@@ -10,10 +10,12 @@ import org.wangchuan.platform.ledger.Durations;
  * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
  * @param seen what its site's stations have done by its rule set, and how long that took; of kinds that have not been there nothing
  *     is known
+ * @param drives what stations say of the very drives of the device that lie in their lanes
  */
-public record OrderPlan(Optional<Integer> handsOnSeconds, List<Durations.Seen> seen) {
+public record OrderPlan(Optional<Integer> handsOnSeconds, List<Durations.Seen> seen, List<DriveOutlook> drives) {
     public OrderPlan {
         seen = List.copyOf(seen);
+        drives = List.copyOf(drives);
     }
 
     /** Minutes with the device in hand, rounded up. */

@@ -7,13 +7,15 @@ import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Durations;
 
-/** Says how long an erasure takes, by its workflow or by what was measured here. Thread-safe. */
+/** Says how long an erasure takes, by its workflow, by what was measured here, or by what a station says of the very drive. Thread-safe. */
 @Component
 class OrderPlans {
     private final Workflows workflows;
     private final Durations durations;
+    private final DriveLanes drives;
 
-    OrderPlans(Workflows workflows, Durations durations) {
+    OrderPlans(Workflows workflows, Durations durations, DriveLanes drives) {
+        this.drives = drives;
         this.workflows = workflows;
         this.durations = durations;
     }
@@ -24,6 +26,7 @@ class OrderPlans {
                         .filter(one -> one.id().equals(Workflows.hint(device.brand())))
                         .map(Workflow::seconds)
                         .findFirst(),
-                device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of());
+                device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
+                device.kind().hasDriveForTheBench() ? drives.of(order) : List.of());
     }
 }

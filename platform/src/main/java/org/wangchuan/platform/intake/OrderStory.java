@@ -66,6 +66,8 @@ public class OrderStory {
 
     /** What was noted of a device was corrected. */
     public static final String CORRECTED = "corrected";
+    /** Another rule set was chosen before its owner agreed; its reason is the one of before. */
+    public static final String RULES_CORRECTED = "rules-corrected";
     /** The owner said no to the price, and not to the shop. */
     public static final String PRICE_REFUSED = "price-refused";
     /** The owner, on their own page, would have it destroyed: it could not be cleared. */
@@ -115,6 +117,7 @@ public class OrderStory {
                     || kind.equals(LANE_BY_LIST)
                     || kind.equals(VOIDED)
                     || kind.equals(CORRECTED)
+                    || kind.equals(RULES_CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(MISSING)
                     || kind.equals(FOUND)
@@ -126,6 +129,7 @@ public class OrderStory {
             String words = switch (kind) {
                 case "held" -> "intake.hold.reason.";
                 case LINK_RENEWED -> "identity.role.";
+                case RULES_CORRECTED -> "intake.policy.";
                 case MISSING -> "intake.loss.reason.";
                 case FOUND -> "intake.loss.found.reason.";
                 default -> "intake.release.reason.";

@@ -92,6 +92,22 @@ public class OrderTerms {
         return orders.set(known, OrderState.TAKEN_IN, OrderStory.CORRECTED, Erasure.NONE, More.of(known.offer()), by);
     }
 
+    /** Another rule set was chosen: all that is over that a correction ends, for it was said of another erasure. */
+    @Transactional
+    WorkOrder rulesCorrected(UUID order, String policy, Actor by) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        if (!known.state().isBeforeConsent()) {
+            throw new OrderException(
+                    OrderException.Code.TOO_LATE_TO_CORRECT, known.state().id());
+        }
+        withdrawOffer(known);
+        jdbc.sql("UPDATE intake.work_order SET preparation = '{}', policy = ? WHERE id = ?")
+                .params(policy, order)
+                .update();
+        More more = new More(known.offer(), Optional.of(known.policy()), Optional.empty());
+        return orders.set(known, OrderState.TAKEN_IN, OrderStory.RULES_CORRECTED, Erasure.NONE, more, by);
+    }
+
     private void withdrawOffer(WorkOrder known) {
         jdbc.sql("UPDATE intake.work_order SET offer_minor = NULL, offer_currency = NULL WHERE id = ?")
                 .param(known.id())

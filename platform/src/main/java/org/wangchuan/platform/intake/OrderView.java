@@ -67,7 +67,7 @@ public record OrderView(
     /** The price that the owner said no to, as long as no other was offered since. */
     public Optional<WorkOrder.Offer> refusedPrice() {
         return order.state() == OrderState.TAKEN_IN
-                ? past.last("offered", OrderStory.PRICE_REFUSED, OrderStory.CORRECTED)
+                ? past.last("offered", OrderStory.PRICE_REFUSED, OrderStory.CORRECTED, OrderStory.RULES_CORRECTED)
                         .filter(event -> event.kind().equals(OrderStory.PRICE_REFUSED))
                         .flatMap(event -> event.more().offer())
                 : Optional.empty();
@@ -76,8 +76,9 @@ public record OrderView(
     /** Whether an offer went when what was taken in was corrected, and none was made since. */
     public boolean lostItsOffer() {
         return order.state() == OrderState.TAKEN_IN
-                && past.last("offered", OrderStory.PRICE_REFUSED, OrderStory.CORRECTED)
-                        .filter(event -> event.kind().equals(OrderStory.CORRECTED)
+                && past.last("offered", OrderStory.PRICE_REFUSED, OrderStory.CORRECTED, OrderStory.RULES_CORRECTED)
+                        .filter(event -> !event.kind().equals("offered")
+                                && !event.kind().equals(OrderStory.PRICE_REFUSED)
                                 && event.more().offer().isPresent())
                         .isPresent();
     }

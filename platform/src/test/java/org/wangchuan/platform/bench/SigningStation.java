@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -655,6 +656,50 @@ public final class SigningStation {
                 .build();
     }
 
+    /** What it tells of a rule set that can be met: by which way, and how long it takes. */
+    public static JsonValue.Obj met(String policy, String en, String zh, long seconds) {
+        return Json.object()
+                .put("policy", policy)
+                .put("isMet", true)
+                .put("obstacles", new JsonValue.Array(List.of()))
+                .put(
+                        "plan",
+                        new JsonValue.Array(List.of(
+                                Json.object().put("en", en).put("zh", zh).build())))
+                .put("estimateSeconds", seconds)
+                .build();
+    }
+
+    /** What it tells of a rule set that can't. */
+    public static JsonValue.Obj beyond(String policy, String en, String zh) {
+        return Json.object()
+                .put("policy", policy)
+                .put("isMet", false)
+                .put(
+                        "obstacles",
+                        new JsonValue.Array(List.of(Json.object()
+                                .put("code", "LEVEL_OUT_OF_REACH")
+                                .put("en", en)
+                                .put("zh", zh)
+                                .build())))
+                .put("plan", new JsonValue.Array(List.of()))
+                .put("estimateSeconds", 0)
+                .build();
+    }
+
+    /** Tells of one lane, and what rule sets come to there. */
+    public Browser.Answer tellRules(String lane, String serial, JsonValue.Obj... rules) {
+        Map<String, JsonValue> members =
+                new LinkedHashMap<>(lane(lane, serial, CAPACITY).members());
+        members.put("rules", new JsonValue.Array(List.of(rules)));
+        return call(
+                "PUT",
+                "/lanes",
+                Json.object()
+                        .put("lanes", new JsonValue.Array(List.of(new JsonValue.Obj(members))))
+                        .build());
+    }
+
     Browser.Answer claim(UUID task, String lane, String serial) {
         return call(
                 "POST",
@@ -679,7 +724,8 @@ public final class SigningStation {
                 .build();
     }
 
-    static String serial() {
+    /** Another for each drive. */
+    public static String serial() {
         return "WD-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     }
 }

@@ -98,6 +98,19 @@ final class PlantRegistrationTest extends PlatformTest {
         assertThat(count()).isEqualTo(1);
     }
 
+    /** A phone can't meet it, so nobody is to agree to it. */
+    @Test
+    void whatADriveMeetsByItselfTakesNoPhones() {
+        String phone = Plant.drive("N-1", "SN-N1").replace("bare_drive", "phone");
+        String request = Plant.request("native", List.of(phone, Plant.drive("N-2", "SN-N2")))
+                .replace("nist-clear", "nist-purge");
+        JsonNode answer = Plant.read(plant.post("/api/v1/assets", request));
+        assertThat(answer.get("results")
+                        .valueStream()
+                        .map(one -> one.path("code").asString("")))
+                .containsExactly("POLICY_KIND", "");
+    }
+
     /** In whatever spelling; and what is a person's is taken for none. */
     @Test
     void oneNumberIsOneHoweverItIsWritten() {
@@ -249,7 +262,8 @@ final class PlantRegistrationTest extends PlatformTest {
         for (List<String> wrong : List.of(
                 List.of(good.replace("\"no\"", "\"unknown\""), "STATE_SECRETS"),
                 List.of(good.replace("\"no\"", "\"yes\""), "STATE_SECRETS"),
-                List.of(good.replace("nist-clear", "nist-purge"), "POLICY"),
+                List.of(good.replace("nist-clear", "no-such"), "POLICY"),
+                List.of(good.replace("nist-clear", "nist-purge"), "POLICY_KIND"),
                 List.of(good.replace("\"batch\":\"b\"", "\"batch\":\"\""), "BATCH"),
                 List.of(good.replace("\"batch\"", "\"site\":\"" + shop.otherSite() + "\",\"batch\""), "SITE"),
                 List.of(good.replace("\"batch\"", "\"lot\":1,\"batch\""), "BODY_SHAPE"),

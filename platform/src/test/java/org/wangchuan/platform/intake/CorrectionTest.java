@@ -92,7 +92,7 @@ final class CorrectionTest extends PlatformTest {
                 .contains("condition scratched → cracked", "weight 1.5 kg → 1.4 kg", "model ThinkPad → Mate 40")
                 .contains("condition cracked → nothing");
         assertThat(clerk.get("/intake/" + order.id() + "/correct").body())
-                .contains("What can not be corrected here", "The rule set, the way it came");
+                .contains("What can not be corrected here", "The way it came");
         String slip = clerk.get("/intake/" + order.id() + "/receipt").body();
         assertThat(slip)
                 .contains("href=\"/intake/" + order.id() + "\"")

@@ -198,8 +198,7 @@ public final class BenchAgent implements AutoCloseable {
                 false,
                 false,
                 JobOptions.DEFAULTS);
-        Lanes lanes =
-                new Lanes(path -> bench.examine(look.on(path)).getFirst(), options.images(), options.hasDevices());
+        Lanes lanes = new Lanes(path -> bench.survey(look.on(path)), options.images(), options.hasDevices());
         BenchAgent agent =
                 new BenchAgent(shop, lanes, clock, lockFile, options.phones().flatMap(PhoneSockets::bench), phoneWork);
         agent.queueUntold();
@@ -296,7 +295,7 @@ public final class BenchAgent implements AutoCloseable {
     /** What lies at the bench now; work that waits for it begins. */
     private List<LaneState> look() {
         try {
-            List<BenchLane> seen = bench.look(crew.busy());
+            List<BenchLane> seen = bench.look(crew.busy(), shop.platform().rules());
             lanes = seen;
             hasLooked = true;
             crew.dispatch(wanted, seen);

@@ -10,10 +10,11 @@ import org.wangchuan.engine.policy.BilingualText;
  * @param lane the station's name for the place; where the medium has no serial, for the place with this very medium in it
  * @param medium {@code flash}, {@code magnetic} or {@code unknown}
  * @param bus how the medium is reached, as evidence names it; absent for an empty place
- * @param isReady whether it can be erased now
- * @param obstacles why not
+ * @param isReady whether it can be erased now, by the rule set that counts by default or by one of {@code rules}
+ * @param obstacles why not; of a lane that is ready, why not by the rule set that counts by default
  * @param plan what would be done, under the rule set that counts by default
  * @param estimateSeconds how long that takes; 0 if unknown
+ * @param rules what each rule set that the platform names comes to here; one of which nothing is known yet is not among them
  */
 public record LaneState(
         String lane,
@@ -25,13 +26,30 @@ public record LaneState(
         boolean isReady,
         List<Obstacle> obstacles,
         List<BilingualText> plan,
-        long estimateSeconds) {
+        long estimateSeconds,
+        List<Rules> rules) {
     /** Longest name of a lane. */
     public static final int NAME_CHARS_MAX = 200;
 
     public LaneState {
         obstacles = List.copyOf(obstacles);
         plan = plan.stream().map(Lines::of).toList();
+        rules = List.copyOf(rules);
+    }
+
+    /** One for which no rule set is named. */
+    LaneState(
+            String lane,
+            Optional<String> model,
+            Optional<String> serial,
+            long capacityBytes,
+            String medium,
+            Optional<String> bus,
+            boolean isReady,
+            List<Obstacle> obstacles,
+            List<BilingualText> plan,
+            long estimateSeconds) {
+        this(lane, model, serial, capacityBytes, medium, bus, isReady, obstacles, plan, estimateSeconds, List.of());
     }
 
     /** One reason why not. */
@@ -39,6 +57,30 @@ public record LaneState(
         public Obstacle {
             text = Lines.of(text);
         }
+    }
+
+    /**
+     * What a rule set comes to on the medium.
+     *
+     * @param policy its id, as the platform names it
+     * @param isMet whether it can be met here
+     * @param obstacles why not; empty if it can
+     * @param plan what would be done; empty if it can't be met
+     * @param estimateSeconds how long that takes; 0 if unknown
+     */
+    public record Rules(
+            String policy, boolean isMet, List<Obstacle> obstacles, List<BilingualText> plan, long estimateSeconds) {
+        public Rules {
+            obstacles = List.copyOf(obstacles);
+            plan = plan.stream().map(Lines::of).toList();
+        }
+    }
+
+    /** The same with what these rule sets come to; it was examined, and nothing but rules stood in the way. */
+    LaneState with(List<Rules> named) {
+        boolean ready = obstacles.isEmpty() || named.stream().anyMatch(Rules::isMet);
+        return new LaneState(
+                lane, model, serial, capacityBytes, medium, bus, ready, obstacles, plan, estimateSeconds, named);
     }
 
     /** The same lane while something is being done in it. */
@@ -53,6 +95,7 @@ public record LaneState(
                 false,
                 List.of(new Obstacle("BUSY", new BilingualText("正在清除或读取", "an erasure or a reading is under way"))),
                 plan,
-                estimateSeconds);
+                estimateSeconds,
+                rules);
     }
 }

@@ -11,34 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
-import org.wangchuan.engine.plan.Plan;
-import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.ChineseReasons;
+import org.wangchuan.station.erase.Outlook;
 import org.wangchuan.station.erase.Refusal;
+import org.wangchuan.station.erase.Survey;
 
 /**
  * What lies at the bench. Devices are listed from what the system knows of them; one is examined, which opens it, only when
- * it is new, something about it has changed, or another program had it open. Not thread-safe.
+ * it is new, something about it has changed, or another program had it open; which rule sets are told of examines nothing. Not thread-safe.
  */
 final class Lanes {
-    private static final String IN_USE = "IN_USE";
-
     private final Examination examination;
     private final List<Path> images;
     private final boolean hasDevices;
-    private Map<String, BenchLane> seen = Map.of();
+    private Map<String, SeenLane> seen = Map.of();
 
-    /** How one medium is examined, under the rule set that counts by default. */
+    /** How one medium is examined, once for all rule sets; its candidate is that of the one that counts by default. */
     interface Examination {
-        Candidate of(Path path) throws IOException;
+        Survey of(Path path) throws IOException;
     }
 
     /**
@@ -57,9 +54,10 @@ final class Lanes {
      * Looks.
      *
      * @param busy paths in which something is under way: they are not examined
+     * @param rules ids of the rule sets that are told of
      */
-    List<BenchLane> look(Set<Path> busy) throws IOException {
-        Map<String, BenchLane> now = new HashMap<>();
+    List<BenchLane> look(Set<Path> busy, List<String> rules) throws IOException {
+        Map<String, SeenLane> now = new HashMap<>();
         List<BenchLane> out = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Path image : images) {
@@ -69,6 +67,7 @@ final class Lanes {
                     LaneNames.base(String.valueOf(image.getFileName())),
                     Optional.empty(),
                     busy,
+                    rules,
                     now,
                     out);
         }
@@ -76,7 +75,7 @@ final class Lanes {
             for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
                 if (entry instanceof DeviceInventory.Listed listed) {
                     Path path = listed.medium().realPath();
-                    add(path, key(listed), listed.medium().name(), Optional.of(listed), busy, now, out);
+                    add(path, key(listed), listed.medium().name(), Optional.of(listed), busy, rules, now, out);
                 }
             }
         }
@@ -91,72 +90,70 @@ final class Lanes {
             String base,
             Optional<DeviceInventory.Listed> listed,
             Set<Path> busy,
-            Map<String, BenchLane> now,
+            List<String> rules,
+            Map<String, SeenLane> now,
             List<BenchLane> out)
             throws IOException {
         if (busy.contains(path)) {
             // As it was when the task began, under whatever key that was.
-            Optional<BenchLane> before = seen.values().stream()
-                    .filter(lane -> lane.path().equals(path))
+            Optional<SeenLane> before = seen.values().stream()
+                    .filter(one -> one.lane().path().equals(path))
                     .findFirst();
             if (before.isPresent()) {
                 now.put("busy " + path, before.get());
-                BenchLane lane = before.get();
+                BenchLane lane = before.get().lane();
                 out.add(new BenchLane(path, lane.base(), lane.state().busy()));
             }
             return;
         }
-        BenchLane known = seen.get(key);
-        BenchLane lane = known == null || mayHavePassed(known) ? examine(path, base, listed) : known;
-        now.put(key, lane);
-        out.add(lane);
+        SeenLane known = seen.get(key);
+        SeenLane one = known == null || known.mayHavePassed()
+                ? examine(path, base, listed, known == null ? 1 : known.looks() + 1)
+                : known;
+        SeenLane told = one.under(rules);
+        now.put(key, told);
+        out.add(told.lane());
     }
 
-    /** Another program had it open: the system itself does, for a moment, with each drive that is plugged in. Nothing else tells its end. */
-    private static boolean mayHavePassed(BenchLane known) {
-        return known.state().obstacles().stream()
-                .anyMatch(obstacle -> obstacle.code().equals(IN_USE));
-    }
-
-    private BenchLane examine(Path path, String base, Optional<DeviceInventory.Listed> listed) throws IOException {
+    private SeenLane examine(Path path, String base, Optional<DeviceInventory.Listed> listed, int looks)
+            throws IOException {
         List<LaneState.Obstacle> obvious = listed.map(Lanes::blocking).orElse(List.of());
         if (listed.isPresent() && !obvious.isEmpty()) {
-            return new BenchLane(path, base, state(base, listed.get().medium(), obvious, List.of(), 0));
+            LaneState state = state(base, listed.get().medium(), obvious, List.of(), 0);
+            return new SeenLane(new BenchLane(path, base, state), Optional.empty(), List.of(), looks);
         }
-        return switch (examination.of(path)) {
-            case Candidate.Ready ready -> new BenchLane(path, base, state(base, ready));
-            case Candidate.Rejected rejected -> {
-                List<LaneState.Obstacle> why = of(rejected.refusals());
-                yield new BenchLane(
-                        path,
-                        base,
-                        listed.map(device -> state(base, device.medium(), why, List.of(), 0))
-                                .orElseGet(() -> new LaneState(
-                                        base,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        0,
-                                        "unknown",
-                                        Optional.empty(),
-                                        false,
-                                        why,
-                                        List.of(),
-                                        0)));
-            }
-        };
+        Survey survey = examination.of(path);
+        Optional<Medium> known = listed.map(DeviceInventory.Listed::medium)
+                .or(() -> survey.outlook().map(Outlook::medium));
+        LaneState state = state(base, survey.candidate(), known);
+        return new SeenLane(new BenchLane(path, base, state), survey.outlook(), List.of(), looks);
     }
 
-    private static LaneState state(String base, Candidate.Ready ready) {
-        List<BilingualText> plan = Stream.concat(
-                        ready.plan().hiddenAreas().stream().map(Plan.HiddenAreaStep::reason),
-                        ready.plan().techniques().stream().map(Technique::reason))
-                .toList();
-        return state(
-                base,
-                ready.medium(),
-                List.of(),
-                plan,
-                ready.plan().estimatedSeconds().orElse(0));
+    private static LaneState state(String base, Candidate candidate, Optional<Medium> known) {
+        return switch (candidate) {
+            case Candidate.Ready ready ->
+                state(
+                        base,
+                        ready.medium(),
+                        List.of(),
+                        SeenLane.sentences(ready.plan()),
+                        SeenLane.seconds(ready.plan()));
+            case Candidate.Rejected rejected -> {
+                List<LaneState.Obstacle> why = of(rejected.refusals());
+                yield known.map(medium -> state(base, medium, why, List.of(), 0))
+                        .orElseGet(() -> new LaneState(
+                                base,
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                "unknown",
+                                Optional.empty(),
+                                false,
+                                why,
+                                List.of(),
+                                0));
+            }
+        };
     }
 
     private static LaneState state(

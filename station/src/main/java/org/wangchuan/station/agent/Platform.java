@@ -51,6 +51,11 @@ public interface Platform {
         throw new IOException("expected a platform that names an epoch");
     }
 
+    /** Ids of the rule sets that its counters may choose, as it named them with its last tasks; a platform of before names none. */
+    default List<String> rules() {
+        return List.of();
+    }
+
     /** What it wants looked at again. */
     default LookDesk looks() {
         return LookDesk.none();

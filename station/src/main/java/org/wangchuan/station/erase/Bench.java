@@ -78,6 +78,20 @@ public final class Bench {
         return withoutDoubles(out);
     }
 
+    /**
+     * Looks at the one target of an order of a new job, and keeps what other rules need to be planned by: the device is asked once for all of them.
+     * Touches nothing.
+     */
+    public Survey survey(EraseOrder order) throws IOException {
+        Path target = order.targets().getFirst();
+        FutureTask<Survey> look = new FutureTask<>(() -> new Examiner(new JobStore(home)).survey(target, order));
+        Thread.ofPlatform().daemon().name("survey").start(look);
+        Survey seen = looked(look);
+        Candidate candidate = withoutDoubles(List.of(seen.candidate())).getFirst();
+        // One that shares its number with another is not touched, whatever the rules are.
+        return new Survey(candidate, candidate.equals(seen.candidate()) ? seen.outlook() : Optional.empty());
+    }
+
     /** Those of these media that a job of this station is open on; they surely are the ones that it was begun on. */
     public List<Medium> interrupted(List<Medium> media) throws IOException {
         List<JobTicket> open = new JobStore(home).open();
@@ -116,7 +130,7 @@ public final class Bench {
     }
 
     /** Each look has its own limits; none lasts. */
-    private static Candidate looked(FutureTask<Candidate> look) throws IOException {
+    private static <T> T looked(FutureTask<T> look) throws IOException {
         try {
             return join(look);
         } catch (ExecutionException e) {

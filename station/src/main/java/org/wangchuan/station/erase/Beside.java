@@ -85,23 +85,28 @@ final class Beside {
                                 + reason));
     }
 
+    /** Refused where some of those that are erased with it were not named. */
+    static Optional<Refusal> unnamed(List<String> beside, List<String> named) {
+        List<String> unnamed =
+                beside.stream().filter(name -> !named.contains(name)).toList();
+        String list = String.join(", ", unnamed);
+        return unnamed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusal.safety(
+                        "OTHER_NAMESPACES",
+                        "设备自身的擦除会一并清除同一 NVMe 设备的其他命名空间，须逐一指明（--also）：" + list,
+                        "what this NVMe device erases by itself reaches its other namespaces as well, each of which has to be named (--also): "
+                                + list));
+    }
+
     /** Why they stand in the way; empty if each was named, and is held. */
     static Optional<Refusal> inTheWay(NamespacesBeside held, List<String> named) {
-        List<String> unnamed =
-                held.names().stream().filter(name -> !named.contains(name)).toList();
-        if (!unnamed.isEmpty()) {
-            String list = String.join(", ", unnamed);
-            return Optional.of(Refusal.safety(
-                    "OTHER_NAMESPACES",
-                    "设备自身的擦除会一并清除同一 NVMe 设备的其他命名空间，须逐一指明（--also）：" + list,
-                    "what this NVMe device erases by itself reaches its other namespaces as well, each of which has to be named (--also): "
-                            + list));
-        }
-        return held.notHeld()
-                .map(reason -> Refusal.safety(
-                        "NAMESPACE_IN_USE",
-                        "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间：" + reason,
-                        "another namespace of this NVMe device is in use, and what the device erases by itself reaches all of them: "
-                                + reason));
+        return unnamed(held.names(), named)
+                .or(() -> held.notHeld()
+                        .map(reason -> Refusal.safety(
+                                "NAMESPACE_IN_USE",
+                                "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间：" + reason,
+                                "another namespace of this NVMe device is in use, and what the device erases by itself reaches all of them: "
+                                        + reason)));
     }
 }

@@ -43,23 +43,37 @@ final class Examiner {
     }
 
     Candidate examine(Path path, EraseOrder order) throws IOException {
+        return look(path, order, false).candidate();
+    }
+
+    /** The same for an order of a new job, and whatever other rules may ask about: the drive is asked once for all of them. */
+    Survey survey(Path path, EraseOrder order) throws IOException {
+        return look(path, order, true);
+    }
+
+    private Survey look(Path path, EraseOrder order, boolean forAnyRules) throws IOException {
         if (path.toString().indexOf(REPLACED) >= 0) {
             // The name that was typed is not known any more; another file may have the one that is left of it.
-            return new Candidate.Rejected(
+            return untouched(new Candidate.Rejected(
                     path,
                     Optional.empty(),
                     List.of(Refusal.safety(
                             "NAME_NOT_UTF8",
                             "文件名不是有效的 UTF-8",
-                            "the name is not UTF-8: rename the file, or give it another name")));
+                            "the name is not UTF-8: rename the file, or give it another name"))));
         }
         return switch (media.examine(path)) {
-            case Refused refused -> new Candidate.Rejected(path, Optional.empty(), List.of(Refusal.of(refused)));
-            case Examined(Medium medium) -> examine(path, medium, order);
+            case Refused refused ->
+                untouched(new Candidate.Rejected(path, Optional.empty(), List.of(Refusal.of(refused))));
+            case Examined(Medium medium) -> look(path, medium, order, forAnyRules);
         };
     }
 
-    private Candidate examine(Path path, Medium medium, EraseOrder order) throws IOException {
+    private static Survey untouched(Candidate.Rejected candidate) {
+        return new Survey(candidate, Optional.empty());
+    }
+
+    private Survey look(Path path, Medium medium, EraseOrder order, boolean forAnyRules) throws IOException {
         List<Obstacle> found = obstacles.check(medium);
         List<Refusal> refusals = new ArrayList<>();
         boolean ownState = jobs.holdsStateIn(medium.realPath())
@@ -70,7 +84,7 @@ final class Examiner {
         }
         refusals.addAll(Refusal.blocking(found));
         if (!refusals.isEmpty()) {
-            return new Candidate.Rejected(path, Optional.of(medium), refusals);
+            return untouched(new Candidate.Rejected(path, Optional.of(medium), refusals));
         }
         MediumFacts facts = FactsOf.medium(medium, order.declared(), found);
         Event.HiddenAreas seen = Event.HiddenAreas.of(media.hiddenAreas(medium));
@@ -90,8 +104,12 @@ final class Examiner {
         List<CardPart> parts = shown.stream()
                 .filter(part -> order.also().contains(part.name()))
                 .toList();
-        Optional<DriveFacts> told =
-                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy, order, begun));
+        Optional<DriveFacts> forAny = forAnyRules && Outlook.mattersForAny(facts.effectiveClass())
+                ? Optional.of(drives.ask(medium, found, Patience.DEVICE_MILLIS))
+                : Optional.empty();
+        Optional<DriveFacts> told = begun.isPresent()
+                ? Optional.empty()
+                : Optional.of(told(medium, facts, found, policy, order, begun, forAny));
         boolean psid = order.psids().areOffered();
         Plan plan = told.map(answers ->
                         Planner.plan(facts, hidden, policy, order.verify(), answers, psid, parts, !shown.isEmpty()))
@@ -101,7 +119,7 @@ final class Examiner {
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
-                ? Optional.of(told(medium, facts, found, policy, order, begun))
+                ? Optional.of(told(medium, facts, found, policy, order, begun, forAny))
                 : told;
         // Of a job that was planned for an NVMe device they are counted whatever is here now.
         boolean namespaces = medium.bus() == Bus.NVME
@@ -113,18 +131,23 @@ final class Examiner {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
         refusals.addAll(ofJob);
+        Optional<Outlook> outlook = forAnyRules
+                ? Optional.of(new Outlook(
+                        medium, facts, seen, shown, forAny.or(() -> told).orElseThrow()))
+                : Optional.empty();
         boolean tryAllTheSame = order.bestEffort()
                 && !plan.techniques().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
-            return new Candidate.Rejected(path, Optional.of(medium), refusals, said);
+            return new Survey(new Candidate.Rejected(path, Optional.of(medium), refusals, said), outlook);
         }
         Candidate.Places places = new Candidate.Places(media.places(medium));
         List<Obstacle> notes = found.stream()
                 .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
                 .toList();
-        return new Candidate.Ready(
+        Candidate.Ready ready = new Candidate.Ready(
                 path, medium, facts, hidden, plan, medium.confirmation(), notes, places, beside, open, said);
+        return new Survey(ready, outlook);
     }
 
     /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */
@@ -134,10 +157,11 @@ final class Examiner {
             List<Obstacle> found,
             Policy policy,
             EraseOrder order,
-            Optional<BegunPlan> begun) {
+            Optional<BegunPlan> begun,
+            Optional<DriveFacts> asked) {
         // An eMMC is asked whatever the rules are: it may have parts that this machine does not show.
         return CardParts.tells(medium) || mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
-                ? drives.ask(medium, found, Patience.DEVICE_MILLIS)
+                ? asked.orElseGet(() -> drives.ask(medium, found, Patience.DEVICE_MILLIS))
                 : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
     }
 

@@ -29,6 +29,8 @@ public final class InMemoryPlatform implements Platform {
     private final List<String> told = new ArrayList<>();
     private List<LaneState> lanes = List.of();
     private List<PhoneState> phones = List.of();
+    private List<String> rules = List.of();
+    private List<String> named = List.of();
     private boolean isGone;
     private Optional<UUID> epoch = Optional.empty();
     private Predicate<Message> hasNoRoom = _ -> false;
@@ -93,6 +95,16 @@ public final class InMemoryPlatform implements Platform {
     /** How often a task was claimed. */
     public synchronized int claims(UUID task) {
         return entry(task).claims;
+    }
+
+    /** The rule sets that its counters may choose; stations hear of them with the next tasks. */
+    public synchronized void offers(List<String> policies) {
+        rules = List.copyOf(policies);
+    }
+
+    @Override
+    public synchronized List<String> rules() {
+        return named;
     }
 
     /** Whether it can't be reached. */
@@ -243,6 +255,7 @@ public final class InMemoryPlatform implements Platform {
         }
         synchronized (this) {
             reach("tasks");
+            named = rules;
             return open();
         }
     }

@@ -1,0 +1,63 @@
+package org.wangchuan.platform.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.intake.DriveLanes;
+import org.wangchuan.platform.intake.DriveOutlook;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.WorkOrder;
+
+/** What the lanes of a site's stations tell of an order's drives, by the numbers that were noted for them. Thread-safe. */
+@Component
+class LaneOutlooks implements DriveLanes {
+    private final BenchLanes bench;
+    private final DeviceMedia media;
+
+    LaneOutlooks(BenchLanes bench, DeviceMedia media) {
+        this.bench = bench;
+        this.media = media;
+    }
+
+    @Override
+    public List<DriveOutlook> of(WorkOrder order) {
+        if (!order.state().isBeforeConsent() && order.state() != OrderState.CONSENTED) {
+            return List.of();
+        }
+        List<BenchLanes.Place> told = bench.of(order.site()).stream()
+                .filter(place -> place.lane().serial().isPresent())
+                .filter(place -> place.lane().under(order.policy()).isPresent())
+                .toList();
+        if (told.isEmpty()) {
+            return List.of();
+        }
+        UUID device = order.device();
+        Set<String> own = media.noted(
+                        List.of(device),
+                        told.stream()
+                                .flatMap(place -> place.lane().serial().stream())
+                                .collect(Collectors.toSet()))
+                .getOrDefault(device, Set.of());
+        return told.stream()
+                .filter(place -> place.lane().serial().filter(own::contains).isPresent())
+                .map(place -> of(place, place.lane().under(order.policy()).orElseThrow()))
+                .toList();
+    }
+
+    private static DriveOutlook of(BenchLanes.Place place, Lane.Rules rules) {
+        List<Lane.Said> says = rules.isMet() ? rules.plan() : rules.obstacles();
+        return new DriveOutlook(
+                place.station().name(),
+                place.lane().name(),
+                place.lane().maskedSerial(),
+                rules.isMet(),
+                says.stream()
+                        .map(line -> new DriveOutlook.Sentence(line.en(), line.zh()))
+                        .toList(),
+                rules.isMet() ? rules.minutes() : Optional.empty());
+    }
+}

@@ -1,0 +1,219 @@
+package org.wangchuan.platform.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** A rule set that a drive meets by itself: for what kinds of devices, what is known before anybody agrees, and how another one is chosen. */
+final class RulesAtIntakeTest extends PlatformTest {
+    private static final WorkOrder.Offer OFFER = new WorkOrder.Offer(68_000, "CNY");
+    private static final String PURGE = "nist-purge";
+
+    private final Shop shop = newShop();
+    private final UUID account = shop.account(Role.CLERK);
+    private final Browser clerk = signedIn(account);
+
+    /** Neither a phone nor what nobody knows has a drive that could: the owner would agree to what can't be done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"phone", "tablet", "other"})
+    void aKindWithoutADriveIsRefusedInWords(String kind) {
+        for (String policy : IntakeForm.BY_THE_DRIVE) {
+            Browser.Answer refused = clerk.post(
+                    "/intake/new",
+                    Map.of(
+                            "kind",
+                            kind,
+                            "brand",
+                            "A",
+                            "model",
+                            "B",
+                            "no-serial",
+                            "yes",
+                            "channel",
+                            "counter",
+                            "presenter",
+                            "owner",
+                            "policy",
+                            policy));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body()).contains("for a laptop, a desktop or a drive alone");
+        }
+        assertThat(form(Map.of("kind", kind, "policy", "nist-clear")).problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"laptop", "desktop", "bare_drive"})
+    void aKindWithADriveIsTakenIn(String kind) {
+        for (String policy : IntakeForm.BY_THE_DRIVE) {
+            assertThat(form(Map.of("kind", kind, "policy", policy)).problems()).isEmpty();
+        }
+        assertThat(IntakeForm.POLICIES).containsAll(IntakeForm.BY_THE_DRIVE);
+        assertThat(clerk.get("/intake/new").body())
+                .contains("Where a drive has no such way, nothing is written to it, and the owner is asked anew");
+    }
+
+    @Test
+    void beforeTheOwnerAgreesBothReadWhatTheStationSays() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        assertThat(clerk.get(page(order)).body()).contains("No station has said yet whether this one can");
+
+        station.tellRules("sdb", serial, SigningStation.met(PURGE, "sanitize by block erase", "以块擦除自行清除", 180));
+        assertThat(clerk.get(page(order)).body())
+                .contains("can be done", "about 3 min", "sanitize by block erase")
+                .doesNotContain("No station has said yet", serial);
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        assertThat(owner.get(link).body())
+                .contains("What the station says of your drive", "sanitize by block erase", "about 3 min")
+                .contains("has the drive erase itself", "you are asked anew")
+                .doesNotContain("overwrites the whole drive");
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
+        assertThat(owner.get(link + "/agree").body())
+                .contains("sanitize by block erase", "NIST SP 800-88, Purge")
+                .doesNotContain("another rule set has to be chosen");
+
+        station.tellRules("sdb", serial, SigningStation.beyond(PURGE, "it has no such way", "没有这种方式"));
+        assertThat(clerk.get(page(order)).body())
+                .contains("can’t be done", "it has no such way", "another rule set has to be chosen", "/correct");
+        assertThat(owner.get(link + "/agree").body())
+                .contains("it has no such way", "another rule set has to be chosen");
+    }
+
+    /** What lies beside it is another device's business. */
+    @Test
+    void aDriveWhoseNumberIsNotNotedIsNotSpokenOf() throws Exception {
+        WorkOrder order = taken(Map.of(
+                "kind", "laptop", "serial", "CHASSIS-7", "drive-serials", "OWN-7", "drives", "1", "policy", PURGE));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.tellRules("sdb", "OTHER-7", SigningStation.met(PURGE, "block erase", "块擦除", 180));
+        assertThat(bean(DriveLanes.class).of(order)).isEmpty();
+        station.tellRules("sdb", "OWN-7", SigningStation.met(PURGE, "block erase", "块擦除", 180));
+        assertThat(bean(DriveLanes.class).of(order))
+                .extracting(DriveOutlook::tail)
+                .containsExactly("…WN-7");
+        SigningStation elsewhere = new SigningStation(newStation(newShop().site()));
+        elsewhere.tellRules("sdb", "OWN-7", SigningStation.met(PURGE, "block erase", "块擦除", 180));
+        assertThat(bean(DriveLanes.class).of(order)).hasSize(1);
+    }
+
+    @Test
+    void anotherRuleSetEndsTheOfferAndWhatWasSaidOfTheOneBefore() throws Exception {
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", "R-1001", "policy", PURGE)));
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        String seen = owner.get(link).body();
+        Map<String, String> accepts = Map.of("minor", "68000", "currency", "CNY", "device", hidden(seen, "device"));
+        assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(302);
+        assertThat(clerk.get(page(order) + "/correct").body()).contains("value=\"nist-purge\" selected");
+
+        assertThat(correct(order, Map.of("policy", "gb-46864-2025")).status()).isEqualTo(302);
+
+        WorkOrder now = now(order);
+        assertThat(now.policy()).isEqualTo("gb-46864-2025");
+        assertThat(now.state()).isEqualTo(OrderState.TAKEN_IN);
+        assertThat(now.offer()).isEmpty();
+        OrderStory.Event told = bean(OrderStory.class).of(order.id()).getLast();
+        assertThat(told.kind()).isEqualTo(OrderStory.RULES_CORRECTED);
+        assertThat(told.more().reason()).contains(PURGE);
+        assertThat(told.more().offer()).contains(OFFER);
+        assertThat(told.actor().id()).contains(account);
+        assertThat(clerk.get(page(order)).body())
+                .contains("another rule set was chosen; before it was", "NIST SP 800-88, Purge", "no more");
+        assertThat(owner.get(link).body()).contains("has chosen another rule set");
+        // The same price again, and pages that were open all the time.
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(200);
+        assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        owner.post(link + "/keep", Map.of("keep", "copied"));
+        assertThat(owner.post(link + "/agree", Map.of("device", hidden(seen, "device")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(now(order).consent()).isEmpty();
+    }
+
+    @Test
+    void theSameRuleSetIsNoCorrectionAndAKindThatHasNoDriveTakesNone() throws Exception {
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", "R-1002", "policy", PURGE)));
+        assertThat(correct(order, Map.of("policy", PURGE)).status()).isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
+        Browser.Answer refused = correct(order, Map.of("kind", "phone"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("for a laptop, a desktop or a drive alone");
+        assertThat(correct(order, Map.of("policy", "no-such")).status()).isEqualTo(422);
+        assertThat(now(order).policy()).isEqualTo(PURGE);
+    }
+
+    @Test
+    void afterTheOwnerAgreedTheWayOutIsSaid() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class)
+                .consent(order.id(), org.wangchuan.platform.testing.Agreed.to("erasure", "en"), Actor.owner());
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.tellRules("sdb", serial, SigningStation.beyond(PURGE, "it has no such way", "没有这种方式"));
+        assertThat(clerk.get(page(order)).body()).contains("it has no such way", "take it in again with that rule set");
+        assertThat(correct(order, Map.of("policy", "nist-clear")).status()).isEqualTo(422);
+        assertThat(now(order).policy()).isEqualTo(PURGE);
+    }
+
+    private Browser.Answer correct(WorkOrder order, Map<String, String> changes) {
+        Map<String, String> fields =
+                new HashMap<>(Map.of("kind", "bare_drive", "brand", "WD", "model", "Blue", "drives", ""));
+        fields.putAll(changes);
+        return clerk.post(page(order) + "/correct", fields);
+    }
+
+    private static IntakeForm form(Map<String, String> changes) {
+        Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
+        fields.putAll(Map.of("brand", "WD", "model", "Blue"));
+        fields.putAll(changes);
+        return new IntakeForm(fields);
+    }
+
+    private WorkOrder taken(Map<String, String> changes) throws Exception {
+        IntakeForm form = form(changes);
+        assertThat(form.problems()).isEqualTo(List.of());
+        return bean(Counter.class).takeIn(form, shop.site(), account);
+    }
+
+    private WorkOrder offered(WorkOrder order) throws OrderException {
+        return bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+    }
+
+    private static WorkOrder now(WorkOrder order) {
+        return bean(Orders.class).find(order.id()).orElseThrow();
+    }
+
+    private static String page(WorkOrder order) {
+        return "/intake/" + order.id();
+    }
+
+    private static String link(WorkOrder order) {
+        String link = bean(OwnerInvitation.class).link(order.id());
+        return link.substring(link.indexOf("/o/"));
+    }
+
+    private static String hidden(String page, String name) {
+        String begin = "name=\"" + name + "\" value=\"";
+        int at = page.indexOf(begin) + begin.length();
+        return page.substring(at, page.indexOf('"', at));
+    }
+}

@@ -1,0 +1,91 @@
+package org.wangchuan.platform.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.identity.OneTimeLinks;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.OrderTerms;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** What a rule set comes to, as everybody reads it: at the bench, at the counter, and on the owner's phone. */
+@Tag("slow")
+final class RuleSetPagesTest extends PlatformTest {
+    private static final WorkOrder.Offer OFFER = new WorkOrder.Offer(68_000, "CNY");
+    private static final String PURGE = "nist-purge";
+    private static final JsonValue.Obj CAN =
+            SigningStation.met(PURGE, "sanitize by block erase (untried on hardware)", "以块擦除自行清除（未在实物上试过）", 180);
+    private static final JsonValue.Obj CAN_NOT = SigningStation.beyond(
+            PURGE,
+            "no way that this medium offers reaches the level that the policy asks for",
+            "规则要求的等级，该介质没有可用的方式能达到");
+
+    private final Shop shop = newShop();
+    private final UUID clerk = shop.account(Role.CLERK);
+
+    @Test
+    void eachOfItsStatesCanBeReadAndReached() throws Exception {
+        WorkOrder can = offered("RS-0001");
+        told("RS-0001", CAN);
+        WorkOrder canNot = offered("RS-0002");
+        told("RS-0002", CAN_NOT);
+        WorkOrder unknown = offered("RS-0003");
+        BenchOrder beyond = BenchOrder.consented(shop);
+        beyond.station.tellRules(
+                "sdb",
+                beyond.serial,
+                SigningStation.beyond("nist-clear", "old contents survive elsewhere", "旧内容会留在别处"));
+        BenchOrder met = BenchOrder.consented(shop);
+        met.station.tellRules(
+                "sdc", met.serial, SigningStation.met("nist-clear", "overwrite in one pass", "覆写 1 遍", 5_400));
+        UUID technician = shop.account(Role.TECHNICIAN);
+        try (PageEyes eyes = new PageEyes()) {
+            eyes.signIn(bean(OneTimeLinks.class).create(technician));
+            eyes.look("bench/bench rules", PageEyes.to(origin() + "/bench?site=" + shop.site()));
+            eyes.signIn(bean(OneTimeLinks.class).create(clerk));
+            eyes.look("intake/new rules", PageEyes.to(origin() + "/intake/new"));
+            eyes.look("intake/order can", PageEyes.to(origin() + "/intake/" + can.id()));
+            eyes.look("intake/order can-not", PageEyes.to(origin() + "/intake/" + canNot.id()));
+            eyes.look("intake/order unknown", PageEyes.to(origin() + "/intake/" + unknown.id()));
+            eyes.look("intake/order beyond", PageEyes.to(origin() + "/intake/" + beyond.order));
+            eyes.look("intake/correct rules", PageEyes.to(origin() + "/intake/" + canNot.id() + "/correct"));
+            owner(eyes, can, "can");
+            owner(eyes, canNot, "can-not");
+            assertThat(eyes.problems()).isEmpty();
+        }
+    }
+
+    private static void owner(PageEyes eyes, WorkOrder order, String name) throws Exception {
+        String link = bean(OwnerInvitation.class).link(order.id());
+        eyes.browser.forgetCookies();
+        eyes.look("consumer/offer " + name, PageEyes.to(link));
+        eyes.browser.click("form button.big");
+        eyes.browser.waitFor("location.pathname.endsWith('/prepare') && document.readyState === 'complete'");
+        bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
+        eyes.look("consumer/agree " + name, PageEyes.to(link + "/agree"));
+    }
+
+    private void told(String serial, JsonValue.Obj rules) {
+        new SigningStation(newStation(shop.site())).tellRules("sda", serial, rules);
+    }
+
+    private WorkOrder offered(String serial) throws Exception {
+        Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
+        fields.putAll(Map.of(
+                "kind", "bare_drive", "brand", "Kingston", "model", "SA400S37", "serial", serial, "policy", PURGE));
+        WorkOrder order = bean(Counter.class).takeIn(new IntakeForm(fields), shop.site(), clerk);
+        return bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(clerk));
+    }
+}

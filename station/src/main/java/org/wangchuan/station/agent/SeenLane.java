@@ -1,0 +1,95 @@
+package org.wangchuan.station.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.engine.plan.LeftOut;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.erase.Outlook;
+
+/**
+ * A lane as it was examined.
+ *
+ * @param outlook by what rule sets are planned; empty where it may not be touched whatever the rules are
+ * @param rules the rule sets that its state tells of
+ * @param looks how often in succession it was examined
+ */
+record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, int looks) {
+    /**
+     * Another program had it open: the system itself does, for a moment, with each drive that is plugged in. So often it is asked anew what it can do
+     * by itself: whatever lasts longer may be another part of the same device, at which this station is at work.
+     */
+    private static final int LOOKS_MAX = 5;
+
+    private static final String IN_USE = "IN_USE";
+    private static final String OUT_OF_REACH = "LEVEL_OUT_OF_REACH";
+
+    SeenLane {
+        rules = List.copyOf(rules);
+    }
+
+    /** Whether it has to be examined again, though it is the same. */
+    boolean mayHavePassed() {
+        return lane.state().obstacles().stream()
+                        .anyMatch(obstacle -> obstacle.code().equals(IN_USE))
+                || (looks < LOOKS_MAX && outlook.filter(Outlook::wasInUse).isPresent());
+    }
+
+    /** The same that tells of these rule sets; its device is not asked for them. */
+    SeenLane under(List<String> named) {
+        if (outlook.isEmpty() || rules.equals(named)) {
+            return this;
+        }
+        List<LaneState.Rules> told = named.stream()
+                .flatMap(policy -> told(outlook.get(), policy).stream())
+                .toList();
+        BenchLane now = new BenchLane(lane.path(), lane.base(), lane.state().with(told));
+        return new SeenLane(now, outlook, named, looks);
+    }
+
+    private static Optional<LaneState.Rules> told(Outlook outlook, String id) {
+        Optional<Policy> policy = PolicyCatalogue.find(id);
+        if (policy.isEmpty()) {
+            return Optional.of(
+                    new LaneState.Rules(id, false, Lanes.of(List.of(Refusals.unknownPolicy(id))), List.of(), 0));
+        }
+        // As the task of an order is planned.
+        return outlook.under(policy.get(), VerifyMode.FULL)
+                .map(under -> under.refusals().isEmpty()
+                        ? new LaneState.Rules(id, true, List.of(), sentences(under.plan()), seconds(under.plan()))
+                        : new LaneState.Rules(id, false, against(under), List.of(), 0));
+    }
+
+    /** Why not; of a drive whose own ways do not reach far enough, what is the matter with each. */
+    private static List<LaneState.Obstacle> against(Outlook.Under under) {
+        List<LaneState.Obstacle> out = new ArrayList<>(Lanes.of(under.refusals()));
+        if (out.stream().anyMatch(one -> one.code().equals(OUT_OF_REACH))) {
+            under.plan().leftOut().stream()
+                    .filter(left -> NativeTechnique.of(left.id()).isPresent())
+                    .map(LeftOut::reason)
+                    .distinct()
+                    .forEach(reason -> out.add(new LaneState.Obstacle("WAY_LEFT_OUT", reason)));
+        }
+        return out;
+    }
+
+    /** What would be done, in its order. */
+    static List<BilingualText> sentences(Plan plan) {
+        return Stream.concat(
+                        plan.hiddenAreas().stream().map(Plan.HiddenAreaStep::reason),
+                        plan.techniques().stream().map(Technique::reason))
+                .toList();
+    }
+
+    /** 0 if somebody should say how long it takes, and does not. */
+    static long seconds(Plan plan) {
+        return plan.estimatedSeconds().orElse(0);
+    }
+}
