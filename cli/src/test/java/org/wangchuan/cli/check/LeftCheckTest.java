@@ -26,6 +26,7 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckExpected;
@@ -131,6 +132,10 @@ class LeftCheckTest {
                 List.of(),
                 1,
                 2);
+        return claims(left, reading);
+    }
+
+    private static RecheckClaims claims(RecheckExpected left, RecheckReading reading) {
         return new RecheckClaims(
                 new RecheckClaims.Of(
                         new UUID(1, 2),
@@ -154,10 +159,60 @@ class LeftCheckTest {
         refused("expected.contents", unknown(KEY), erased(1 << 20, 0));
         refused("expected.planted", unknown(new byte[31]), erased(0, 0));
         refused("expected.contents", UNIFORM, erased((1 << 20) - 512, 512));
+        refused(
+                "expected.technique",
+                new RecheckExpected.OfDrive(NativeErase.Technique.NVME_SANITIZE_CRYPTO, Contents.UNIFORM, List.of()),
+                erased(1 << 20, 0));
+        refused(
+                "expected",
+                new RecheckExpected.OfPass(1, Pass.Pattern.RANDOM, Optional.of(Bytes32.sha256(KEY)), Optional.empty()),
+                erased(1 << 20, 0));
+    }
+
+    @Test
+    void besideASampleAllIsReadThatWasPlanted() throws Exception {
+        List<Range> all = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            all.add(new Range(i * 131_072L, 4096));
+        }
+        LeftCheck.require(sampled(all), erased(1 << 20, 0));
+        List<Range> shorter = new ArrayList<>(all.subList(0, 31));
+        shorter.add(new Range(31 * 131_072L, 2048));
+        for (List<Range> fewer : List.of(List.<Range>of(), all.subList(1, 32), shorter)) {
+            refused("reading.places", sampled(fewer), erased(1 << 20, 0));
+        }
+    }
+
+    private static RecheckClaims sampled(List<Range> places) {
+        Optional<RecheckReading.Sample> sample =
+                Optional.of(new RecheckReading.Sample(Bytes32.sha256(new byte[3]), 4096));
+        long planned = RecheckReading.plannedBytes(BYTES, sample, places, List.of());
+        return claims(
+                UNIFORM,
+                new RecheckReading(
+                        BYTES,
+                        sample,
+                        places,
+                        Verification.Path.DIRECT,
+                        RecheckReading.End.COMPLETED,
+                        planned,
+                        planned,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        1,
+                        2));
     }
 
     private static void refused(String where, RecheckExpected left, Evidence evidence) {
-        assertThatThrownBy(() -> LeftCheck.require(claims(left), evidence))
+        refused(where, claims(left), evidence);
+    }
+
+    private static void refused(String where, RecheckClaims claims, Evidence evidence) {
+        assertThatThrownBy(() -> LeftCheck.require(claims, evidence))
                 .isInstanceOfSatisfying(VerificationException.class, e -> {
                     assertThat(e.code()).isEqualTo(FailureCode.RECHECK_LINK);
                     assertThat(e.where()).isEqualTo(where);

@@ -99,6 +99,9 @@ public final class LeftBehindByDrive extends LeftBehind {
         if (outcome.said() == NativeOutcome.Said.FAILED) {
             throw unfinished("one that did not fail at it", "one that says it failed");
         }
+        if (outcome.said() == NativeOutcome.Said.REFUSED) {
+            throw unfinished("one that took its command", "one that did not say so");
+        }
         return outcome;
     }
 

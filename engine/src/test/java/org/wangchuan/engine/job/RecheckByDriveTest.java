@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -27,6 +30,7 @@ import org.wangchuan.engine.purge.testing.ModelNvme;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
 import org.wangchuan.engine.testing.Request;
+import org.wangchuan.engine.verdict.NativeOutcome;
 
 /** What a second look says of a drive that erased itself, and may have been touched since, or have lied. */
 class RecheckByDriveTest {
@@ -272,6 +276,39 @@ class RecheckByDriveTest {
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         JobEnd end = bench.job().start();
         refused(LeftBehindException.Code.OWN_ERASE_UNFINISHED, ((JobEnd.Finished) end).evidence(), null);
+    }
+
+    /** Who looked would sign what nobody takes: the receipt says that the drive did not take its command. */
+    @Test
+    void whatADriveDidNotSayThatItTookIsNoEnd() throws Exception {
+        ModelNvme drive = new ModelNvme(channel.medium(), Conduct.HONEST).sanitizedBefore(0x20c);
+        NativeBench bench = new NativeBench(channel, new Unclear(drive), journal);
+        bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
+        JobEnd end = bench.job().start();
+        Evidence evidence = ((JobEnd.Finished) end).evidence();
+        assertThat(NativeOutcome.of(evidence).orElseThrow().said()).isEqualTo(NativeOutcome.Said.REFUSED);
+        assertThat(evidence.all(DriveEvent.SamplingFinished.class)).isNotEmpty();
+        refused(LeftBehindException.Code.OWN_ERASE_UNFINISHED, evidence, null);
+    }
+
+    /** Does what it is told, and its answer is lost on the way (linux/nvme.h, NVME_SC_HOST_ABORTED_CMD). */
+    private record Unclear(PassThrough drive) implements PassThrough {
+        @Override
+        public OptionalLong namespace() {
+            return drive.namespace();
+        }
+
+        @Override
+        public DeviceCommand.Answer ask(byte[] command, int readBytes) {
+            return drive.ask(command, readBytes);
+        }
+
+        @Override
+        public DeviceCommand.Answer erase(
+                String technique, byte[] command, byte[] sent, int readBytes, int timeoutMillis) {
+            DeviceCommand.Answer _ = drive.erase(technique, command, sent, readBytes, timeoutMillis);
+            return new DeviceCommand.Told(0x371, 0, "");
+        }
     }
 
     private static void refused(

@@ -23,12 +23,12 @@ public record Range(long offset, long length) {
     }
 
     /** The bytes of disjoint ranges. */
-    static long bytes(List<Range> ranges) {
+    public static long bytes(List<Range> ranges) {
         return ranges.stream().mapToLong(Range::length).sum();
     }
 
     /** How many bytes of {@code whole} are in {@code part}; each list in order and disjoint. */
-    static long bytesInBoth(List<Range> whole, List<Range> part) {
+    public static long bytesInBoth(List<Range> whole, List<Range> part) {
         long bytes = 0;
         int next = 0;
         for (Range range : whole) {

@@ -11,6 +11,7 @@ import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckExpected;
 import org.wangchuan.proof.statement.RecheckReading;
@@ -146,7 +147,7 @@ public final class RecheckVerifier {
     private static void requireWork(RecheckClaims claims, Work work) throws VerificationException {
         switch (claims.expected()) {
             case RecheckExpected.OfPass pass -> requirePass(pass, work.passes());
-            case RecheckExpected.OfDrive drive -> requireByItself(drive, work);
+            case RecheckExpected.OfDrive drive -> requireByItself(drive, claims.reading(), work);
         }
         Optional<String> seed = claims.reading().sample().map(RecheckReading.Sample::seedHex);
         if (seed.isPresent() && seed.equals(work.verification().seed())) {
@@ -164,7 +165,8 @@ public final class RecheckVerifier {
      * Passes after it would have left something else; and a drive that failed, or held what was planted, left nothing to compare with. Whether its blocks were
      * uniform a clearing does not show: its evidence does.
      */
-    private static void requireByItself(RecheckExpected.OfDrive expected, Work work) throws VerificationException {
+    private static void requireByItself(RecheckExpected.OfDrive expected, RecheckReading reading, Work work)
+            throws VerificationException {
         require("expected.technique", work.passes().size() + " passes", "0 passes");
         NativeErase erase = work.byItself().orElse(null);
         require(
@@ -184,6 +186,14 @@ public final class RecheckVerifier {
                     "expected.contents",
                     "an erasure with an end to compare with",
                     "one that the drive failed or refused, or after which what was planted stood there, or was none");
+        }
+        // Who may leave these places out leaves out those at which a drive that lied is seen through.
+        if (reading.sample().isPresent() && Range.bytes(reading.places()) < erase.canaryBytes()) {
+            throw new VerificationException(
+                    FailureCode.RECHECK_LINK,
+                    "reading.places",
+                    "all " + erase.canaryBytes() + " bytes that the erasure has looked at for what was planted",
+                    Range.bytes(reading.places()) + " bytes");
         }
     }
 

@@ -280,6 +280,11 @@ class RecheckByDriveTest {
     }
 
     private void link(IssuedStatement clearing, RecheckExpected expected) throws IOException, VerificationException {
+        link(clearing, expected, _ -> {});
+    }
+
+    private void link(IssuedStatement clearing, RecheckExpected expected, Consumer<Reading> change)
+            throws IOException, VerificationException {
         boolean isPass = expected instanceof RecheckExpected.OfPass;
         RecheckClaims claims = new RecheckClaims(
                 new RecheckClaims.Of(
@@ -288,7 +293,7 @@ class RecheckByDriveTest {
                         stations.eraser.key.publicKey().thumbprint()),
                 Recognised.SERIAL_NUMBER,
                 expected,
-                isPass ? Rechecking.sound().build() : reading(_ -> {}),
+                isPass ? Rechecking.sound().build() : reading(change),
                 "wangchuan 0.1");
         RecheckVerifier.requireOf(
                 new Statement.Recheck(
@@ -301,6 +306,26 @@ class RecheckByDriveTest {
         assertThatThrownBy(() -> link(clearing, expected))
                 .isInstanceOfSatisfying(
                         VerificationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.RECHECK_LINK));
+    }
+
+    /** A drive that lied is seen through where something was planted: who signs a match must not leave that out. */
+    @Test
+    void allPlacesAreReadAtWhichTheErasureHasLooked() throws Exception {
+        long places = Range.bytes(PLACES);
+        IssuedStatement exact =
+                clearing(List.of(), Optional.of(erase(Technique.NVME_SANITIZE_BLOCK, Said.SUCCEEDED, places, 0)));
+        link(exact, UNIFORM);
+        link(exact, UNIFORM, one -> {
+            one.sample = Optional.empty();
+            one.places = List.of();
+        });
+        for (List<Range> fewer : List.of(List.<Range>of(), PLACES.subList(1, PLACES.size()))) {
+            assertThatThrownBy(() -> link(exact, UNIFORM, one -> one.places = fewer))
+                    .isInstanceOfSatisfying(VerificationException.class, e -> {
+                        assertThat(e.code()).isEqualTo(FailureCode.RECHECK_LINK);
+                        assertThat(e.where()).isEqualTo("reading.places");
+                    });
+        }
     }
 
     @Test
