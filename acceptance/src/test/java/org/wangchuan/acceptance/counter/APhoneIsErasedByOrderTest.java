@@ -28,7 +28,7 @@ import org.wangchuan.browser.HandsTable;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class APhoneIsErasedByOrderTest {
     private static final List<String> AS_NEW =
-            List.of("setup=not-done", "reset-protection=off", "sim=absent", "card=absent");
+            List.of("setup=not-done", "reset-protection=off", "managed=no", "sim=absent", "card=absent");
 
     /** What is to be closed in the end, the last one first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();

@@ -88,6 +88,7 @@ public final class GuestErase {
         phone.reset();
         terminal.answer("Does it stand at its setup", "y");
         terminal.answer("Does it ask for an account", "n");
+        terminal.answer("Does its setup show that an organisation manages it?", "n");
         terminal.answer("Is a SIM still in it?", "n");
         terminal.answer("Is a memory card still in it?", "n");
         facts.put("exit", terminal.end());

@@ -91,7 +91,8 @@ final class MadePhone {
     Facts screen() {
         return new Facts(List.of(
                 new Fact(Property.SETUP, isReset ? "not-done" : "done", Source.SEEN),
-                new Fact(Property.RESET_PROTECTION, "off", Source.SEEN)));
+                new Fact(Property.RESET_PROTECTION, "off", Source.SEEN),
+                new Fact(Property.MANAGED, "no", Source.SEEN)));
     }
 
     private static String otherThan(Condition sign) {

@@ -43,16 +43,17 @@ class PhoneLockTest {
         return all.with(index, new PhoneEvent.Seen(seen.identity(), new Facts(facts), seen.at()));
     }
 
-    private static PhoneRecord free() {
-        return told(PhoneRecord.android(), BEFORE, UNMANAGED);
+    /** Somebody sees that its setup asks for nobody's account, and shows no organisation. */
+    private static PhoneEvent looked(int minute) {
+        return seen(minute, OFF, SEEN_UNMANAGED);
     }
 
     /** Reset once, set up, read, and reset once more; then all signs hold, and somebody sees that it asks for nobody's account. */
     private static PhoneRecord resetTwice(Fact... between) {
-        PhoneRecord all = free();
+        PhoneRecord all = PhoneRecord.android();
         List<PhoneEvent> second = new ArrayList<>(List.of(seen(9, between)));
         second.addAll(all.events().subList(SET_OFF, AFTER));
-        return all.into(AFTER, second.toArray(PhoneEvent[]::new)).and(seen(10, OFF));
+        return all.into(AFTER, second.toArray(PhoneEvent[]::new)).and(looked(10));
     }
 
     @Test
@@ -83,36 +84,34 @@ class PhoneLockTest {
 
     @Test
     void onlyOfOneThatIsKnownToBeResetAndThereAnybodysLookCounts() throws Exception {
-        PhoneRecord all = told(free(), BEFORE, fact(Property.ACCOUNTS, "2", Source.ADB));
-        assertThat(all.and(seen(10, OFF)).judged().lock()).isEqualTo(Lock.UNLOCKED);
+        PhoneRecord all = told(PhoneRecord.android(), BEFORE, fact(Property.ACCOUNTS, "2", Source.ADB));
+        assertThat(all.and(looked(10)).judged().lock()).isEqualTo(Lock.UNLOCKED);
         // The cable was pulled and put back: nothing was read again.
         PhoneRecord pulled = all.with(AFTER, seen(9, fact(Property.MODE, "system", Source.USB)))
-                .and(seen(10, OFF, fact(Property.SETUP, "done", Source.SEEN)));
+                .and(seen(10, OFF, SEEN_UNMANAGED, fact(Property.SETUP, "done", Source.SEEN)));
         assertHeld(pulled, Reason.AFTER_UNKNOWN);
         // By a way of which people see the sign, they saw the contrary.
         PhoneRecord byHand = told(
                 PhoneRecord.of(
                         "android-reset-by-hand",
-                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.USB), UNMANAGED)),
+                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.USB))),
                         new Facts(List.of(fact(Property.MODE, "system", Source.USB)))),
                 BEFORE,
                 fact(Property.ACCOUNTS, "2", Source.ADB));
-        assertHeld(byHand.and(seen(10, OFF, fact(Property.SETUP, "done", Source.SEEN))), Reason.AFTER_CONTRADICTED);
-        assertThat(byHand.and(seen(10, OFF, fact(Property.SETUP, "not-done", Source.SEEN)))
+        assertHeld(
+                byHand.and(seen(10, OFF, SEEN_UNMANAGED, fact(Property.SETUP, "done", Source.SEEN))),
+                Reason.AFTER_CONTRADICTED);
+        assertThat(byHand.and(seen(10, OFF, SEEN_UNMANAGED, fact(Property.SETUP, "not-done", Source.SEEN)))
                         .judged()
                         .lock())
                 .isEqualTo(Lock.UNLOCKED);
         // It was unplugged at the end, or went never.
-        assertHeld(all.and(seen(10, OFF), new PhoneEvent.Gone(at(10))), Reason.NOT_BACK);
+        assertHeld(all.and(looked(10), new PhoneEvent.Gone(at(10))), Reason.NOT_BACK);
         PhoneRecord never = PhoneRecord.filled()
                 .without(event ->
                         event instanceof PhoneEvent.SetOff set && set.at().equals(at(21)));
-        assertHeld(told(never, BEFORE, UNMANAGED).and(seen(27, OFF)), Reason.NEVER_GONE);
-        assertThat(told(PhoneRecord.filled(), BEFORE, UNMANAGED)
-                        .and(seen(27, OFF))
-                        .judged()
-                        .lock())
-                .isEqualTo(Lock.UNLOCKED);
+        assertHeld(never.and(looked(27)), Reason.NEVER_GONE);
+        assertThat(PhoneRecord.filled().and(looked(27)).judged().lock()).isEqualTo(Lock.UNLOCKED);
         // An iPhone that is activated was not erased.
         PhoneRecord iphone = PhoneRecord.of(
                 "ios-reset-by-hand",
@@ -121,7 +120,7 @@ class PhoneLockTest {
                         fact(Property.ACTIVATION, "activated", Source.LOCKDOWN),
                         fact(Property.PERMISSION, "known", Source.LOCKDOWN))),
                 new Facts(List.of(fact(Property.ACTIVATION, "activated", Source.LOCKDOWN))));
-        assertHeld(iphone.and(seen(10, OFF, SEEN_UNMANAGED)), Reason.AFTER_CONTRADICTED);
+        assertHeld(iphone.and(looked(10)), Reason.AFTER_CONTRADICTED);
     }
 
     private static void assertHeld(PhoneRecord record, Reason reason) throws EvidenceException {
@@ -135,20 +134,23 @@ class PhoneLockTest {
     /** What somebody saw before a fill is of before the last reset. */
     @Test
     void itIsLookedAtOnceItWasResetForTheLastTime() throws Exception {
-        PhoneRecord all = told(PhoneRecord.filled(), BEFORE, UNMANAGED);
-        assertThat(all.into(AFTER + 1, seen(10, OFF)).judged().lock()).isEqualTo(Lock.UNKNOWN);
-        assertThat(all.and(seen(27, OFF)).judged().lock()).isEqualTo(Lock.UNLOCKED);
+        PhoneRecord all = PhoneRecord.filled();
+        PhoneVerdict early =
+                all.into(AFTER + 1, seen(10, OFF)).and(seen(27, SEEN_UNMANAGED)).judged();
+        assertThat(early.lock()).isEqualTo(Lock.UNKNOWN);
+        assertThat(early.lockReasons()).containsExactly(LockReason.RESET_PROTECTION_UNKNOWN);
+        assertThat(all.and(looked(27)).judged().lock()).isEqualTo(Lock.UNLOCKED);
     }
 
     @Test
     void anAccountThatIsSignedInOnceItWasResetHoldsIt() throws Exception {
         PhoneRecord byHand = PhoneRecord.of(
                         "android-reset-by-hand",
-                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.USB), UNMANAGED)),
+                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.USB))),
                         new Facts(List.of(fact(Property.MODE, "system", Source.USB))))
                 .and(seen(9, fact(Property.SETUP, "not-done", Source.SEEN)));
-        assertThat(byHand.and(seen(10, OFF)).judged().lock()).isEqualTo(Lock.UNLOCKED);
-        PhoneRecord signedIn = byHand.and(seen(10, fact(Property.ACCOUNTS, "1", Source.ADB)), seen(10, OFF));
+        assertThat(byHand.and(looked(10)).judged().lock()).isEqualTo(Lock.UNLOCKED);
+        PhoneRecord signedIn = byHand.and(seen(10, fact(Property.ACCOUNTS, "1", Source.ADB)), looked(10));
         assertThat(signedIn.judged().lock()).isEqualTo(Lock.LOCKED);
         assertThat(signedIn.judged().lockReasons()).contains(LockReason.ACCOUNTS_LEFT);
         assertThat(signedIn.and(seen(10, fact(Property.ACCOUNTS, "0", Source.SEEN)))
@@ -174,7 +176,7 @@ class PhoneLockTest {
     void findingItIsOffOnlyIfItToldSoBeforeItWasReset() throws Exception {
         Fact on = fact(Property.FIND_DEVICE, "on", Source.PAIRED);
         Fact off = fact(Property.FIND_DEVICE, "off", Source.PAIRED);
-        PhoneRecord all = PhoneRecord.iphone().and(seen(10, OFF, SEEN_UNMANAGED));
+        PhoneRecord all = PhoneRecord.iphone().and(looked(10));
         assertThat(all.judged().lock()).isEqualTo(Lock.UNLOCKED);
         PhoneRecord wasOn = told(all, BEFORE, on);
         assertThat(wasOn.judged().lock()).isEqualTo(Lock.LOCKED);
@@ -194,18 +196,19 @@ class PhoneLockTest {
         assertThat(turnedOff.lockReasons()).contains(LockReason.FIND_DEVICE_OFF);
     }
 
-    /** Neither an owner's word nor an iPhone's says that nobody manages it. */
+    /** Neither an owner's word nor a phone's own says that nobody manages it, neither before its reset nor after a setup that need not have had a network. */
     @Test
     void thatNobodyManagesItIsLookedAt() throws Exception {
-        assertThat(told(PhoneRecord.android(), BEFORE, UNMANAGED)
-                        .and(seen(10, OFF))
-                        .judged()
-                        .lock())
-                .isEqualTo(Lock.UNLOCKED);
-        for (Source source : List.of(Source.SAID, Source.PAIRED)) {
+        for (Source source : List.of(Source.ADB, Source.PAIRED, Source.SAID)) {
             Fact no = fact(Property.MANAGED, "no", source);
-            assertManagedUnknown(told(PhoneRecord.android(), BEFORE, no).and(seen(10, OFF)));
-            assertManagedUnknown(PhoneRecord.iphone().and(seen(9, no), seen(10, OFF)));
+            for (PhoneRecord all : List.of(PhoneRecord.android(), PhoneRecord.iphone())) {
+                assertManagedUnknown(told(all, BEFORE, no).and(seen(10, OFF)));
+                assertManagedUnknown(told(all, AFTER, no).and(seen(10, OFF)));
+                assertManagedUnknown(told(told(all, BEFORE, no), AFTER, no).and(seen(10, OFF, no)));
+                assertThat(told(all, BEFORE, no).and(looked(10)).judged().lock())
+                        .isEqualTo(Lock.UNLOCKED);
+            }
+            assertManagedUnknown(told(PhoneRecord.filled(), BEFORE, no).and(seen(27, OFF, no)));
         }
     }
 
@@ -220,7 +223,7 @@ class PhoneLockTest {
     void thatNobodyManagesItSomebodySeesInItsSetup() throws Exception {
         assertManagedUnknown(PhoneRecord.iphone().and(seen(10, OFF)));
         for (PhoneRecord all : List.of(PhoneRecord.iphone(), PhoneRecord.android())) {
-            PhoneVerdict verdict = all.and(seen(10, OFF, SEEN_UNMANAGED)).judged();
+            PhoneVerdict verdict = all.and(looked(10)).judged();
             assertThat(verdict.lock()).isEqualTo(Lock.UNLOCKED);
             assertThat(verdict.lockReasons()).containsExactly(LockReason.RESET_PROTECTION_OFF);
             assertManagedUnknown(told(all, BEFORE, SEEN_UNMANAGED).and(seen(10, OFF)));
@@ -240,7 +243,7 @@ class PhoneLockTest {
     /** Whoever says that it does, and whenever: nobody who sees none takes that back. */
     @Test
     void thatAnOrganisationManagesItCountsAgainstEachLook() throws Exception {
-        PhoneRecord looked = PhoneRecord.iphone().and(seen(10, OFF, SEEN_UNMANAGED));
+        PhoneRecord looked = PhoneRecord.iphone().and(looked(10));
         for (Source source : List.of(Source.PAIRED, Source.SEEN, Source.SAID)) {
             Fact yes = fact(Property.MANAGED, "yes", source);
             for (PhoneRecord managed :
@@ -252,7 +255,7 @@ class PhoneLockTest {
         }
     }
 
-    /** Nobody is asked what the cable or a look since the last reset has told. */
+    /** Nobody is asked where somebody has told of one, or has looked since the last reset. */
     @Test
     void peopleAreAskedOnlyWhatNobodyHasTold() throws Exception {
         Fact yes = fact(Property.MANAGED, "yes", Source.PAIRED);
@@ -268,7 +271,11 @@ class PhoneLockTest {
         assertThat(asked(told(iphone, BEFORE, fact(Property.MANAGED, "no", Source.SAID))))
                 .contains(Property.MANAGED);
         assertThat(asked(PhoneRecord.android())).contains(Property.MANAGED, Property.CARD);
-        assertThat(asked(free())).doesNotContain(Property.MANAGED);
+        PhoneRecord unmanaged = told(told(PhoneRecord.android(), BEFORE, UNMANAGED), AFTER, UNMANAGED);
+        assertThat(asked(unmanaged)).as("of an Android's own word").contains(Property.MANAGED);
+        assertThat(asked(unmanaged.and(seen(10, SEEN_UNMANAGED)))).doesNotContain(Property.MANAGED);
+        assertThat(asked(unmanaged.and(seen(10, fact(Property.MANAGED, "yes", Source.ADB)))))
+                .doesNotContain(Property.MANAGED);
         assertThat(asked(PhoneRecord.filled().into(AFTER + 1, seen(10, SEEN_UNMANAGED))))
                 .as("of before its last reset")
                 .contains(Property.MANAGED);
@@ -282,12 +289,12 @@ class PhoneLockTest {
     @Test
     void whatNoResetChangesIsTheSameAfterwards() throws Exception {
         PhoneRecord all = told(
-                        free(),
+                        PhoneRecord.android(),
                         BEFORE,
                         fact(Property.VERSION, "14", Source.ADB),
                         fact(Property.STORAGE_BYTES, "120000000000", Source.ADB),
                         fact(Property.METADATA_ENCRYPTION, "yes", Source.ADB))
-                .and(seen(10, OFF));
+                .and(looked(10));
         for (Fact same : List.of(
                 fact(Property.VERSION, "14", Source.ADB),
                 fact(Property.VERSION, "14.1", Source.ADB),

@@ -403,7 +403,7 @@ public final class PhoneOrder {
                 .build();
     }
 
-    /** Asks what it shows of which its cable has told nothing. */
+    /** Asks what it shows, of one that somebody has told to be managed. */
     public static JsonValue.Obj observe(UUID id) {
         return observe(id, List.of("setup", "reset-protection", "sim", "card"));
     }

@@ -100,6 +100,7 @@ final class MadeCounter {
                                         Json.object()
                                                 .put("setup", "not-done")
                                                 .put("reset-protection", "off")
+                                                .put("managed", "no")
                                                 .build())
                                 .build();
                     default -> throw new AssertionError("an unknown question");

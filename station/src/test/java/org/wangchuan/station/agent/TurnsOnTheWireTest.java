@@ -71,7 +71,6 @@ class TurnsOnTheWireTest {
     private List<JsonValue.Obj> told() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone filled = new MadePhone("37061FDJH0011Z");
-            filled.isSilentOfManagers();
             shop.hub.plug("1-4.2", filled);
             shop.start();
             Task first = shop.queue("1-4.2", filled);

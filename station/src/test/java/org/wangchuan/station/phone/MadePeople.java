@@ -30,7 +30,9 @@ final class MadePeople implements PhonePeople {
         throw new AssertionError("asked what to do without " + missing);
     };
     List<Fact> sees = List.of(
-            new Fact(Property.SETUP, "not-done", Source.SEEN), new Fact(Property.RESET_PROTECTION, "off", Source.SEEN));
+            new Fact(Property.SETUP, "not-done", Source.SEEN),
+            new Fact(Property.RESET_PROTECTION, "off", Source.SEEN),
+            new Fact(Property.MANAGED, "no", Source.SEEN));
 
     MadePeople(MadePhone phone) {
         this.phone = phone;

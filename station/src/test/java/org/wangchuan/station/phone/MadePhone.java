@@ -77,7 +77,7 @@ public final class MadePhone {
     private int breaksFills;
     private int inUse;
     private boolean isReticent;
-    private boolean isSilentOfManagers;
+    private Optional<String> managed = Optional.of("no");
     private volatile boolean hasTwin;
     private Optional<List<byte[]>> attestation = Optional.empty();
     private Optional<ContactException.Code> attestingFails = Optional.empty();
@@ -201,9 +201,9 @@ public final class MadePhone {
         hasTwin = true;
     }
 
-    /** It does not tell whether anybody manages it, as those before Android 12. */
-    public synchronized void isSilentOfManagers() {
-        isSilentOfManagers = true;
+    /** What it tells over its debug bridge of whether anybody manages it; nothing, as those before Android 12. */
+    synchronized void tellsOfManagers(Optional<String> word) {
+        managed = word;
     }
 
     /** It does not tell whether its folders were made anew. */
@@ -486,9 +486,7 @@ public final class MadePhone {
             told(facts, Property.VERIFIED_BOOT, "green");
             told(facts, Property.USER_APPS, "0");
             synchronized (MadePhone.this) {
-                if (!isSilentOfManagers) {
-                    told(facts, Property.MANAGED, "no");
-                }
+                managed.ifPresent(word -> told(facts, Property.MANAGED, word));
                 told(facts, Property.ACCOUNTS, Integer.toString(accounts));
                 if (traces.isPresent()) {
                     told(facts, Property.MARK, hasMark ? "present" : "absent");

@@ -282,9 +282,9 @@ class PhoneLaneTest {
         assertThat(end.verdict().lock()).isEqualTo(Lock.LOCKED);
     }
 
-    /** What the cable does not tell people are asked, and nothing that it told. */
+    /** Also of one that tells over its cable, before its reset and after it, that nobody does. */
     @Test
-    void whereItDoesNotTellWhoManagesItPeopleAreAsked() throws Exception {
+    void whoManagesItPeopleAreAskedWhetherItTellsOfNobodyOrNot() throws Exception {
         Fact off = new Fact(Property.RESET_PROTECTION, "off", Source.SEEN);
         Map<Facts, Lock> looks = Map.of(
                 new Facts(List.of(off)),
@@ -294,21 +294,29 @@ class PhoneLaneTest {
                 new Facts(List.of(off, new Fact(Property.MANAGED, "yes", Source.SEEN))),
                 Lock.LOCKED);
         int number = 0;
-        for (Map.Entry<Facts, Lock> look : looks.entrySet()) {
-            PhoneWorld world = new PhoneWorld(folder.resolve(Integer.toString(number++)));
-            MadePhone phone = new MadePhone(SERIAL);
-            phone.isSilentOfManagers();
-            MadePeople people = new MadePeople(phone);
-            people.sees = look.getKey().all();
-            PhoneEnd.Finished end = finished(world.lane(phone, people).run());
-            assertThat(people.looks()).singleElement().asInstanceOf(LIST).contains(Property.MANAGED);
-            assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
-            assertThat(end.verdict().lock()).isEqualTo(look.getValue());
+        for (Optional<String> told : List.of(Optional.<String>empty(), Optional.of("no"))) {
+            for (Map.Entry<Facts, Lock> look : looks.entrySet()) {
+                PhoneWorld world = new PhoneWorld(folder.resolve(Integer.toString(number++)));
+                MadePhone phone = new MadePhone(SERIAL);
+                phone.tellsOfManagers(told);
+                MadePeople people = new MadePeople(phone);
+                people.sees = look.getKey().all();
+                PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+                assertThat(people.looks()).singleElement().asInstanceOf(LIST).contains(Property.MANAGED);
+                assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+                assertThat(end.verdict().lock()).as("%s", told).isEqualTo(look.getValue());
+            }
         }
-        PhoneWorld world = new PhoneWorld(folder.resolve("told"));
+    }
+
+    /** Of one that tells of an organisation nobody has to look. */
+    @Test
+    void whereItTellsOfWhoManagesItNobodyIsAsked() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);
+        phone.tellsOfManagers(Optional.of("yes"));
         MadePeople people = new MadePeople(phone);
-        assertThat(finished(world.lane(phone, people).run()).verdict().lock()).isEqualTo(Lock.UNLOCKED);
+        assertThat(finished(world.lane(phone, people).run()).verdict().lock()).isEqualTo(Lock.LOCKED);
         assertThat(people.looks())
                 .containsExactly(List.of(Property.SETUP, Property.RESET_PROTECTION, Property.SIM, Property.CARD));
     }

@@ -6,7 +6,7 @@ import org.wangchuan.engine.phone.evidence.PhoneHistory;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.verdict.ManagementRules;
 
-/** What people are asked to look at once a phone was reset: what no cable tells for certain, and what it did not tell. Stateless. */
+/** What people are asked to look at once a phone was reset: what no cable tells for certain. Stateless. */
 public final class PeoplesLook {
     private PeoplesLook() {}
 

@@ -12,14 +12,15 @@ import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.LockReason;
 
 /**
- * Whether an organisation manages a phone. That it does counts whoever says so, and whenever; nothing takes it back. That none does an Android tells by its debug
- * bridge, or somebody saw it in its setup after its last reset. An owner's word does not tell it, nor an iPhone's, which does not know for whom it is registered: its
- * organisation shows itself in its setup alone, and there only once it has a network. Stateless.
+ * Whether an organisation manages a phone. That it does counts whoever says so, and whenever; nothing takes it back. That none does somebody saw in its setup after its
+ * last reset, and nobody else tells it: for whom it is registered no phone knows, and its organisation shows itself in its setup alone, and there only once it has a
+ * network. What an Android tells of its owners before is of before; what it tells after a setup without a network is the same, and whether it had one it does not tell.
+ * Stateless.
  */
 public final class ManagementRules {
     private ManagementRules() {}
 
-    /** Whether nobody has told so far, so that people are to be asked. */
+    /** Whether nobody has told of one, and nobody has looked since the last reset, so that people are to be asked. */
     public static boolean isOpen(PhoneHistory history) {
         return judge(history, true, seen -> seen.identity().compared(history.identity()) == Sameness.SAME)
                 .filter(LockReason.MANAGED_UNKNOWN::equals)
@@ -31,14 +32,12 @@ public final class ManagementRules {
         if (isAny(history.seen(), _ -> true, fact -> fact.value().equals("yes"))) {
             return Optional.of(LockReason.MANAGED);
         }
-        boolean isTold = isAny(history.seen(), isItsOwn, fact -> isNo(fact, Source.ADB));
         boolean isSeen = isReset
-                && isAny(history.afterFill().orElse(history.everSince()), isItsOwn, fact -> isNo(fact, Source.SEEN));
-        return isTold || isSeen ? Optional.empty() : Optional.of(LockReason.MANAGED_UNKNOWN);
-    }
-
-    private static boolean isNo(Fact fact, Source source) {
-        return fact.source() == source && fact.value().equals("no");
+                && isAny(
+                        history.afterFill().orElse(history.everSince()),
+                        isItsOwn,
+                        fact -> fact.source() == Source.SEEN && fact.value().equals("no"));
+        return isSeen ? Optional.empty() : Optional.of(LockReason.MANAGED_UNKNOWN);
     }
 
     private static boolean isAny(List<PhoneEvent.Seen> some, Predicate<PhoneEvent.Seen> which, Predicate<Fact> isIt) {
