@@ -11,11 +11,13 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.certify.KeptDevices;
 import org.wangchuan.cli.check.LogChecks;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.KeptService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.station.StationRun;
@@ -49,8 +51,28 @@ class TypedTextTest {
             assertRefused(text, () -> new WitnessRun().newKey(key, text, context));
             assertRefused(text, () -> new LogChecks(Map.of()).newLogKey(key, text, false, context));
             assertRefused(text, () -> new SealRun().newKey(key, text, password, context));
+            assertRefused(text, () -> new Certificates().newPersonKey(key, text, context));
+            assertRefused(text, () -> new Certificates().newPersonKey(key, "李雷" + text, context));
         }
         assertThat(Files.exists(home)).isFalse();
+        assertThat(Files.exists(key)).isFalse();
+    }
+
+    /** Whose key it is may stand there; and what can't be a name is not repeated either. */
+    @Test
+    void aCounterSignersKeyBearsAName() throws Exception {
+        Context context = new Context(folder.resolve("home"), new ScriptedConsole("en"), new Cancellation());
+        for (String name : List.of("li", "李雷", "Li.Lei-7")) {
+            assertThat(new Certificates().newPersonKey(folder.resolve(name + ".key"), name, context))
+                    .isEqualTo(ExitCode.OK);
+        }
+        Path key = folder.resolve("two.key");
+        assertThatThrownBy(() -> new Certificates().newPersonKey(key, "Han Meimei", context))
+                .isInstanceOfSatisfying(UserError.class, e -> {
+                    assertThat(e.code()).isEqualTo("PERSON_NAME");
+                    assertThat(e.found()).isEmpty();
+                })
+                .hasMessageNotContaining("Meimei");
         assertThat(Files.exists(key)).isFalse();
     }
 

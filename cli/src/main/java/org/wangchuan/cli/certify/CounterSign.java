@@ -20,6 +20,7 @@ import org.wangchuan.cli.check.ImageKey;
 import org.wangchuan.cli.check.InputFile;
 import org.wangchuan.cli.check.PersonSign;
 import org.wangchuan.cli.check.SignatureImage;
+import org.wangchuan.cli.check.TypedText;
 import org.wangchuan.cli.service.CertificateService.CounterSignRequest;
 import org.wangchuan.cli.service.CertificateService.Means;
 import org.wangchuan.cli.service.Console;
@@ -190,11 +191,12 @@ final class CounterSign {
     }
 
     static ExitCode newKey(Path file, String name, Console console) throws UserError {
+        TypedText.requireNameAlone("--name", name);
         try {
             console.result(PersonKeyFile.create(file, name).publicKey().thumbprint());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw UserError.of(ExitCode.USAGE, "PERSON_NAME", name);
+            throw UserError.of(ExitCode.USAGE, "PERSON_NAME");
         } catch (FileAlreadyExistsException e) {
             throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", file);
         } catch (IOException e) {

@@ -19,4 +19,16 @@ public final class TypedText {
             throw UserError.of(ExitCode.USAGE, "PERSONAL_DATA", option);
         }
     }
+
+    /**
+     * The same where a person's own name is what is asked for.
+     *
+     * @param option how it was given, for people
+     * @throws UserError {@code PERSONAL_DATA}, without the text
+     */
+    public static void requireNameAlone(String option, String text) throws UserError {
+        if (PersonalData.isIn(text)) {
+            throw UserError.of(ExitCode.USAGE, "PERSONAL_DATA.name", option);
+        }
+    }
 }

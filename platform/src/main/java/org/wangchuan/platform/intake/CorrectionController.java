@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,9 @@ import org.wangchuan.platform.web.page.Page;
 /** The page on which what was taken in is corrected. */
 @Controller
 class CorrectionController {
+    /** The field of the form in which the rule set alone is chosen. */
+    private static final String RULES_ALONE = "rules-alone";
+
     private final OrderViews views;
     private final Corrections corrections;
     private final DeviceNumbers numbers;
@@ -44,11 +48,7 @@ class CorrectionController {
     @GetMapping("/intake/{order}/correct")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
         OrderView view = views.of(visitor, order);
-        return show(
-                page,
-                view,
-                CorrectionForm.of(view.order(), view.device(), view.found().media()),
-                List.of());
+        return show(page, view, asItIs(view), List.of());
     }
 
     @Access(
@@ -59,6 +59,9 @@ class CorrectionController {
     ModelAndView correct(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         OrderView view = views.of(visitor, order);
+        if (fields.containsKey(RULES_ALONE)) {
+            return chooseRules(page, visitor, view, fields.getOrDefault("policy", ""));
+        }
         CorrectionForm form = CorrectionForm.of(fields, view.order(), view.device());
         List<UUID> sites = visible.sites(visitor).stream().map(Site::id).toList();
         List<String> problems = form.problems(numbers.more(view.device().id()));
@@ -85,6 +88,24 @@ class CorrectionController {
         }
     }
 
+    private ModelAndView chooseRules(Page page, Visitor visitor, OrderView view, String policy) {
+        Optional<String> wrong =
+                IntakeForm.problemOfRules(Optional.of(view.device().kind()), policy);
+        if (wrong.isPresent()) {
+            return show(page, view, asItIs(view), List.of(wrong.get()));
+        }
+        try {
+            corrections.chooseRules(view.order().id(), policy, visitor.account());
+            return new ModelAndView("redirect:/intake/" + view.order().id());
+        } catch (OrderException e) {
+            return show(page, view, asItIs(view), List.of("intake.problem." + e.code()));
+        }
+    }
+
+    private static CorrectionForm asItIs(OrderView view) {
+        return CorrectionForm.of(view.order(), view.device(), view.found().media());
+    }
+
     private ModelAndView show(Page page, OrderView view, CorrectionForm form, List<String> problems) {
         return show(page, view, form, problems, NumberHelp.Hints.NONE);
     }
@@ -105,6 +126,8 @@ class CorrectionController {
                         problems,
                         "hints",
                         hints,
+                        "areRulesOpen",
+                        corrections.againstRules(view.order()).isEmpty(),
                         "more",
                         numbers.more(view.device().id())));
     }

@@ -50,6 +50,20 @@ public class Corrections {
     /** Why it can't be corrected any more; empty if it can. */
     @Transactional(readOnly = true)
     public Optional<OrderException.Code> against(WorkOrder order) {
+        Optional<OrderException.Code> why = againstRules(order);
+        if (why.isPresent()) {
+            return why;
+        }
+        boolean isSent =
+                orders.travel(order).filter(way -> way.departure().isPresent()).isPresent();
+        // Another number must not lead away from a bad erasure that names this one.
+        boolean isNamed = !openErasures.against(order.device()).isEmpty();
+        return isSent || isNamed ? Optional.of(OrderException.Code.CORRECT_EVIDENCE) : Optional.empty();
+    }
+
+    /** Why not even another rule set can be chosen any more, which changes nothing of what was noted of the device; empty if one can. */
+    @Transactional(readOnly = true)
+    public Optional<OrderException.Code> againstRules(WorkOrder order) {
         if (!order.state().isBeforeConsent()) {
             return Optional.of(OrderException.Code.TOO_LATE_TO_CORRECT);
         }
@@ -59,15 +73,8 @@ public class Corrections {
         boolean isMatched =
                 story.of(order.id()).stream().anyMatch(event -> event.kind().startsWith("matched-"));
         boolean isCompared = Arrays.stream(Workflow.Stage.values())
-                        .anyMatch(stage -> runs.latest(order.id(), stage).isPresent())
-                || orders.travel(order)
-                        .filter(way -> way.departure().isPresent())
-                        .isPresent();
-        // Another number must not lead away from a bad erasure that names this one.
-        boolean isNamed = !openErasures.against(order.device()).isEmpty();
-        return isMatched || isCompared || isNamed
-                ? Optional.of(OrderException.Code.CORRECT_EVIDENCE)
-                : Optional.empty();
+                .anyMatch(stage -> runs.latest(order.id(), stage).isPresent());
+        return isMatched || isCompared ? Optional.of(OrderException.Code.CORRECT_EVIDENCE) : Optional.empty();
     }
 
     /**
@@ -96,10 +103,29 @@ public class Corrections {
         if (isChanged) {
             terms.corrected(order, Actor.staff(by));
         }
-        if (!typed.is("policy", known.policy())) {
-            devices.shownAnew(known.device());
-            terms.rulesCorrected(order, typed.get("policy"), Actor.staff(by));
-        }
+        choose(known, typed.get("policy"), by);
         return true;
+    }
+
+    /**
+     * Chooses another rule set, and corrects nothing else.
+     *
+     * @param policy one that a counter may choose for this kind of device
+     */
+    @Transactional
+    public void chooseRules(UUID order, String policy, UUID by) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        Optional<OrderException.Code> why = againstRules(known);
+        if (why.isPresent()) {
+            throw new OrderException(why.get(), known.state().id());
+        }
+        choose(known, policy, by);
+    }
+
+    private void choose(WorkOrder known, String policy, UUID by) throws OrderException {
+        if (!policy.equals(known.policy())) {
+            devices.shownAnew(known.device());
+            terms.rulesCorrected(known.id(), policy, Actor.staff(by));
+        }
     }
 }

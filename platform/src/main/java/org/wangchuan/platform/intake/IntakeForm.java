@@ -48,6 +48,8 @@ public record IntakeForm(Map<String, String> fields) {
 
     static final String NO_SERIAL = "intake.serial.asked";
 
+    private static final String CHOICE = "intake.problem.choice";
+
     private static final int NAME_CHARS_MAX = 60;
     private static final int SERIAL_CHARS_MAX = 60;
     /** Of a field that may hold a label with two numbers. */
@@ -84,13 +86,10 @@ public record IntakeForm(Map<String, String> fields) {
     /** The keys of what is wrong with it; empty if nothing. */
     public List<String> problems() {
         List<String> out = new ArrayList<>();
-        if (kind().isEmpty() || channel().isEmpty() || presenter().isEmpty() || !POLICIES.contains(get("policy"))) {
-            out.add("intake.problem.choice");
+        if (kind().isEmpty() || channel().isEmpty() || presenter().isEmpty()) {
+            out.add(CHOICE);
         }
-        if (isByTheDrive(get("policy"))
-                && kind().filter(kind -> !kind.hasDriveForTheBench()).isPresent()) {
-            out.add("intake.problem.policy_kind");
-        }
+        problemOfRules(kind(), get("policy")).filter(one -> !out.contains(one)).ifPresent(out::add);
         if (!Line.isLine(get("brand"), NAME_CHARS_MAX) || !Line.isLine(get("model"), NAME_CHARS_MAX)) {
             out.add("intake.problem.brand");
         }
@@ -115,6 +114,17 @@ public record IntakeForm(Map<String, String> fields) {
             out.add("intake.problem.secrets");
         }
         return out;
+    }
+
+    /** The key of what is wrong with a rule set for a kind of device; empty if nothing. */
+    static Optional<String> problemOfRules(Optional<DeviceKind> kind, String policy) {
+        if (!POLICIES.contains(policy)) {
+            return Optional.of(CHOICE);
+        }
+        return isByTheDrive(policy)
+                        && kind.filter(one -> !one.hasDriveForTheBench()).isPresent()
+                ? Optional.of("intake.problem.policy_kind")
+                : Optional.empty();
     }
 
     /** Whether a rule set is met by what a drive does by itself alone. */

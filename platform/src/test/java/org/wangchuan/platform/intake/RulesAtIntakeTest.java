@@ -9,10 +9,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
 
 /** A rule set that a drive meets by itself: for what kinds of devices, what is known before anybody agrees, and how another one is chosen. */
 final class RulesAtIntakeTest extends PlatformTest {
@@ -60,7 +65,9 @@ final class RulesAtIntakeTest extends PlatformTest {
         }
         assertThat(IntakeForm.POLICIES).containsAll(IntakeForm.BY_THE_DRIVE);
         assertThat(clerk.get("/intake/new").body())
-                .contains("Where a drive has no such way, nothing is written to it, and the owner is asked anew");
+                .contains("Where the station says that it can’t, nothing is written to it")
+                .contains("test blocks were written over parts of it before")
+                .doesNotContain("asked anew");
     }
 
     @Test
@@ -79,8 +86,9 @@ final class RulesAtIntakeTest extends PlatformTest {
         owner.post(link, Map.of());
         assertThat(owner.get(link).body())
                 .contains("What the station says of your drive", "sanitize by block erase", "about 3 min")
-                .contains("has the drive erase itself", "you are asked anew")
-                .doesNotContain("overwrites the whole drive");
+                .contains("has the drive erase itself", "test blocks over parts of what is on the drive")
+                .contains("it is no longer as it was", "only samples are read back")
+                .doesNotContain("overwrites the whole drive", "Nothing is overwritten", "asked anew");
         bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
         bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
         assertThat(owner.get(link + "/agree").body())
@@ -91,7 +99,100 @@ final class RulesAtIntakeTest extends PlatformTest {
         assertThat(clerk.get(page(order)).body())
                 .contains("can’t be done", "it has no such way", "another rule set has to be chosen", "/correct");
         assertThat(owner.get(link + "/agree").body())
-                .contains("it has no such way", "another rule set has to be chosen");
+                .contains("can’t be done", "another rule set has to be chosen")
+                .doesNotContain("it has no such way");
+    }
+
+    /** A lane is a file or a device, a station's name whatever somebody typed, and an obstacle may name either: the owner's page is open by its link alone. */
+    @Test
+    void anOwnerReadsOfTheDriveAndOfNothingElse() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        JsonValue.Obj can = SigningStation.met(PURGE, "sanitize by block erase", "以块擦除自行清除", 180);
+        JsonValue.Obj cannot = SigningStation.beyond(PURGE, "sdb-of-li-lei is mounted", "sdb-of-li-lei 已挂载");
+        for (JsonValue.Obj rules : List.of(can, cannot)) {
+            station.tellRules("sdb-of-li-lei", serial, rules);
+            assertOwnerReadsLess(order, owner, link);
+        }
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
+        for (JsonValue.Obj rules : List.of(can, cannot)) {
+            station.tellRules("sdb-of-li-lei", serial, rules);
+            assertOwnerReadsLess(order, owner, link + "/agree");
+        }
+    }
+
+    private void assertOwnerReadsLess(WorkOrder order, Browser owner, String path) {
+        DriveOutlook told = bean(DriveLanes.class).of(order).getFirst();
+        assertThat(clerk.get(page(order)).body()).contains("sdb-of-li-lei", told.station(), told.tail());
+        assertThat(owner.get(path).body()).contains(told.tail()).doesNotContain("sdb-of-li-lei", told.station());
+    }
+
+    /** What a clerk reads is what they can do, as long as nobody has agreed. */
+    @Test
+    void ofAListTheClerkIsToldToTakeItOut() throws Exception {
+        String serial = SigningStation.serial();
+        InstitutionList list = InstitutionList.takenIn(shop, PURGE, "bare_drive,WD,Blue," + serial + ",\n");
+        WorkOrder order = list.orders().getFirst();
+        new SigningStation(newStation(shop.site()))
+                .tellRules("sdb", serial, SigningStation.beyond(PURGE, "it has no such way", "没有这种方式"));
+        assertThat(clerk.get(page(order)).body())
+                .contains("another rule set has to be chosen", "Take it out of the list")
+                .doesNotContain("The owner has agreed to this rule set", "/correct\"");
+        assertThat(clerk.post(page(order) + "/correct", Map.of("rules-alone", "yes", "policy", "nist-clear"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(now(order).policy()).isEqualTo(PURGE);
+    }
+
+    /** A bad erasure that names its number keeps the number as it is, and not the rule set. */
+    @Test
+    void theRuleSetAloneIsChosenWhereNumbersStand() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        String failed = station.receipt(SigningStation.Said.good(serial, "").with(Verdict.FAILED));
+        assertThat(station.call(
+                                "POST",
+                                "/erasures",
+                                Json.object().put("receipt", failed).build())
+                        .status())
+                .isEqualTo(200);
+        assertThat(bean(Corrections.class).against(now(order))).contains(OrderException.Code.CORRECT_EVIDENCE);
+        station.tellRules("sdb", serial, SigningStation.beyond(PURGE, "it has no such way", "没有这种方式"));
+        assertThat(clerk.get(page(order)).body())
+                .contains("another rule set has to be chosen", page(order) + "/correct")
+                .doesNotContain("The owner has agreed to this rule set");
+        assertThat(clerk.get(page(order) + "/correct").body())
+                .contains("rules-alone")
+                .doesNotContain("name=\"model\"");
+        assertThat(correct(order, Map.of("model", "Red")).status()).isEqualTo(422);
+        Map<String, String> wrong = Map.of("rules-alone", "yes", "policy", "no-such");
+        assertThat(clerk.post(page(order) + "/correct", wrong).status()).isEqualTo(422);
+
+        Map<String, String> other = Map.of("rules-alone", "yes", "policy", "nist-clear", "model", "Red");
+        assertThat(clerk.post(page(order) + "/correct", other).status()).isEqualTo(302);
+
+        assertThat(now(order).policy()).isEqualTo("nist-clear");
+        assertThat(now(order).state()).isEqualTo(OrderState.TAKEN_IN);
+        assertThat(bean(Devices.class).find(order.device()).orElseThrow().model())
+                .isEqualTo("Blue");
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class)
+                .consent(order.id(), org.wangchuan.platform.testing.Agreed.to("erasure", "en"), Actor.owner());
+        assertThat(clerk.post(page(order) + "/correct", Map.of("rules-alone", "yes", "policy", PURGE))
+                        .status())
+                .isEqualTo(422);
+        assertThat(now(order).policy()).isEqualTo("nist-clear");
     }
 
     /** What lies beside it is another device's business. */
