@@ -157,7 +157,7 @@ public record BenchView(
             Optional<Lane.Rules> rules) {
         /** Whether the station has said that the rule set can't be met there: it would be refused. */
         public boolean isBeyond() {
-            return rules.filter(one -> !one.isMet()).isPresent();
+            return rules.filter(Lane.Rules::isBeyond).isPresent();
         }
 
         /** Whether it shows no serial number. */

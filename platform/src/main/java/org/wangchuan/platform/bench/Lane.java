@@ -32,6 +32,9 @@ public record Lane(
         List<Said> plan,
         Optional<Long> estimateSeconds,
         List<Rules> rules) {
+    /** With it a station says that the drive has what is asked for, and refuses it as it is now: frozen, at work, or write-protected. */
+    private static final String MAY_PASS = "MAY_PASS";
+
     private static final int TAIL_CHARS = 4;
     private static final int SECONDS = 60;
 
@@ -58,6 +61,11 @@ public record Lane(
             plan = List.copyOf(plan);
         }
 
+        /** Whether the station says no to it, and not for now alone: that may pass while somebody is asked, or sends for another drive. */
+        public boolean isBeyond() {
+            return !isMet && obstacles.stream().noneMatch(one -> one.code().equals(MAY_PASS));
+        }
+
         /** Minutes that it takes, rounded up; absent if the station can't tell. */
         public Optional<Long> minutes() {
             return Lane.minutes(estimateSeconds);
@@ -69,9 +77,14 @@ public record Lane(
         return rules.stream().filter(one -> one.policy().equals(policy)).findFirst();
     }
 
-    /** Whether the station has said that a rule set can't be met with what is in it. */
-    public boolean isBeyond(String policy) {
+    /** Whether the station has said that a rule set can't be met with what is in it, or not as it is now. */
+    public boolean isUnmet(String policy) {
         return under(policy).filter(one -> !one.isMet()).isPresent();
+    }
+
+    /** Whether the station tells of rule sets and not of this one: it does not know yet what the drive can do by itself. */
+    public boolean isUntold(String policy) {
+        return !rules.isEmpty() && under(policy).isEmpty();
     }
 
     /** Minutes that it takes by the rule set that counts by default, rounded up; absent if the station can't tell. */

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.process.Recently;
@@ -221,6 +222,17 @@ class ListLanes {
                     .findFirst();
         }
 
+        /** A station that was asked too early answers no, and then a person has to look: what by passes alone can be done is not kept waiting. */
+        private static Optional<ListWait> byRules(Lane lane, String policy) {
+            if (lane.isUnmet(policy)) {
+                return Optional.of(
+                        lane.under(policy).orElseThrow().isBeyond() ? ListWait.RULES : ListWait.RULES_FOR_NOW);
+            }
+            return IntakeForm.BY_THE_DRIVE.contains(policy) && lane.isUntold(policy)
+                    ? Optional.of(ListWait.RULES_UNTOLD)
+                    : Optional.empty();
+        }
+
         private static Finding of(BenchLanes.Place place, ListWait wait) {
             return new Finding(place, Optional.empty(), Optional.empty(), Optional.of(wait), Optional.empty());
         }
@@ -233,9 +245,7 @@ class ListLanes {
                                     ? Optional.of(ListWait.TWO_LANES)
                                     : Optional.empty())
                             .or(() -> place.lane().isReady() ? Optional.empty() : Optional.of(ListWait.NOT_READY))
-                            .or(() -> place.lane().isBeyond(order.policy())
-                                    ? Optional.of(ListWait.RULES)
-                                    : Optional.empty());
+                            .or(() -> byRules(place.lane(), order.policy()));
             return new Finding(
                     place, Optional.of(word), Optional.of(order), wait, Optional.ofNullable(refusals.get(order.id())));
         }

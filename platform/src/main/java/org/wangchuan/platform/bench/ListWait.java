@@ -36,6 +36,10 @@ public enum ListWait {
     NOT_READY,
     /** The station says that the rule set of the order can't be met with what is in the lane. */
     RULES,
+    /** It can't as the drive is now, which may pass. */
+    RULES_FOR_NOW,
+    /** The station does not know yet whether it can. */
+    RULES_UNTOLD,
     /** The medium in the lane shows no number. */
     NO_SERIAL,
     /** Nobody has noted the number in the lane. */

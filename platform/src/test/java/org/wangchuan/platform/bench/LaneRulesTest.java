@@ -12,6 +12,7 @@ import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 
 /** What a station says of the rule set of an order before anything is begun, and what follows from it. */
@@ -85,6 +86,71 @@ final class LaneRulesTest extends PlatformTest {
         belt.station.tellRules(
                 ListBelt.LANE, belt.serial(0), SigningStation.met(SigningStation.POLICY, "overwrite", "覆写", 60));
         assertThat(belt.state(0)).isEqualTo(OrderState.AT_BENCH);
+    }
+
+    /** A computer sleeps, a sanitize ends, and the station looks again only in a while: until then its word keeps nobody from it. */
+    @Test
+    void whatMayPassIsShownAndKeepsNobodyFromIt() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.station.tellRules(
+                BenchOrder.LANE, order.serial, SigningStation.passing(SigningStation.POLICY, "it is frozen", "已冻结"));
+        Browser technician = signedIn(order.account);
+        assertThat(technician.get("/bench?site=" + shop.site()).body())
+                .contains("can’t be done as it is now", "it is frozen", "this may pass")
+                .doesNotContain("can’t be chosen: the rule set", "Ask the owner");
+        assertThat(technician.in("zh").get("/bench?site=" + shop.site()).body()).contains("以目前的状态无法做到", "已冻结", "可能会过去");
+        assertThat(order.queue()).isNotNull();
+        assertThat(state(order)).isEqualTo(OrderState.AT_BENCH);
+    }
+
+    @Test
+    void aWordForAListWaitsForWhatMayPass() throws Exception {
+        ListBelt belt = ListBelt.of(shop, 1);
+        belt.say();
+        belt.station.tellRules(
+                ListBelt.LANE, belt.serial(0), SigningStation.passing(SigningStation.POLICY, "it is frozen", "已冻结"));
+        assertThat(belt.task(0)).isEmpty();
+        assertThat(belt.browser.get(belt.page()).body()).contains("its drive refuses its rule set as it is now");
+        belt.station.tellRules(
+                ListBelt.LANE, belt.serial(0), SigningStation.met(SigningStation.POLICY, "overwrite", "覆写", 60));
+        assertThat(belt.state(0)).isEqualTo(OrderState.AT_BENCH);
+    }
+
+    /** One that is begun before the drive was heard is refused by its station, and needs a person then. */
+    @Test
+    void aWordForAListWaitsUntilTheStationKnowsWhetherADriveErasesItself() throws Exception {
+        ListBelt belt = byTheDrive();
+        belt.say();
+        JsonValue.Obj other = SigningStation.met("nist-clear", "overwrite", "覆写", 60);
+        belt.station.tellRules(ListBelt.LANE, belt.serial(0), other);
+        assertThat(belt.task(0)).isEmpty();
+        assertThat(belt.browser.get(belt.page()).body()).contains("its station does not know yet");
+        belt.station.tellRules(
+                ListBelt.LANE, belt.serial(0), other, SigningStation.met("nist-purge", "block erase", "块擦除", 60));
+        assertThat(belt.state(0)).isEqualTo(OrderState.AT_BENCH);
+    }
+
+    /** A station of before tells of no rule set, and never will; and what passes alone can do waits for no answer of the drive. */
+    @Test
+    void aWordForAListDoesNotWaitForWhatIsNeverSaid() throws Exception {
+        ListBelt ofBefore = byTheDrive();
+        ofBefore.say();
+        ofBefore.tells(0);
+        assertThat(ofBefore.state(0)).isEqualTo(OrderState.AT_BENCH);
+        ListBelt overwritten = ListBelt.of(shop, 1);
+        overwritten.say();
+        overwritten.station.tellRules(
+                ListBelt.LANE, overwritten.serial(0), SigningStation.met("nist-purge", "block erase", "块擦除", 60));
+        assertThat(overwritten.state(0)).isEqualTo(OrderState.AT_BENCH);
+    }
+
+    private ListBelt byTheDrive() throws Exception {
+        String serial = SigningStation.serial();
+        InstitutionList list = InstitutionList.takenIn(shop, "nist-purge", "bare_drive,WD,Blue," + serial + ",1");
+        ListBelt belt = ListBelt.of(shop, list, List.of(serial));
+        list.offered("0");
+        list.agreed(list.joined());
+        return belt;
     }
 
     @Test

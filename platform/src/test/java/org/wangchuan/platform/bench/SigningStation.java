@@ -672,16 +672,24 @@ public final class SigningStation {
 
     /** What it tells of a rule set that can't. */
     public static JsonValue.Obj beyond(String policy, String en, String zh) {
+        return unmet(policy, List.of(reason("LEVEL_OUT_OF_REACH", en, zh)));
+    }
+
+    /** What it tells of one that can't be met as the drive is now. */
+    public static JsonValue.Obj passing(String policy, String en, String zh) {
+        return unmet(
+                policy, List.of(reason("LEVEL_OUT_OF_REACH", en, zh), reason("MAY_PASS", "this may pass", "可能会过去")));
+    }
+
+    private static JsonValue reason(String code, String en, String zh) {
+        return Json.object().put("code", code).put("en", en).put("zh", zh).build();
+    }
+
+    private static JsonValue.Obj unmet(String policy, List<JsonValue> why) {
         return Json.object()
                 .put("policy", policy)
                 .put("isMet", false)
-                .put(
-                        "obstacles",
-                        new JsonValue.Array(List.of(Json.object()
-                                .put("code", "LEVEL_OUT_OF_REACH")
-                                .put("en", en)
-                                .put("zh", zh)
-                                .build())))
+                .put("obstacles", new JsonValue.Array(why))
                 .put("plan", new JsonValue.Array(List.of()))
                 .put("estimateSeconds", 0)
                 .build();

@@ -38,7 +38,7 @@ public final class BenchAgent implements AutoCloseable {
     /** An answer is named until what it answers is no longer asked, which is told in a moment. */
     private static final Duration ANSWERS_REST = Duration.ofMillis(250);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+    static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration TELL_LANES_EVERY = Duration.ofSeconds(25);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
     private static final Duration OUTBOX_EVERY = Duration.ofMillis(500);
@@ -68,6 +68,8 @@ public final class BenchAgent implements AutoCloseable {
     private final FileChannel lockFile;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Reach reach;
+    private final NamedRules rules = new NamedRules(System::nanoTime);
+    private final CountDownLatch heard = new CountDownLatch(1);
     private volatile List<Task> wanted = List.of();
     private volatile List<BenchLane> lanes = List.of();
     private volatile boolean hasLooked;
@@ -272,7 +274,16 @@ public final class BenchAgent implements AutoCloseable {
         String saidLast = "";
         do {
             try {
+                boolean isUnheard = heard.getCount() > 0;
                 List<LaneState> states = look();
+                if (isUnheard) {
+                    // Which rule sets are told of comes with the first tasks. Lanes that tell of none would say no to
+                    // nothing.
+                    while (goesOn() && !heard.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                        look(); // what is under way goes on meanwhile
+                    }
+                    states = look();
+                }
                 boolean isDue = System.nanoTime() - toldNanos > TELL_LANES_EVERY.toNanos();
                 if (!states.equals(toldStates) || isDue || toldNanos == 0) {
                     shop.platform().putLanes(states);
@@ -295,7 +306,7 @@ public final class BenchAgent implements AutoCloseable {
     /** What lies at the bench now; work that waits for it begins. */
     private List<LaneState> look() {
         try {
-            List<BenchLane> seen = bench.look(crew.busy(), shop.platform().rules());
+            List<BenchLane> seen = bench.look(crew.busy(), rules.now());
             lanes = seen;
             hasLooked = true;
             crew.dispatch(wanted, seen);
@@ -322,7 +333,10 @@ public final class BenchAgent implements AutoCloseable {
         Duration wait = Duration.ZERO; // the first answer is wanted at once
         while (goesOn()) {
             try {
-                wanted = shop.platform().tasks(wait);
+                List<Task> all = shop.platform().tasks(wait);
+                rules.heard(shop.platform().rules());
+                wanted = all;
+                heard.countDown();
                 wait = TASKS_WAIT;
                 backoff.succeeded();
                 reach.reached();

@@ -23,6 +23,9 @@ final class Crew {
     /** So long a task that is over here, and not for the platform, may be on its way. */
     private static final Duration UNTOLD_LIMIT = Duration.ofSeconds(45);
 
+    /** So often what passes is waited for: with the times between, more than a minute. */
+    private static final int PASSING_WAITS = 4;
+
     private static final Duration MISSED_LIMIT = Duration.ofSeconds(20);
 
     private final Workshop shop;
@@ -63,6 +66,7 @@ final class Crew {
     private static final class Waiting {
         private final Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
         private long notBeforeNanos;
+        private int waits;
         private String told = "";
     }
 
@@ -198,6 +202,11 @@ final class Crew {
                     public boolean isStopping() {
                         return Crew.this.isStopping();
                     }
+
+                    @Override
+                    public boolean waits() {
+                        return Crew.this.waits(held);
+                    }
                 },
                 held.told);
         try {
@@ -224,6 +233,10 @@ final class Crew {
         held.told = told;
         held.notBeforeNanos = System.nanoTime() + held.backoff.failed().toNanos();
         notifyAll();
+    }
+
+    private synchronized boolean waits(Waiting held) {
+        return held.waits++ < PASSING_WAITS;
     }
 
     private synchronized boolean isStopping() {

@@ -70,9 +70,17 @@ public record LaneState(
      */
     public record Rules(
             String policy, boolean isMet, List<Obstacle> obstacles, List<BilingualText> plan, long estimateSeconds) {
+        /** Among the reasons: nothing but what may pass by itself, or by a hand, is in the way. */
+        static final String MAY_PASS = "MAY_PASS";
+
         public Rules {
             obstacles = List.copyOf(obstacles);
             plan = plan.stream().map(Lines::of).toList();
+        }
+
+        /** Whether it can't be met as the drive is now, and may be in a while. */
+        boolean mayPass() {
+            return obstacles.stream().anyMatch(one -> one.code().equals(MAY_PASS));
         }
     }
 

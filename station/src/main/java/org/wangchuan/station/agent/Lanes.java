@@ -25,7 +25,7 @@ import org.wangchuan.station.erase.Survey;
 
 /**
  * What lies at the bench. Devices are listed from what the system knows of them; one is examined, which opens it, only when
- * it is new, something about it has changed, or another program had it open; which rule sets are told of examines nothing. Not thread-safe.
+ * it is new, something about it has changed, another program had it open, or it refused what it may do in a while; which rule sets are told of examines nothing. Not thread-safe.
  */
 final class Lanes {
     private final Examination examination;
@@ -108,25 +108,26 @@ final class Lanes {
         }
         SeenLane known = seen.get(key);
         SeenLane one = known == null || known.mayHavePassed()
-                ? examine(path, base, listed, known == null ? 1 : known.looks() + 1)
-                : known;
+                ? examine(path, base, listed, known == null ? 0 : known.looks())
+                : known.rested();
         SeenLane told = one.under(rules);
         now.put(key, told);
         out.add(told.lane());
     }
 
-    private SeenLane examine(Path path, String base, Optional<DeviceInventory.Listed> listed, int looks)
+    private SeenLane examine(Path path, String base, Optional<DeviceInventory.Listed> listed, int before)
             throws IOException {
         List<LaneState.Obstacle> obvious = listed.map(Lanes::blocking).orElse(List.of());
         if (listed.isPresent() && !obvious.isEmpty()) {
             LaneState state = state(base, listed.get().medium(), obvious, List.of(), 0);
-            return new SeenLane(new BenchLane(path, base, state), Optional.empty(), List.of(), looks);
+            return new SeenLane(new BenchLane(path, base, state), Optional.empty(), List.of(), before, 0);
         }
         Survey survey = examination.of(path);
         Optional<Medium> known = listed.map(DeviceInventory.Listed::medium)
                 .or(() -> survey.outlook().map(Outlook::medium));
         LaneState state = state(base, survey.candidate(), known);
-        return new SeenLane(new BenchLane(path, base, state), survey.outlook(), List.of(), looks);
+        int looks = survey.outlook().isPresent() ? before + 1 : before;
+        return new SeenLane(new BenchLane(path, base, state), survey.outlook(), List.of(), looks, 0);
     }
 
     private static LaneState state(String base, Candidate candidate, Optional<Medium> known) {

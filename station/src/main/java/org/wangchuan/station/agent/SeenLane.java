@@ -19,17 +19,30 @@ import org.wangchuan.station.erase.Outlook;
  *
  * @param outlook by what rule sets are planned; empty where it may not be touched whatever the rules are
  * @param rules the rule sets that its state tells of
- * @param looks how often in succession it was examined
+ * @param looks how often it was examined with an outlook; one that nobody could open is not among them
+ * @param rests how often it was passed over since
  */
-record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, int looks) {
+record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, int looks, int rests) {
     /**
-     * Another program had it open: the system itself does, for a moment, with each drive that is plugged in. So often it is asked anew what it can do
-     * by itself: whatever lasts longer may be another part of the same device, at which this station is at work.
+     * Another program had it open: the system itself does, for a moment, with each drive that is plugged in. So often it is asked anew, at each look, what
+     * it can do by itself: whatever lasts longer may be another part of the same device, at which this station is at work.
      */
-    private static final int LOOKS_MAX = 5;
+    private static final int LOOKS_IN_A_ROW = 5;
+
+    /** After that it is asked every few minutes: so many looks of {@link BenchAgent#LOOK_EVERY} are five. */
+    static final int RESTS_UNHEARD = 100;
+
+    /** One that refuses for now what it has: a computer slept, or a sanitize came to its end. A minute. */
+    static final int RESTS_HINDERED = 20;
 
     private static final String IN_USE = "IN_USE";
     private static final String OUT_OF_REACH = "LEVEL_OUT_OF_REACH";
+
+    private static final LaneState.Obstacle MAY_PASS = new LaneState.Obstacle(
+            LaneState.Rules.MAY_PASS,
+            new BilingualText(
+                    "这种状态可能会过去：工作站约每分钟重新查看一次",
+                    "this may pass: the station looks at the drive again about once a minute"));
 
     SeenLane {
         rules = List.copyOf(rules);
@@ -37,9 +50,19 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
 
     /** Whether it has to be examined again, though it is the same. */
     boolean mayHavePassed() {
-        return lane.state().obstacles().stream()
-                        .anyMatch(obstacle -> obstacle.code().equals(IN_USE))
-                || (looks < LOOKS_MAX && outlook.filter(Outlook::wasInUse).isPresent());
+        if (outlook.isEmpty()) {
+            return lane.state().obstacles().stream()
+                    .anyMatch(obstacle -> obstacle.code().equals(IN_USE));
+        }
+        if (outlook.get().isUnheard()) {
+            return looks < LOOKS_IN_A_ROW || rests >= RESTS_UNHEARD;
+        }
+        return rests >= RESTS_HINDERED && lane.state().rules().stream().anyMatch(LaneState.Rules::mayPass);
+    }
+
+    /** The same, passed over once more. */
+    SeenLane rested() {
+        return new SeenLane(lane, outlook, rules, looks, rests + 1);
     }
 
     /** The same that tells of these rule sets; its device is not asked for them. */
@@ -51,7 +74,7 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
                 .flatMap(policy -> told(outlook.get(), policy).stream())
                 .toList();
         BenchLane now = new BenchLane(lane.path(), lane.base(), lane.state().with(told));
-        return new SeenLane(now, outlook, named, looks);
+        return new SeenLane(now, outlook, named, looks, rests);
     }
 
     private static Optional<LaneState.Rules> told(Outlook outlook, String id) {
@@ -76,6 +99,9 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
                     .map(LeftOut::reason)
                     .distinct()
                     .forEach(reason -> out.add(new LaneState.Obstacle("WAY_LEFT_OUT", reason)));
+        }
+        if (under.mayPass()) {
+            out.add(MAY_PASS);
         }
         return out;
     }

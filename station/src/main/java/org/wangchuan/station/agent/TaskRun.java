@@ -36,6 +36,9 @@ final class TaskRun {
             "ANOTHER_MEDIUM",
             SignedBefore.CODE);
 
+    /** What is over in a moment, as a rule: the system looks into each drive that is plugged in. */
+    private static final Set<String> PASSING = Set.of("IN_USE", "NO_ANSWER");
+
     private final Workshop shop;
     private final Ends ends;
     private final Control control;
@@ -48,6 +51,9 @@ final class TaskRun {
 
         /** Whether somebody wants the agent to stop. */
         boolean isStopping();
+
+        /** Whether what passes is waited for once more, before it is told as a refusal: the task is tried again by itself then. */
+        boolean waits();
     }
 
     /** @param told the code of the last interruption that the platform was told of for this task; empty if none */
@@ -78,8 +84,12 @@ final class TaskRun {
         }
         BenchLane lane = place.get();
         switch (examine(task, policy.get(), lane.path(), false)) {
-            case Candidate.Rejected rejected ->
-                ends.refuse(record, rejected.refusals().getFirst());
+            case Candidate.Rejected rejected -> {
+                Refusal refusal = rejected.refusals().getFirst();
+                if (!isWaitedFor(refusal)) {
+                    ends.refuse(record, refusal);
+                }
+            }
             case Candidate.Ready ready -> {
                 if (!lane.holds(ready)) {
                     ends.refuse(record, Refusals.laneDiffers());
@@ -90,6 +100,10 @@ final class TaskRun {
                 }
             }
         }
+    }
+
+    private boolean isWaitedFor(Refusal refusal) {
+        return PASSING.contains(refusal.code()) && control.waits();
     }
 
     private boolean claim(TaskRecord record, BenchLane lane)
@@ -255,7 +269,7 @@ final class TaskRun {
 
     /** A refusal is only told as one where nothing can have been written for this task. */
     private void inTheWay(TaskRecord record, Refusal refusal) throws IOException {
-        if (record.state() == TaskRecord.State.CLAIMED) {
+        if (record.state() == TaskRecord.State.CLAIMED && !isWaitedFor(refusal)) {
             ends.refuse(record, refusal);
         } else if (FINAL.contains(refusal.code())) {
             broken(record, refusal.code(), refusal.reason());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
@@ -87,9 +88,27 @@ public final class Bench {
         FutureTask<Survey> look = new FutureTask<>(() -> new Examiner(new JobStore(home)).survey(target, order));
         Thread.ofPlatform().daemon().name("survey").start(look);
         Survey seen = looked(look);
-        Candidate candidate = withoutDoubles(List.of(seen.candidate())).getFirst();
-        // One that shares its number with another is not touched, whatever the rules are.
-        return new Survey(candidate, candidate.equals(seen.candidate()) ? seen.outlook() : Optional.empty());
+        return withoutTwin(seen, Bench::withAttached);
+    }
+
+    /**
+     * One that shares its number with another is not touched, whatever the rules are: also where those that it was looked at for can't be met.
+     *
+     * @param beside some media, and what else is attached
+     */
+    static Survey withoutTwin(Survey seen, UnaryOperator<List<Medium>> beside) {
+        return seen.outlook()
+                .flatMap(outlook -> Duplicates.sameSerial(beside.apply(List.of(outlook.medium()))).stream()
+                        .filter(group -> group.contains(outlook.medium()))
+                        .findFirst())
+                .map(group -> new Survey(refused(seen.candidate(), sameSerial(group)), Optional.empty()))
+                .orElse(seen);
+    }
+
+    private static Refusal sameSerial(List<Medium> group) {
+        String names = String.join(", ", group.stream().map(Medium::name).toList());
+        return Refusal.safety(
+                "SAME_SERIAL", "多个设备报告相同的序列号：" + names, "several devices report the same serial number: " + names);
     }
 
     /** Those of these media that a job of this station is open on; they surely are the ones that it was begun on. */
@@ -161,9 +180,7 @@ public final class Bench {
             doubled.put(overlap.second().path(), refusal);
         }
         for (List<Medium> group : Duplicates.sameSerial(withAttached(ready))) {
-            String names = String.join(", ", group.stream().map(Medium::name).toList());
-            Refusal refusal = Refusal.safety(
-                    "SAME_SERIAL", "多个设备报告相同的序列号：" + names, "several devices report the same serial number: " + names);
+            Refusal refusal = sameSerial(group);
             group.forEach(medium -> doubled.putIfAbsent(medium.path(), refusal));
         }
         List<Candidate> out = new ArrayList<>();

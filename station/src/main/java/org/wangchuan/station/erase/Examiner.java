@@ -116,6 +116,7 @@ final class Examiner {
                 .orElseGet(() -> begun.orElseThrow().plan());
         Candidate.Told said = told.map(answers -> Candidate.Told.of(answers, plan, seen.commands()))
                 .orElse(Candidate.Told.NOTHING);
+        told.flatMap(answers -> Outlook.unheard(answers, plan)).ifPresent(refusals::add);
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Bus;
@@ -13,10 +14,13 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -34,6 +38,12 @@ public final class Outlook {
             NotAsked.CHANGED,
             NotAsked.UNSOUND,
             NotAsked.NO_ANSWER);
+
+    /** What a drive has and refuses for now: its power taken away and given back, the end of a sanitize or a switch lets it go on. */
+    private static final Set<FactName> HINDRANCES = EnumSet.of(
+            FactName.SECURITY_FROZEN, FactName.SECURITY_EXHAUSTED, FactName.SANITIZE_FROZEN, FactName.WRITE_PROTECTED);
+
+    private static final Fact.Word RUNNING = new Fact.Word("running");
 
     private final Medium medium;
     private final MediumFacts facts;
@@ -53,8 +63,9 @@ public final class Outlook {
      * What a rule set comes to on this medium.
      *
      * @param refusals why it can't be met here; empty if it can
+     * @param mayPass whether it could be, if the drive did not refuse for now what it has (frozen, sanitizing, write-protected)
      */
-    public record Under(Plan plan, List<Refusal> refusals) {
+    public record Under(Plan plan, List<Refusal> refusals, boolean mayPass) {
         public Under {
             refusals = List.copyOf(refusals);
         }
@@ -76,6 +87,14 @@ public final class Outlook {
             return Optional.empty();
         }
         DriveFacts told = matters ? answers : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
+        Under now = under(policy, verify, told);
+        boolean passes = !now.refusals().isEmpty()
+                && isHindered(told)
+                && under(policy, verify, unhindered(told)).refusals().isEmpty();
+        return Optional.of(passes ? new Under(now.plan(), now.refusals(), true) : now);
+    }
+
+    private Under under(Policy policy, VerifyMode verify, DriveFacts told) {
         Plan plan = Planner.plan(facts, hidden, policy, verify, told, false, List.of(), !shown.isEmpty());
         List<String> beside = Beside.erasedWith(medium, plan);
         List<Refusal> refusals = new ArrayList<>();
@@ -86,7 +105,56 @@ public final class Outlook {
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
-        return Optional.of(new Under(plan, refusals));
+        return new Under(plan, refusals, false);
+    }
+
+    private static boolean isHindered(DriveFacts told) {
+        return told.facts().stream().anyMatch(Outlook::hinders);
+    }
+
+    private static boolean hinders(Fact fact) {
+        return (HINDRANCES.contains(fact.name()) && fact.yes())
+                || (fact.name() == FactName.SANITIZE_STATE && fact.value().equals(RUNNING));
+    }
+
+    /** What it would have told without them. */
+    private static DriveFacts unhindered(DriveFacts told) {
+        List<Fact> facts = told.facts().stream()
+                .flatMap(fact -> hinders(fact) ? lifted(fact) : Stream.of(fact))
+                .toList();
+        return new DriveFacts(told.reach(), told.notAsked(), told.detail(), facts);
+    }
+
+    private static Stream<Fact> lifted(Fact fact) {
+        return fact.value() instanceof Fact.Flag
+                ? Stream.of(new Fact(fact.name(), new Fact.Flag(false), fact.source()))
+                : Stream.empty();
+    }
+
+    /**
+     * What to say of a plan that can't be carried out and may be all the same: the drive was not heard when it was to be asked. Empty if it was, or if
+     * waiting changes nothing.
+     */
+    static Optional<Refusal> unheard(DriveFacts told, Plan plan) {
+        if (plan.obstacles().isEmpty()) {
+            return Optional.empty();
+        }
+        return told.notAsked()
+                .filter(PASSING::contains)
+                .filter(why -> why != NotAsked.NO_RIGHTS)
+                .map(why -> why == NotAsked.IN_USE
+                        ? unsatisfiable(
+                                "IN_USE",
+                                "询问该设备自身能做什么时，它正被其他程序打开；请稍后再试",
+                                "something else had the drive open when it was to be asked what it can do by itself; try again in a moment")
+                        : unsatisfiable(
+                                "NO_ANSWER",
+                                "未能得知该设备自身能做什么（" + why.id() + "）；请再试",
+                                "what the drive can do by itself could not be learned (" + why.id() + "); try again"));
+    }
+
+    private static Refusal unsatisfiable(String code, String zh, String en) {
+        return new Refusal(Refusal.Kind.UNSATISFIABLE, code, new BilingualText(zh, en));
     }
 
     /** What was looked at. */
@@ -94,8 +162,8 @@ public final class Outlook {
         return medium;
     }
 
-    /** Whether something had the drive open when it was to be asked what it can do by itself. */
-    public boolean wasInUse() {
-        return answers.notAsked().equals(Optional.of(NotAsked.IN_USE));
+    /** Whether the drive was not heard when it was to be asked what it can do by itself, which may be otherwise the next time. */
+    public boolean isUnheard() {
+        return answers.notAsked().filter(PASSING::contains).isPresent();
     }
 }

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.MadeOutlook;
@@ -123,6 +126,110 @@ final class LanesTest {
         assertThat(never).hasValueLessThan(10);
     }
 
+    /** A computer has slept, or a sanitize came to its end: nothing that the system lists of the drive has changed by that. */
+    @Test
+    void whatADriveRefusesForNowIsToldAsSuchAndLookedAtAgainOnceAMinute() throws Exception {
+        Path image = Files.writeString(folder.resolve("drive.img"), "contents");
+        AtomicInteger count = new AtomicInteger();
+        Lanes lanes = new Lanes(path -> MadeOutlook.ofAta(path, count.incrementAndGet() == 1), List.of(image), false);
+        List<String> rules = List.of("nist-clear", "nist-clear-native", "nist-purge");
+
+        LaneState.Rules frozen = told(lanes, rules).get(1);
+        assertThat(frozen.isMet()).isFalse();
+        assertThat(frozen.obstacles())
+                .extracting(LaneState.Obstacle::code)
+                .startsWith("LEVEL_OUT_OF_REACH", "WAY_LEFT_OUT")
+                .endsWith("MAY_PASS");
+        for (int look = 1; look < SeenLane.RESTS_HINDERED; look++) {
+            assertThat(told(lanes, rules).get(1).isMet()).isFalse();
+        }
+        assertThat(count).hasValue(1);
+        lanes.look(Set.of(image), rules);
+        assertThat(count).as("nothing is asked while something is under way").hasValue(1);
+
+        Lanes idle = new Lanes(path -> MadeOutlook.ofAta(path, count.getAndIncrement() == 1), List.of(image), false);
+        for (int look = 0; look <= SeenLane.RESTS_HINDERED; look++) {
+            assertThat(told(idle, rules).get(1).isMet()).isFalse();
+        }
+        assertThat(told(idle, rules).get(1).isMet()).isTrue();
+        int thawed = count.get();
+        for (int look = 0; look < 2 * SeenLane.RESTS_HINDERED; look++) {
+            assertThat(told(idle, rules).get(1).isMet()).isTrue();
+        }
+        assertThat(count).hasValue(thawed);
+    }
+
+    @Test
+    void aSanitizeComesToItsEndAndWhatADriveDoesNotHaveNeverComes() throws Exception {
+        Path image = Files.writeString(folder.resolve("drive.img"), "contents");
+        Lanes atWork = new Lanes(MadeOutlook::ofNvmeAtWork, List.of(image), false);
+        assertThat(told(atWork, List.of("nist-purge")).getFirst().mayPass()).isTrue();
+
+        AtomicInteger count = new AtomicInteger();
+        Lanes without = new Lanes(
+                path -> {
+                    count.incrementAndGet();
+                    return MadeOutlook.ofNvmeWithoutSanitize(path);
+                },
+                List.of(image),
+                false);
+        for (int look = 0; look < 3 * SeenLane.RESTS_HINDERED; look++) {
+            LaneState.Rules never = told(without, List.of("nist-purge")).getFirst();
+            assertThat(never.isMet()).isFalse();
+            assertThat(never.mayPass()).isFalse();
+        }
+        assertThat(count).hasValue(1);
+    }
+
+    /** For whatever reason it was not heard: a few times in a row, and then now and then, for as long as it lies there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NotAsked.class,
+            names = {"IN_USE", "NO_ANSWER", "CHANGED", "UNSOUND", "NOT_OPENED", "NO_RIGHTS"})
+    void aDriveThatWasNotHeardIsAskedAgain(NotAsked why) throws Exception {
+        Path image = Files.writeString(folder.resolve("drive.img"), "contents");
+        AtomicInteger count = new AtomicInteger();
+        Lanes lanes = new Lanes(
+                path -> count.incrementAndGet() <= 6
+                        ? MadeOutlook.ofNvmeUnheard(path, why)
+                        : MadeOutlook.ofNvmeThatSanitizes(path),
+                List.of(image),
+                false);
+        List<String> rules = List.of("nist-clear", "nist-purge");
+        for (int look = 0; look < SeenLane.RESTS_UNHEARD; look++) {
+            assertThat(told(lanes, rules)).hasSize(1);
+        }
+        assertThat(count).hasValue(5);
+        for (int look = 0; look < SeenLane.RESTS_UNHEARD; look++) {
+            assertThat(told(lanes, rules)).hasSize(1);
+        }
+        assertThat(count).hasValue(6);
+        for (int look = 0; look < SeenLane.RESTS_UNHEARD; look++) {
+            List<LaneState.Rules> _ = told(lanes, rules);
+        }
+        assertThat(told(lanes, rules)).extracting(LaneState.Rules::isMet).containsExactly(true, true);
+        assertThat(count).hasValue(7);
+    }
+
+    /** While nobody could open it nothing was learned of it, and that is no try. */
+    @Test
+    void looksAtADriveThatIsInUseAreNotCounted() throws Exception {
+        Path image = Files.writeString(folder.resolve("drive.img"), "contents");
+        AtomicInteger count = new AtomicInteger();
+        Lanes lanes = new Lanes(
+                path -> switch (count.incrementAndGet()) {
+                    case 9 -> MadeOutlook.ofNvmeInUse(path);
+                    case 10 -> MadeOutlook.ofNvmeThatSanitizes(path);
+                    default -> rejected(path, "IN_USE");
+                },
+                List.of(image),
+                false);
+        for (int look = 0; look < 9; look++) {
+            List<LaneState.Rules> _ = told(lanes, List.of("nist-purge"));
+        }
+        assertThat(told(lanes, List.of("nist-purge")).getFirst().isMet()).isTrue();
+    }
+
     private static List<LaneState.Rules> told(Lanes lanes, List<String> rules) throws Exception {
         return lanes.look(Set.of(), rules).getFirst().state().rules();
     }
@@ -130,12 +237,10 @@ final class LanesTest {
     private int examinations(String code) throws Exception {
         Path image = Files.writeString(folder.resolve("drive.img"), "contents");
         AtomicInteger count = new AtomicInteger();
-        Refusal refusal = new Refusal(Refusal.Kind.SAFETY, code, new BilingualText("不可", "not now"));
         Lanes lanes = new Lanes(
                 path -> {
                     count.incrementAndGet();
-                    return new Survey(
-                            new Candidate.Rejected(path, Optional.empty(), List.of(refusal)), Optional.empty());
+                    return rejected(path, code);
                 },
                 List.of(image),
                 false);
@@ -145,5 +250,10 @@ final class LanesTest {
                     .satisfies(lane -> assertThat(lane.state().isReady()).isFalse());
         }
         return count.get();
+    }
+
+    private static Survey rejected(Path path, String code) {
+        Refusal refusal = new Refusal(Refusal.Kind.SAFETY, code, new BilingualText("不可", "not now"));
+        return new Survey(new Candidate.Rejected(path, Optional.empty(), List.of(refusal)), Optional.empty());
     }
 }

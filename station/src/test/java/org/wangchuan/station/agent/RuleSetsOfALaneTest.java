@@ -3,6 +3,8 @@ package org.wangchuan.station.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +79,36 @@ class RuleSetsOfALaneTest {
         }
     }
 
+    /** A lane that tells of no rule set says no to nothing: what waits for its word would be begun. */
+    @Test
+    void nothingIsToldOfLanesBeforeThePlatformHasNamedItsRuleSets() throws Exception {
+        Path image = Files.write(folder.resolve("drive.img"), new byte[1 << 20]);
+        platform.offers(List.of("nist-purge"));
+        CountDownLatch looks = new CountDownLatch(2);
+        List<Integer> told = new CopyOnWriteArrayList<>();
+        Platform slow = (Platform) Proxy.newProxyInstance(
+                Platform.class.getClassLoader(), new Class<?>[] {Platform.class}, (_, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "looks" -> looks.countDown(); // as each look at the bench asks
+                        case "tasks" -> looks.await();
+                        case "putLanes" ->
+                            ((List<?>) arguments[0])
+                                    .forEach(lane ->
+                                            told.add(((LaneState) lane).rules().size()));
+                        default -> {}
+                    }
+                    try {
+                        return method.invoke(platform, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        try (BenchAgent _ = start(image, slow)) {
+            await(() -> !told.isEmpty());
+            assertThat(told).containsOnly(1);
+        }
+    }
+
     private static List<String> codes(LaneState lane, int rules) {
         return lane.rules().get(rules).obstacles().stream()
                 .map(LaneState.Obstacle::code)
@@ -82,11 +116,15 @@ class RuleSetsOfALaneTest {
     }
 
     private BenchAgent start(Path lane) throws IOException {
+        return start(lane, platform);
+    }
+
+    private BenchAgent start(Path lane, Platform reached) throws IOException {
         return BenchAgent.start(
                 new StationHome(folder.resolve("home")),
                 InstantSource.system(),
                 "test 1",
-                platform,
+                reached,
                 new BenchAgentTest.Silent(),
                 new BenchAgent.Options(List.of(lane), false, Optional.empty(), Optional.empty()),
                 _ -> {});

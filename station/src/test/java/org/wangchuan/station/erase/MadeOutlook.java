@@ -1,6 +1,7 @@
 package org.wangchuan.station.erase;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
@@ -22,15 +23,18 @@ import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 
-/** Looks at model drives: an NVMe device of one namespace, as NVM Express has it tell of itself. */
+/** Looks at model drives: an NVMe device of one namespace, as NVM Express has it tell of itself, and a SATA disk, as ACS does. */
 public final class MadeOutlook {
     private static final long BYTES = 512L << 30;
+
+    private static final Event.HiddenAreas NONE_HIDDEN =
+            new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of());
 
     private MadeOutlook() {}
 
     /** It can sanitize by block erase (SANICAP), and its one namespace is all that it has. */
     public static Survey ofNvmeThatSanitizes(Path path) {
-        return survey(path, sanitizes(), new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of()));
+        return survey(path, sanitizes(), NONE_HIDDEN);
     }
 
     /** The same, where capacity is left that no namespace has: overwriting does not reach it. */
@@ -41,30 +45,84 @@ public final class MadeOutlook {
 
     /** Something had it open when it was to be asked. */
     public static Survey ofNvmeInUse(Path path) {
-        return survey(
-                path,
-                DriveFacts.silent(Reach.DIRECT, NotAsked.IN_USE, ""),
-                new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of()));
+        return ofNvmeUnheard(path, NotAsked.IN_USE);
+    }
+
+    /** It was not heard. */
+    public static Survey ofNvmeUnheard(Path path, NotAsked why) {
+        return survey(path, DriveFacts.silent(Reach.DIRECT, why, ""), NONE_HIDDEN);
+    }
+
+    /** It can sanitize, and is at it (Sanitize Status log). */
+    public static Survey ofNvmeAtWork(Path path) {
+        return survey(path, with(sanitizes(), FactName.SANITIZE_STATE, new Fact.Word("running")), NONE_HIDDEN);
+    }
+
+    /** It has no sanitize at all, and is write-protected besides: no switch brings that back. */
+    public static Survey ofNvmeWithoutSanitize(Path path) {
+        DriveFacts none = DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        no(FactName.BLOCK_ERASE),
+                        no(FactName.CRYPTO_ERASE),
+                        no(FactName.OVERWRITE),
+                        yes(FactName.WRITE_PROTECTED)));
+        return survey(path, none, NONE_HIDDEN);
+    }
+
+    /** It has an enhanced erase (IDENTIFY DEVICE, word 128). */
+    public static Survey ofAta(Path path, boolean isFrozen) {
+        DriveFacts told = DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        yes(FactName.SECURITY),
+                        yes(FactName.ENHANCED_ERASE),
+                        isFrozen ? yes(FactName.SECURITY_FROZEN) : no(FactName.SECURITY_FROZEN)));
+        return survey(medium(path, new Attachment(Bus.ATA, "sata", false, false, true)), told, NONE_HIDDEN);
+    }
+
+    /** Another device that shows the number of these. */
+    static Medium twin() {
+        Path path = Path.of("/dev/nvme8n1");
+        return medium(path, "nvme8n1", "259:8", new Attachment(Bus.NVME, "pcie", false, false, true));
+    }
+
+    private static Fact yes(FactName name) {
+        return new Fact(name, new Fact.Flag(true), "Identify");
+    }
+
+    private static Fact no(FactName name) {
+        return new Fact(name, new Fact.Flag(false), "Identify");
+    }
+
+    private static DriveFacts with(DriveFacts told, FactName name, Fact.Value value) {
+        List<Fact> facts = new ArrayList<>(told.facts());
+        facts.add(new Fact(name, value, "Sanitize Status"));
+        return DriveFacts.told(told.reach(), facts);
     }
 
     private static DriveFacts sanitizes() {
         return DriveFacts.told(
-                Reach.DIRECT,
-                List.of(
-                        new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "Identify"),
-                        new Fact(FactName.CRYPTO_ERASE, new Fact.Flag(false), "Identify"),
-                        new Fact(FactName.OVERWRITE, new Fact.Flag(false), "Identify")));
+                Reach.DIRECT, List.of(yes(FactName.BLOCK_ERASE), no(FactName.CRYPTO_ERASE), no(FactName.OVERWRITE)));
     }
 
     private static Survey survey(Path path, DriveFacts told, Event.HiddenAreas hidden) {
-        Medium medium = new Medium(
+        return survey(medium(path, new Attachment(Bus.NVME, "pcie", false, false, true)), told, hidden);
+    }
+
+    private static Medium medium(Path path, Attachment attachment) {
+        return medium(path, "nvme9n1", "259:9", attachment);
+    }
+
+    private static Medium medium(Path path, String name, String number, Attachment attachment) {
+        return new Medium(
                 MediumKind.BLOCK,
                 path,
                 path,
-                "nvme9n1",
-                "259:9",
+                name,
+                number,
                 new Labels(Optional.of("Model"), Optional.of("S1"), Optional.empty(), Optional.empty()),
-                new Attachment(Bus.NVME, "pcie", false, false, true),
+                attachment,
                 new Geometry(BYTES, 512, 4096),
                 false,
                 false,
@@ -77,6 +135,10 @@ public final class MadeOutlook {
                 Optional.empty(),
                 512,
                 0);
+    }
+
+    private static Survey survey(Medium medium, DriveFacts told, Event.HiddenAreas hidden) {
+        Path path = medium.path();
         MediumFacts facts = FactsOf.medium(medium, Optional.empty(), List.of());
         Outlook outlook = new Outlook(medium, facts, hidden, List.of(), told);
         Outlook.Under byDefault = outlook.under(

@@ -1,0 +1,78 @@
+package org.wangchuan.station.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** What a look at a drive says, and does not. */
+final class OutlookTest {
+    private static final Path DRIVE = Path.of("/dev/nvme9n1");
+
+    /** A drive that nobody heard is no drive that can't: whoever is told so tries again. */
+    @ParameterizedTest
+    @CsvSource({"IN_USE,IN_USE", "NO_ANSWER,NO_ANSWER", "CHANGED,NO_ANSWER", "UNSOUND,NO_ANSWER", "NOT_OPENED,NO_ANSWER"
+    })
+    void whatWasNotHeardIsSaidFirstWhereThePlanCanNotBeCarriedOut(NotAsked why, String code) {
+        DriveFacts silent = DriveFacts.silent(Reach.DIRECT, why, "");
+        assertThat(Outlook.unheard(silent, plan("nist-purge", silent)))
+                .get()
+                .returns(code, Refusal::code)
+                .returns(Refusal.Kind.UNSATISFIABLE, Refusal::kind);
+        assertThat(Outlook.unheard(silent, plan("nist-clear", silent)))
+                .as("overwriting is enough")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KIND", "LOGICAL_UNIT", "STICK", "NO_RIGHTS"})
+    void whatDoesNotPassIsANo(NotAsked why) {
+        DriveFacts silent = DriveFacts.silent(Reach.DIRECT, why, "");
+        assertThat(Outlook.unheard(silent, plan("nist-purge", silent))).isEmpty();
+    }
+
+    /** Also where the rule set that counts by default could not be met anyway: another one would be told as met. */
+    @Test
+    void ofTwoDevicesThatShowOneNumberNoRuleSetIsTold() {
+        for (Survey seen :
+                List.of(MadeOutlook.ofNvmeWithDeletedNamespaces(DRIVE), MadeOutlook.ofNvmeThatSanitizes(DRIVE))) {
+            Medium own = seen.outlook().orElseThrow().medium();
+            assertThat(Bench.withoutTwin(seen, media -> media)).isEqualTo(seen);
+            Survey twin = Bench.withoutTwin(seen, _ -> List.of(own, MadeOutlook.twin()));
+            assertThat(twin.outlook()).isEmpty();
+            assertThat(twin.candidate())
+                    .isInstanceOfSatisfying(
+                            Candidate.Rejected.class,
+                            refused -> assertThat(refused.refusals())
+                                    .extracting(Refusal::code)
+                                    .startsWith("SAME_SERIAL"));
+        }
+    }
+
+    private static Plan plan(String policy, DriveFacts told) {
+        Medium medium =
+                MadeOutlook.ofNvmeThatSanitizes(DRIVE).outlook().orElseThrow().medium();
+        return Planner.plan(
+                FactsOf.medium(medium, Optional.empty(), List.of()),
+                new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of()),
+                PolicyCatalogue.find(policy).orElseThrow(),
+                VerifyMode.FULL,
+                told,
+                false,
+                List.of(),
+                false);
+    }
+}
