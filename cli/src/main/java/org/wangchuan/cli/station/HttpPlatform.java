@@ -146,6 +146,7 @@ final class HttpPlatform implements Platform {
                         line(task, "lane"),
                         task.has("serial") ? Optional.of(line(task, "serial")) : Optional.empty(),
                         line(task, "policy"),
+                        task.has("policyVersion") ? task.whole("policyVersion", 1, Integer.MAX_VALUE) : 1,
                         line(task, "asset"),
                         kind.get()));
             }
@@ -192,12 +193,15 @@ final class HttpPlatform implements Platform {
     }
 
     @Override
-    public void claim(UUID task, String lane, Optional<String> serial)
+    public void claim(Task task, String lane, Optional<String> serial)
             throws IOException, PlatformRefusedException, InterruptedException {
-        JsonValue.Obj body =
-                Json.object().put("lane", lane).put("serial", serial).build();
-        boolean isClaimed =
-                read(ask("POST", "/tasks/" + task + "/claim", Optional.of(body), LIMIT), in -> in.bool("isClaimed"));
+        JsonValue.Obj body = Json.object()
+                .put("lane", lane)
+                .put("serial", serial)
+                .put("policyVersion", task.policyVersion())
+                .build();
+        boolean isClaimed = read(
+                ask("POST", "/tasks/" + task.id() + "/claim", Optional.of(body), LIMIT), in -> in.bool("isClaimed"));
         if (!isClaimed) {
             throw new IOException("expected a claim or a refusal, found neither");
         }

@@ -80,8 +80,29 @@ class HttpPlatformTest {
         assertThat(platform.tasks(Duration.ofSeconds(1))).singleElement().satisfies(task -> {
             assertThat(task.id()).isEqualTo(id);
             assertThat(task.serial()).isEmpty();
+            assertThat(task.policyVersion()).as("a platform of before").isEqualTo(1);
         });
         assertThat(asked).containsExactly("GET /api/station/v1/tasks?wait=1 Bearer secret ");
+    }
+
+    /** Both sides name the version of the rule set, before anything is written. */
+    @Test
+    void theVersionOfATaskIsSaidWithItsClaim() throws Exception {
+        UUID id = UUID.randomUUID();
+        answer = "{\"tasks\":[{\"task\":\"" + id + "\",\"order\":\"7F3K-22QX\",\"lane\":\"sdb\",\"policy\":\"p\","
+                + "\"policyVersion\":2,\"asset\":\"WC-1\"}]}";
+        Task task = platform.tasks(Duration.ZERO).getFirst();
+        assertThat(task.policyVersion()).isEqualTo(2);
+        answer = "{\"isClaimed\":true}";
+        platform.claim(task, "sdb", Optional.of("S"));
+        assertThat(asked)
+                .last()
+                .isEqualTo("POST /api/station/v1/tasks/" + id
+                        + "/claim Bearer secret {\"lane\":\"sdb\",\"policyVersion\":2,\"serial\":\"S\"}");
+    }
+
+    private static Task task() {
+        return new Task(UUID.randomUUID(), "7F3K-22QX", "sdb", Optional.of("S"), "p", 1, "WC-1");
     }
 
     @Test
@@ -149,21 +170,21 @@ class HttpPlatformTest {
 
     @Test
     void aClaimIsOneOnlyIfItSaysSo() {
-        assertThatThrownBy(() -> platform.claim(UUID.randomUUID(), "sdb", Optional.of("S")))
+        assertThatThrownBy(() -> platform.claim(task(), "sdb", Optional.of("S")))
                 .isInstanceOf(IOException.class);
         answer = "{\"isClaimed\":false}";
-        assertThatThrownBy(() -> platform.claim(UUID.randomUUID(), "sdb", Optional.of("S")))
+        assertThatThrownBy(() -> platform.claim(task(), "sdb", Optional.of("S")))
                 .isInstanceOf(IOException.class);
         answer = "";
         status = 204;
-        assertThatThrownBy(() -> platform.claim(UUID.randomUUID(), "sdb", Optional.of("S")))
+        assertThatThrownBy(() -> platform.claim(task(), "sdb", Optional.of("S")))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void aRefusalCarriesItsCode() {
         refuses(409, "TASK_WITHDRAWN");
-        assertThatThrownBy(() -> platform.claim(UUID.randomUUID(), "sdb", Optional.empty()))
+        assertThatThrownBy(() -> platform.claim(task(), "sdb", Optional.empty()))
                 .isInstanceOfSatisfying(PlatformRefusedException.class, e -> {
                     assertThat(e.code()).isEqualTo("TASK_WITHDRAWN");
                     assertThat(e.isForGood()).isTrue();

@@ -163,6 +163,7 @@ public class BenchTasks {
                 device.id(),
                 device.code(),
                 known.policy(),
+                known.agreedVersion(),
                 known.site(),
                 at.id(),
                 lane,

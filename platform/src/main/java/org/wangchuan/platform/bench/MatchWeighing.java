@@ -81,6 +81,8 @@ public class MatchWeighing {
         LINK_BY_WORD,
         /** It was made by another rule set than the order asks for. */
         POLICY_DIFFERS,
+        /** It was made by another version of the rule set than the owner agreed to. */
+        POLICY_VERSION,
         /** Another erasure of this medium counts, and is good. */
         ALREADY_PROVED,
         /** A later erasure of this medium counts, or a later try, or it can't be told which was later. */
@@ -329,6 +331,8 @@ public class MatchWeighing {
         // A bad one says that the medium could not be erased, whatever the rule.
         if (facts.isGood() && !facts.policy().equals(order.policy())) {
             out.add(Finding.POLICY_DIFFERS);
+        } else if (facts.isGood() && isOtherVersion(facts, order)) {
+            out.add(Finding.POLICY_VERSION);
         }
         place.medium().flatMap(medium -> against(facts, order, medium)).ifPresent(out::add);
         // Whatever was done before is refuted with what had proved it, also if nobody had matched it yet.
@@ -336,6 +340,13 @@ public class MatchWeighing {
             out.add(Finding.FOUND_SINCE);
         }
         return out;
+    }
+
+    private static boolean isOtherVersion(Matches.Facts facts, WorkOrder order) {
+        return order.agreedVersion()
+                .map(String::valueOf)
+                .filter(agreed -> !agreed.equals(facts.policyVersion()))
+                .isPresent();
     }
 
     /** What is known of the medium otherwise; of two that contradict one another the worse counts until it is erased once more. */

@@ -32,15 +32,16 @@ class PhoneTaskTable implements CableWork {
     /** Adds a task for the phone at a place of a station's cables. */
     void insert(Task task, Chosen chosen, UUID byAccount) {
         jdbc.sql("""
-                        INSERT INTO bench.task (id, kind, order_id, order_code, device_id, asset, policy, site_id, station_id,
+                        INSERT INTO bench.task (id, kind, order_id, order_code, device_id, asset, policy, policy_version, site_id, station_id,
                           lane, chosen_digest, is_number_compared, state, queued_by, queued_at)
-                        VALUES (?, 'phone', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
+                        VALUES (?, 'phone', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
                 .param(task.id())
                 .param(task.order())
                 .param(task.orderCode())
                 .param(task.device())
                 .param(task.asset())
                 .param(task.policy())
+                .param(task.policyVersion().orElse(null))
                 .param(task.site())
                 .param(task.station())
                 .param(task.lane())

@@ -126,6 +126,7 @@ class PhoneTasks {
                 device.id(),
                 device.code(),
                 order.policy(),
+                order.agreedVersion(),
                 order.site(),
                 at.id(),
                 choice.place(),

@@ -46,8 +46,12 @@ final class StationBody {
         }
     }
 
-    /** Which medium a station is about to erase. */
-    record Place(String lane, Optional<String> serial) {}
+    /**
+     * Which medium a station is about to erase.
+     *
+     * @param policyVersion the version of the task's rule set that it goes by; a station that does not say was made when each that a counter offered had its first alone
+     */
+    record Place(String lane, Optional<String> serial, int policyVersion) {}
 
     static UUID uuid(Json.Fields in, String member) throws ShapeException {
         try {
@@ -196,7 +200,8 @@ final class StationBody {
     }
 
     static Place place(Json.Fields in) throws ShapeException {
-        return new Place(name(in, "lane", 1), serial(in));
+        int version = in.has("policyVersion") ? (int) in.whole("policyVersion", 1, Integer.MAX_VALUE) : 1;
+        return new Place(name(in, "lane", 1), serial(in), version);
     }
 
     /** The key that something is sealed for. */

@@ -129,7 +129,14 @@ class StationController {
 
     /** What a station is to erase. */
     record Asked(
-            UUID task, String kind, String order, String lane, Optional<String> serial, String policy, String asset) {
+            UUID task,
+            String kind,
+            String order,
+            String lane,
+            Optional<String> serial,
+            String policy,
+            Optional<Integer> policyVersion,
+            String asset) {
         static Asked of(Task task) {
             return new Asked(
                     task.id(),
@@ -138,6 +145,7 @@ class StationController {
                     task.lane(),
                     task.serial(),
                     task.policy(),
+                    task.policyVersion(),
                     task.asset());
         }
     }

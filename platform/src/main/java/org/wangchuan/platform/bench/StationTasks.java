@@ -113,6 +113,13 @@ class StationTasks {
             table.withdrawn(id);
             return Optional.of(putBack(station, task, order, "TASK_WITHDRAWN", "the order went another way"));
         }
+        if (task.policyVersion()
+                .filter(agreed -> agreed != place.policyVersion())
+                .isPresent()) {
+            String code = Task.Outcome.POLICY_VERSION;
+            table.ended(id, new Task.Outcome("refused", code, "", ""), Optional.empty());
+            return Optional.of(putBack(station, task, order, code, "another version of the rule set was agreed to"));
+        }
         Optional<PhoneClaim.Refusal> refusal = task.isPhone() ? phones.refusal(task, place) : Optional.empty();
         if (refusal.isPresent()) {
             String code = refusal.get().name();
@@ -414,6 +421,7 @@ class StationTasks {
                 task.isPhone(),
                 task.asset(),
                 task.policy(),
+                task.policyVersion(),
                 task.claimedAt().orElseThrow(),
                 serial -> task.isPhone() ? phones.isItsOwn(task, serial) : isItsOwn(task, serial));
     }

@@ -13,6 +13,7 @@ import org.wangchuan.proof.encoding.Bytes32;
  * @param kind whether it is of a drive or of a phone
  * @param lane of a phone its place, as the station tells it of its cables
  * @param asset the code on the device's label
+ * @param policyVersion the version of the rule set that was agreed to; absent where that was not kept
  * @param serial of the medium in the lane when it was chosen; of a phone never
  * @param medium which of the device's media that is, since the station has begun
  * @param outcome what the station last said of it; also of an interruption, after which it goes on
@@ -26,6 +27,7 @@ public record Task(
         UUID device,
         String asset,
         String policy,
+        Optional<Integer> policyVersion,
         UUID site,
         UUID station,
         String lane,
@@ -71,12 +73,16 @@ public record Task(
     public record Outcome(String kind, String code, String en, String zh) {
         static final String GIVEN_UP = "given-up";
 
+        /** The station does not say that it goes by the version of the rule set that was agreed to. */
+        static final String POLICY_VERSION = "POLICY_VERSION";
+
         /** Whether the platform refused what its station was about to begin, so that the words are its own. */
         public boolean isOurs() {
             return en.isEmpty()
                     && kind.equals("refused")
-                    && Stream.of(PhoneClaim.Refusal.values())
-                            .anyMatch(one -> one.name().equals(code));
+                    && (code.equals(POLICY_VERSION)
+                            || Stream.of(PhoneClaim.Refusal.values())
+                                    .anyMatch(one -> one.name().equals(code)));
         }
     }
 

@@ -43,15 +43,16 @@ class TaskTable {
     void insert(Task task, Lane medium, Nameless.Answer answer, LaneChoice by) {
         boolean isByWord = !answer.is(Nameless.Word.NONE);
         jdbc.sql("""
-                        INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
+                        INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, policy_version, site_id, station_id,
                           lane, serial, model, capacity_bytes, word, word_about, state, queued_by, list_word_id, queued_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)""")
                 .param(task.id())
                 .param(task.order())
                 .param(task.orderCode())
                 .param(task.device())
                 .param(task.asset())
                 .param(task.policy())
+                .param(task.policyVersion().orElse(null))
                 .param(task.site())
                 .param(task.station())
                 .param(task.lane())
@@ -342,6 +343,7 @@ class TaskTable {
                 row.getObject("device_id", UUID.class),
                 row.getString("asset"),
                 row.getString("policy"),
+                Optional.ofNullable(row.getObject("policy_version", Integer.class)),
                 row.getObject("site_id", UUID.class),
                 row.getObject("station_id", UUID.class),
                 row.getString("lane"),

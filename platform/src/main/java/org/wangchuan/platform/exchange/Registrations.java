@@ -218,6 +218,7 @@ class Registrations {
         return asked.site().filter(own::contains).orElseThrow(() -> PlantProblem.site(own.stream()));
     }
 
+    /** A batch has a list for each rule set, and another whenever one takes no more. */
     private void takeIn(ApiKey key, UUID site, UUID by, Registration asked, List<NewAsset> fresh)
             throws OrderException, GateException {
         if (fresh.isEmpty()) {
@@ -227,28 +228,28 @@ class Registrations {
         List<DeviceList.Row> rows = fresh.stream()
                 .map(item -> new DeviceList.Row(item.form(), Optional.of(item.externalId())))
                 .toList();
-        Optional<OpenList> open = jdbc.sql("""
-                        SELECT list_id, number FROM exchange.batch_list WHERE site_id = ? AND batch = ? ORDER BY number DESC LIMIT 1""")
-                .params(site, batch)
-                .query((row, _) -> new OpenList(row.getObject(1, UUID.class), row.getInt(2)))
+        Optional<UUID> open = jdbc.sql("""
+                        SELECT l.list_id FROM exchange.batch_list l JOIN intake.batch b ON b.id = l.list_id
+                        JOIN intake.work_order o ON o.id = b.lead_order
+                        WHERE l.site_id = ? AND l.batch = ? AND o.policy = ? ORDER BY l.number DESC LIMIT 1""")
+                .params(site, batch, asked.policy())
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .optional();
-        List<WorkOrder> orders = open.isPresent() ? batches.add(open.get().list(), rows, by) : List.of();
+        List<WorkOrder> orders = open.isPresent() ? batches.add(open.get(), rows, by) : List.of();
         UUID list;
         if (orders.isEmpty()) {
             list = batches.takeIn(batch, rows, site, by).id();
             orders = batches.orders(list);
-            jdbc.sql("INSERT INTO exchange.batch_list VALUES (?, ?, ?, ?)")
-                    .params(site, batch, open.map(OpenList::number).orElse(0) + 1, list)
-                    .update();
+            jdbc.sql("""
+                            INSERT INTO exchange.batch_list (site_id, batch, number, list_id)
+                            SELECT ?, ?, coalesce(max(number), 0) + 1, ? FROM exchange.batch_list WHERE site_id = ? AND batch = ?""").params(site, batch, list, site, batch).update();
         } else {
-            list = open.orElseThrow().list();
+            list = open.orElseThrow();
         }
         for (int i = 0; i < fresh.size(); i++) {
             insert(key, site, asked, fresh.get(i), orders.get(i), list);
         }
     }
-
-    private record OpenList(UUID list, int number) {}
 
     private void insert(ApiKey key, UUID site, Registration asked, NewAsset item, WorkOrder order, UUID list) {
         jdbc.sql("""

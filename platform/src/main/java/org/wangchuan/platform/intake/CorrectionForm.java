@@ -22,6 +22,9 @@ public record CorrectionForm(IntakeForm intake) {
     /** Before the id of a number beside the first, the field that takes it away. */
     public static final String NUMBER_NONE = "number-none-";
 
+    /** The field that says which rule set the order had when the form was opened. */
+    public static final String POLICY_WAS = "policy-was";
+
     private static final int KILOGRAM_DIGITS = 3;
 
     /** What was typed, for this order: its own device is none that is here besides. */
@@ -39,6 +42,7 @@ public record CorrectionForm(IntakeForm intake) {
     static CorrectionForm of(WorkOrder order, Device device, Media media) {
         Map<String, String> fields = new HashMap<>();
         fields.put("policy", order.policy());
+        fields.put(POLICY_WAS, order.policy());
         fields.put("kind", device.kind().id());
         fields.put("brand", device.brand());
         fields.put("model", device.model());

@@ -99,6 +99,10 @@ public class Corrections {
         if (why.isPresent()) {
             throw new OrderException(why.get(), known.state().id());
         }
+        // Whoever opened the form before would set the rule set back without having seen that it was another.
+        if (!form.get(CorrectionForm.POLICY_WAS).isEmpty() && !form.is(CorrectionForm.POLICY_WAS, known.policy())) {
+            throw new OrderException(OrderException.Code.RULES_CHANGED, "it has another rule set by now");
+        }
         boolean isChanged = devices.correct(known.device(), form.facts(numbers.more(known.device())), by);
         if (isChanged) {
             terms.corrected(order, Actor.staff(by));

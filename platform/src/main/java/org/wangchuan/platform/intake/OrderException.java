@@ -48,6 +48,8 @@ public final class OrderException extends Exception {
         OWNER_ASKED,
         /** What was taken in can't be corrected any more: its owner has agreed to what is to be done to it, or it is over. */
         TOO_LATE_TO_CORRECT,
+        /** Another rule set was chosen since the form was opened. */
+        RULES_CHANGED,
         /** A device of a list: what was said of the list was said of it as it stands there. */
         CORRECT_LIST,
         /** Something signed, or evidence, names it as it was noted. */

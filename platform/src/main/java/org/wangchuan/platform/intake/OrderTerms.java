@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.intake.OrderStory.Erasure;
 import org.wangchuan.platform.intake.OrderStory.More;
+import org.wangchuan.platform.ledger.RuleSets;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +27,7 @@ public class OrderTerms {
     private final JsonMapper json;
     private final Orders orders;
     private final OwnerRecords signing;
+    private final RuleSets rules;
 
     OrderTerms(
             JdbcClient jdbc,
@@ -33,7 +35,9 @@ public class OrderTerms {
             ApplicationEventPublisher events,
             JsonMapper json,
             Orders orders,
-            OwnerRecords signing) {
+            OwnerRecords signing,
+            RuleSets rules) {
+        this.rules = rules;
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
@@ -134,17 +138,18 @@ public class OrderTerms {
         events.publishEvent(new OrderChanged(order, known.state()));
     }
 
-    /** The owner agrees to the erasure. */
+    /** The owner agrees to the erasure by the rule set of the order, in its newest version: that is kept, and no other is carried out. */
     @Transactional
     public WorkOrder consent(UUID order, Agreement agreement, Actor by) throws OrderException {
         WorkOrder known = orders.lock(order);
         jdbc.sql("""
-                        UPDATE intake.work_order SET consent_text = ?, consent_language = ?, consented_at = ?
+                        UPDATE intake.work_order SET consent_text = ?, consent_language = ?, consented_at = ?, policy_version = ?
                         WHERE id = ?""")
                 .params(
                         agreement.words().reference(),
                         agreement.words().language(),
                         clock.instant().atOffset(ZoneOffset.UTC),
+                        rules.newestVersion(known.policy()),
                         order)
                 .update();
         WorkOrder moved = orders.move(known, OrderState.CONSENTED, "consented", Erasure.NONE, More.NOTHING, by);

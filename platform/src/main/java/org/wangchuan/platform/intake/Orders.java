@@ -353,7 +353,7 @@ public class Orders {
         if (known.consent().isPresent() && !isEndAgreed && !hasBegun(known.id())) {
             to = AGREED.contains(to) ? OrderState.ACCEPTED : to;
             jdbc.sql("""
-                            UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL
+                            UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL, policy_version = NULL
                             WHERE id = ?""").param(known.id()).update();
             signing.isOver(known, by);
         }
@@ -387,7 +387,7 @@ public class Orders {
         OrderState before = left == OrderState.LOST ? story.beforeLoss(order) : left;
         if (known.state() == OrderState.RETURNED_UNTOUCHED && known.consent().isPresent()) {
             jdbc.sql("""
-                            UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL
+                            UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL, policy_version = NULL
                             WHERE id = ?""").param(order).update();
             before = AGREED.contains(before) ? OrderState.ACCEPTED : before;
         }
@@ -570,7 +570,8 @@ public class Orders {
                                 text,
                                 row.getString("consent_language"),
                                 row.getObject("consented_at", OffsetDateTime.class)
-                                        .toInstant())),
+                                        .toInstant(),
+                                Optional.ofNullable(row.getObject("policy_version", Integer.class)))),
                 Optional.ofNullable(row.getString("presence")).map(Presence::of),
                 row.getInt("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -48,7 +48,7 @@ class OwnerRecords {
                 new ConsentClaims.Device(device.code(), device.kind().id()),
                 agreement.words().claims(),
                 agreement.declaration().map(Agreement.Words::claims),
-                rules.policy(order.policy()),
+                rules.policy(order.policy(), order.agreedVersion()),
                 // What is paid for a list is agreed for all of it: none of it is this device's, and zero would be
                 // false.
                 order.batch().isPresent()

@@ -45,6 +45,11 @@ public record WorkOrder(
         return offer.orElse(new Offer(0, currency));
     }
 
+    /** The version of its rule set that was agreed to: absent before somebody agrees, and where it was not kept. */
+    public Optional<Integer> agreedVersion() {
+        return consent.flatMap(Consent::policyVersion);
+    }
+
     /**
      * What is paid for the device.
      *
@@ -57,6 +62,7 @@ public record WorkOrder(
      * That the owner agreed to the erasure.
      *
      * @param text id and version of the words that they agreed to
+     * @param policyVersion the version of the order's rule set that they agreed to, as the signed consent names it; absent where that was not kept
      */
-    public record Consent(String text, String language, Instant at) {}
+    public record Consent(String text, String language, Instant at, Optional<Integer> policyVersion) {}
 }

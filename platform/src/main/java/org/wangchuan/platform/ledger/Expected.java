@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param isPhone whether that is a phone: of a phone no drive's receipt proves anything, and of a drive no phone's
  * @param asset the code on the device's label; a statement that names another one is about another device
  * @param policy id of the rule set that the order asks for
+ * @param policyVersion its version that was agreed to; absent where that was not kept: then any counts
  * @param notBefore when the station was allowed to begin; what it did before was for somebody else
  */
 public record Expected(
@@ -20,6 +21,7 @@ public record Expected(
         boolean isPhone,
         String asset,
         String policy,
+        Optional<Integer> policyVersion,
         Instant notBefore,
         SerialCheck serials) {
     /** Knows whether a device is the one. */

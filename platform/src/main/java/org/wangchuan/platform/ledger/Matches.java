@@ -87,6 +87,7 @@ public class Matches {
             Optional<PhoneResult> phone,
             long capacityBytes,
             String policy,
+            String policyVersion,
             String verdict,
             boolean isConforming,
             Instant beganAt,
@@ -266,6 +267,7 @@ public class Matches {
                 PhoneResult.of(read.verified().clearing()),
                 device.capacityBytes().orElse(0),
                 read.claims().policy().id(),
+                read.claims().policy().version(),
                 read.verdict(),
                 // Who answered for a clause did so for the order that it was matched with then, and for who had it in
                 // hand there.

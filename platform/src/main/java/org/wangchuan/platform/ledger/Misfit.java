@@ -8,6 +8,8 @@ enum Misfit {
     ASSET_DIFFERS,
     /** It was made by other rules than the order asks for. */
     POLICY_DIFFERS,
+    /** It was made by another version of the rule set than the owner agreed to. */
+    POLICY_VERSION,
     /** Its rule set is not one that this platform has, in this version. */
     POLICY_UNKNOWN,
     /** Its clauses are not those of the rule set. */

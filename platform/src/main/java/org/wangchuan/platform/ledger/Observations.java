@@ -72,7 +72,7 @@ public class Observations {
     /**
      * A rule set as an observation meets it: where it asks for a verdict, not; of everything else a person can't say.
      *
-     * @param policy in its newest version
+     * @param policy in the version that was agreed to, or else in its newest
      */
     public record Unmet(ClearingClaims.Policy policy, List<ClearingClaims.Clause> clauses) {
         public Unmet {
@@ -80,12 +80,15 @@ public class Observations {
         }
     }
 
-    /** What of a rule set nobody's observation meets, which is all of it. */
-    public Unmet unmet(String policy) {
-        RuleSets.RuleSet known =
-                rules.newest(policy).orElseThrow(() -> new IllegalStateException("no rule set " + policy));
+    /**
+     * What of a rule set nobody's observation meets, which is all of it.
+     *
+     * @param version that was agreed to; absent for the newest
+     */
+    public Unmet unmet(String policy, Optional<Integer> version) {
+        RuleSets.RuleSet known = rules.required(policy, version);
         return new Unmet(
-                rules.policy(policy),
+                rules.policy(policy, version),
                 known.clauses().stream()
                         .map(rule -> new ClearingClaims.Clause(
                                 rule.id(),

@@ -67,10 +67,26 @@ public class RuleSets {
                 .findFirst();
     }
 
-    /** How statements name a rule set in its newest version. */
-    public ClearingClaims.Policy policy(String id) {
-        RuleSet known = newest(id).orElseThrow(() -> new IllegalStateException("no rule set " + id));
+    /** The number of the newest version of a rule set; at least 1. */
+    public int newestVersion(String id) {
+        return Integer.parseInt(required(id, Optional.empty()).version());
+    }
+
+    /**
+     * How statements name a rule set.
+     *
+     * @param version absent for the newest
+     */
+    public ClearingClaims.Policy policy(String id, Optional<Integer> version) {
+        RuleSet known = required(id, version);
         return new ClearingClaims.Policy(known.id(), known.version(), known.digest());
+    }
+
+    /** A rule set that this platform offers, in this version or in its newest: all that it ever offered stay. */
+    RuleSet required(String id, Optional<Integer> version) {
+        return version.map(one -> find(id, String.valueOf(one)))
+                .orElseGet(() -> newest(id))
+                .orElseThrow(() -> new IllegalStateException("no rule set " + id));
     }
 
     /** A rule set in its newest version. */

@@ -58,7 +58,12 @@ final class StatementRules {
         return misfit(clearing)
                 .or(() -> clearing.claims().phone().isPresent() == expected.isPhone()
                         ? Optional.empty()
-                        : Optional.of(Misfit.OTHER_KIND));
+                        : Optional.of(Misfit.OTHER_KIND))
+                .or(() -> expected.policyVersion()
+                        .map(String::valueOf)
+                        .filter(agreed ->
+                                !agreed.equals(clearing.claims().policy().version()))
+                        .map(_ -> Misfit.POLICY_VERSION));
     }
 
     /** What is wrong with it whatever it is for. */

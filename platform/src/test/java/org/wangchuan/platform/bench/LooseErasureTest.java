@@ -328,6 +328,25 @@ final class LooseErasureTest extends PlatformTest {
     }
 
     @Test
+    void anotherVersionOfTheRuleSetIsNotWhatWasAgreedTo() throws Exception {
+        jdbc().sql("UPDATE intake.work_order SET policy_version = 2 WHERE id = ?")
+                .param(order.order)
+                .update();
+        match(shop.browser(Role.CLERK), loose(by(order.serial, "")), order);
+        assertProvesNothing("POLICY_VERSION");
+    }
+
+    /** An order from when the version was not kept. */
+    @Test
+    void whereNoVersionIsKeptAnyCounts() throws Exception {
+        jdbc().sql("UPDATE intake.work_order SET policy_version = NULL WHERE id = ?")
+                .param(order.order)
+                .update();
+        match(shop.browser(Role.CLERK), loose(by(order.serial, "")), order);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    @Test
     void ofTwoClerksOneMatchesAndTheOtherIsTold() throws Exception {
         BenchOrder other = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of()));
         UUID event = loose(by("FREE-1", ""));

@@ -718,6 +718,18 @@ public final class SigningStation {
                         .build());
     }
 
+    /** As a station does that goes by this version of the task's rule set. */
+    Browser.Answer claim(UUID task, String lane, String serial, int version) {
+        return call(
+                "POST",
+                "/tasks/" + task + "/claim",
+                Json.object()
+                        .put("lane", lane)
+                        .put("serial", serial)
+                        .put("policyVersion", version)
+                        .build());
+    }
+
     Browser.Answer finish(UUID task, String receipt) {
         return call("POST", "/tasks/" + task + "/end", finished(receipt));
     }

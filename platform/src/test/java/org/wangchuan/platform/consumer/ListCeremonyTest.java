@@ -89,6 +89,9 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.clerk().get(list.page()).body()).contains("Agreed to the erasure of 3 devices");
         // What the digest was made of can be had, by the person and by the counter.
         ListDeclaration consent = summary.declarations().getLast();
+        assertThat(consent.terms())
+                .isEqualTo("erasure-list/3 en " + POLICY + "/"
+                        + list.orders().getFirst().agreedVersion().orElseThrow());
         for (Browser.Answer file : List.of(
                 person.get(list.link() + "/declaration.txt?id=" + consent.id()),
                 list.clerk().get(list.page() + "/declaration.txt?id=" + consent.id()))) {
@@ -109,6 +112,10 @@ final class ListCeremonyTest extends PlatformTest {
             ConsentClaims claims = consent(shown);
             assertThat(claims.scope()).isEqualTo(ConsentClaims.Scope.LIST);
             assertThat(claims.offer()).as("900 yuan for all, nothing for each").isEmpty();
+            assertThat(claims.policy().id()).isEqualTo(POLICY);
+            assertThat(order.agreedVersion().map(String::valueOf))
+                    .as("what was signed is what is kept")
+                    .contains(claims.policy().version());
         }
         assertThat(summary(list).declarations().getFirst().terms())
                 .as("where it is said")
@@ -129,6 +136,7 @@ final class ListCeremonyTest extends PlatformTest {
 
         assertThat(list.accept(person).status()).isEqualTo(302);
         person.post(list.link() + "/keep", Map.of("keep", "copied"));
+        assertThat(person.get(list.link() + "/agree").body()).contains("Rule set: GB 46864-2025");
         assertThat(person.get(list.link() + "/agree").body())
                 .contains("phones and tablets can't be read back", "unproven", "Text erasure-list/3");
     }

@@ -286,6 +286,38 @@ final class MigrationTest {
         }
     }
 
+    /** Of what counters offered in a release there was one version: what was agreed to then is carried out so, and what was not known stays open. */
+    @Test
+    void whatWasAgreedToBeforeIsOfTheFirstVersion() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("209").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            for (List<String> one : List.of(
+                    List.of("agreed", "gb-46864-2025", "now()"),
+                    List.of("open", "gb-46864-2025", "NULL"),
+                    List.of("other", "nist-purge", "now()"))) {
+                jdbc.sql("""
+                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at)
+                                VALUES (gen_random_uuid(), ?, gen_random_uuid(), 'bare_drive', 'b', 'm', 'registered', now())""").param(one.getFirst()).update();
+                jdbc.sql("""
+                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, currency,
+                                  policy, consent_text, consent_language, consented_at, created_by, created_at)
+                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', 'consented', 'CNY', ?, 'erasure/3', 'en', %s,
+                                  gen_random_uuid(), now() FROM custody.device WHERE code = ?""".formatted(one.get(2)))
+                        .params(one.get(1), one.getFirst())
+                        .update();
+            }
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql(
+                                    "SELECT code || ' ' || coalesce(policy_version::text, '-') FROM intake.work_order ORDER BY code")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("agreed 1", "open -", "other -");
+        }
+    }
+
     /** Before anybody was asked whose a medium without a serial number is, one could be queued by a click. */
     @Test
     void aNamelessTryThatNobodyAnsweredForIsChosenAnew() throws Exception {

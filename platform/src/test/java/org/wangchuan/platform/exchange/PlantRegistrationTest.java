@@ -98,6 +98,26 @@ final class PlantRegistrationTest extends PlatformTest {
         assertThat(count()).isEqualTo(1);
     }
 
+    /** Whoever is responsible agrees once for all of a list, and is told of one rule set. */
+    @Test
+    void aListHasOneRuleSetWhateverItsBatchBrings() {
+        UUID first = list(post("two rules", List.of(Plant.drive("T-1", "WD-T1"))));
+        UUID other = list(Plant.read(plant.post(
+                "/api/v1/assets",
+                Plant.request("two rules", List.of(Plant.drive("T-2", "WD-T2"))).replace("nist-clear", "nist-purge"))));
+        assertThat(other).isNotEqualTo(first);
+        assertThat(list(post("two rules", List.of(Plant.drive("T-3", "WD-T3")))))
+                .as("the list of its rule set goes on")
+                .isEqualTo(first);
+        assertThat(jdbc().sql("""
+                                SELECT count(DISTINCT o.policy) FROM intake.work_order o
+                                WHERE o.batch_id IN (?, ?) GROUP BY o.batch_id""")
+                        .params(first, other)
+                        .query((row, _) -> row.getInt(1))
+                        .list())
+                .containsExactly(1, 1);
+    }
+
     /** A phone can't meet it, so nobody is to agree to it. */
     @Test
     void whatADriveMeetsByItselfTakesNoPhones() {

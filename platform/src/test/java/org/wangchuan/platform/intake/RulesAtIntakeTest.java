@@ -261,6 +261,21 @@ final class RulesAtIntakeTest extends PlatformTest {
         assertThat(now(order).policy()).isEqualTo(PURGE);
     }
 
+    /** Two people correct an order, and the second has its page open from before. */
+    @Test
+    void aPageFromBeforeDoesNotSetTheRuleSetBack() throws Exception {
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", "R-1003", "policy", PURGE)));
+        String was = hidden(clerk.get(page(order) + "/correct").body(), "policy-was");
+        assertThat(was).isEqualTo(PURGE);
+        assertThat(correct(order, Map.of("policy", "nist-clear", "policy-was", was))
+                        .status())
+                .isEqualTo(302);
+        Browser.Answer refused = correct(order, Map.of("policy", PURGE, "policy-was", was, "model", "Red"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("chosen another rule set for this order since this page was opened");
+        assertThat(now(order).policy()).isEqualTo("nist-clear");
+    }
+
     @Test
     void afterTheOwnerAgreedTheWayOutIsSaid() throws Exception {
         String serial = SigningStation.serial();

@@ -35,6 +35,7 @@ final class LeftPhones {
                 ticket.place().toString(),
                 Optional.empty(),
                 ticket.policy(),
+                ticket.policyVersion(),
                 ticket.asset().orElse(""),
                 Task.Kind.PHONE);
     }

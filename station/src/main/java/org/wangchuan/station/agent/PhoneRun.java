@@ -100,10 +100,10 @@ final class PhoneRun {
         if (job.isEmpty() && isOver(record)) {
             return;
         }
-        Optional<Policy> policy = PolicyCatalogue.find(task.policy());
+        Optional<Policy> policy = task.rules();
         Optional<UsbPlace> place = UsbPlace.parse(task.lane()).filter(one -> !one.root());
         if (policy.isEmpty() || place.isEmpty()) {
-            Refusal why = policy.isEmpty() ? Refusals.unknownPolicy(task.policy()) : Refusals.laneDiffers();
+            Refusal why = policy.isEmpty() ? Refusals.unknownVersion(task) : Refusals.laneDiffers();
             if (job.isEmpty()) {
                 ends.refuse(record, why);
             } else {
@@ -331,7 +331,7 @@ final class PhoneRun {
     }
 
     private PhoneEnd givenUp(Task task, PhoneTicket job) {
-        Policy policy = PolicyCatalogue.find(task.policy())
+        Policy policy = task.rules()
                 .or(() -> PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID))
                 .orElseThrow();
         PhoneTask.Claim none = _ -> false;

@@ -29,12 +29,12 @@ public interface Platform {
 
     /**
      * Takes a task: from here on there is no way back for the owner. Only if this returns may anything be written to the
-     * medium.
+     * medium. The version of its rule set is said with it: where the owner agreed to another, the platform says no.
      *
      * @param serial of the medium that lies in the lane now
      * @throws PlatformRefusedException with the code {@link PlatformRefusedException#TASK_WITHDRAWN}, or others
      */
-    void claim(UUID task, String lane, Optional<String> serial)
+    void claim(Task task, String lane, Optional<String> serial)
             throws IOException, PlatformRefusedException, InterruptedException;
 
     /** How far a task is; may get lost. */

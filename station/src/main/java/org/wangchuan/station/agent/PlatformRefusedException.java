@@ -48,6 +48,7 @@ public final class PlatformRefusedException extends Exception {
             "NUMBER_DIFFERS",
             "NUMBER_OF_ANOTHER",
             "NUMBER_MISSING",
+            "POLICY_VERSION",
             "ORDER_STATE",
             "DEVICE_STATE",
             "RECEIPT_REFUSED",

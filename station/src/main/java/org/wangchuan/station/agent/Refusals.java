@@ -14,6 +14,15 @@ final class Refusals {
                 "this station does not know the rule set " + policy + "; update the station");
     }
 
+    /** Another version of it is not what was agreed to. */
+    static Refusal unknownVersion(Task task) {
+        return refusal(
+                "UNKNOWN_POLICY",
+                "本工作站不认识规则 " + task.policy() + " 的第 " + task.policyVersion() + " 版；请更新工作站",
+                "this station does not know the rule set " + task.policy() + " in version " + task.policyVersion()
+                        + "; update the station");
+    }
+
     static Refusal laneDiffers() {
         return refusal(
                 "LANE_DIFFERS",

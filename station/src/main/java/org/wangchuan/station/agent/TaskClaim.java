@@ -64,7 +64,7 @@ final class TaskClaim implements PhoneTask.Claim {
         while (true) {
             people.requireGoingOn();
             try {
-                shop.platform().claim(task.id(), task.lane(), serial);
+                shop.platform().claim(task, task.lane(), serial);
                 shop.reached(Step.CLAIM_ASKED);
                 return true;
             } catch (PlatformRefusedException e) {

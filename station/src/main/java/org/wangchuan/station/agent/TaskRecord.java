@@ -18,6 +18,9 @@ record TaskRecord(
         Task task, State state, Optional<UUID> jobBefore, Optional<Ended> end, boolean isQueued, boolean isCertified) {
     private static final String FORMAT = "wangchuan-agent-task/v1";
 
+    /** Of a rule set: it is left out, as in records from when there was no other that a platform asked for. */
+    private static final long FIRST_VERSION = 1;
+
     /** How far it is. */
     enum State {
         /** Of a phone alone: it is looked at and read, and nothing is set off; that the platform has said yes is not known here. */
@@ -43,7 +46,7 @@ record TaskRecord(
 
     /** Of a task whose record is lost, and whose receipt is not: that is all that counts of it. */
     static TaskRecord finished(UUID id) {
-        return claimed(new Task(id, "", "", Optional.empty(), "", "")).ended(TaskEnd.finished(""));
+        return claimed(new Task(id, "", "", Optional.empty(), "", 1, "")).ended(TaskEnd.finished(""));
     }
 
     TaskRecord erasing(Optional<UUID> left) {
@@ -91,6 +94,9 @@ record TaskRecord(
                 .put("jobBefore", jobBefore.map(UUID::toString))
                 .put("isQueued", isQueued)
                 .put("isCertified", isCertified);
+        if (task.policyVersion() != FIRST_VERSION) {
+            out.put("policyVersion", task.policyVersion());
+        }
         end.ifPresent(ended -> out.put("end", ended.told().toJson()));
         return out.build();
     }
@@ -106,6 +112,9 @@ record TaskRecord(
                         in.text("lane"),
                         in.optionalText("serial"),
                         in.text("policy"),
+                        in.has("policyVersion")
+                                ? in.whole("policyVersion", FIRST_VERSION, Integer.MAX_VALUE)
+                                : FIRST_VERSION,
                         in.text("asset"),
                         in.has("kind") ? in.constant("kind", Task.Kind.class) : Task.Kind.DRIVE),
                 in.constant("state", State.class),

@@ -10,7 +10,6 @@ import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.Policy;
-import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
@@ -73,9 +72,9 @@ final class TaskRun {
     void begin(Task task, Optional<BenchLane> place)
             throws IOException, PlatformRefusedException, InterruptedException {
         TaskRecord record = TaskRecord.claimed(task);
-        Optional<Policy> policy = PolicyCatalogue.find(task.policy());
+        Optional<Policy> policy = task.rules();
         if (policy.isEmpty()) {
-            ends.refuse(record, Refusals.unknownPolicy(task.policy()));
+            ends.refuse(record, Refusals.unknownVersion(task));
             return;
         }
         if (place.isEmpty() || !place.get().state().serial().equals(task.serial())) {
@@ -110,7 +109,7 @@ final class TaskRun {
             throws IOException, PlatformRefusedException, InterruptedException {
         Task task = record.task();
         try {
-            shop.platform().claim(task.id(), lane.state().lane(), lane.state().serial());
+            shop.platform().claim(task, lane.state().lane(), lane.state().serial());
             shop.reached(Step.CLAIM_ASKED);
             return true;
         } catch (PlatformRefusedException e) {
@@ -135,9 +134,9 @@ final class TaskRun {
             }
             return;
         }
-        Optional<Policy> policy = PolicyCatalogue.find(task.policy());
+        Optional<Policy> policy = task.rules();
         if (policy.isEmpty()) {
-            notBegunOrBroken(record, Refusals.unknownPolicy(task.policy()));
+            notBegunOrBroken(record, Refusals.unknownVersion(task));
             return;
         }
         BenchLane lane = place.get();

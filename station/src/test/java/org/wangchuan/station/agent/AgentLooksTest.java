@@ -163,7 +163,7 @@ class AgentLooksTest {
         }
 
         @Override
-        public void claim(UUID task, String lane, Optional<String> serial)
+        public void claim(Task task, String lane, Optional<String> serial)
                 throws IOException, PlatformRefusedException {
             reach().claim(task, lane, serial);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.testing.InMemoryPlatform;
 
@@ -174,11 +179,44 @@ class BenchAgentTest {
     @Test
     void anotherSerialIsRefused() throws Exception {
         start(_ -> {});
-        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane().lane(), Optional.of("S1"), POLICY, "WC-0001");
+        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane().lane(), Optional.of("S1"), POLICY, 1, "WC-0001");
         platform.queue(task);
         await(() -> !platform.ends(task.id()).isEmpty());
 
         assertThat(platform.ends(task.id())).containsExactly("refused");
+        assertThat(image).hasBinaryContent(before);
+    }
+
+    /** A newer station has another version as well: what was agreed to is carried out, and no other. */
+    @Test
+    void theVersionThatWasAgreedToIsCarriedOut() throws Exception {
+        start(_ -> {});
+        LaneState lane = lane();
+        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane.lane(), lane.serial(), POLICY, 1, "WC-0001");
+        platform.queue(task);
+        await(() -> platform.receipt(task.id()).isPresent());
+
+        byte[] receipt = platform.receipt(task.id()).orElseThrow().getBytes(StandardCharsets.UTF_8);
+        assertThat(StatementReader.read(Receipt.parse(receipt).clearing().statement()))
+                .isInstanceOfSatisfying(
+                        Statement.Clearing.class,
+                        clearing ->
+                                assertThat(clearing.claims().policy().version()).isEqualTo("1"));
+        assertThat(PolicyCatalogue.find(POLICY).orElseThrow().version()).isGreaterThan(1);
+    }
+
+    @Test
+    void aVersionThatThisStationDoesNotHaveIsRefusedBeforeTheClaim() throws Exception {
+        start(_ -> {});
+        LaneState lane = lane();
+        long next = PolicyCatalogue.find(POLICY).orElseThrow().version() + 1;
+        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane.lane(), lane.serial(), POLICY, next, "WC-0001");
+        platform.queue(task);
+        await(() -> !platform.ends(task.id()).isEmpty());
+
+        assertThat(platform.ends(task.id())).containsExactly("refused");
+        assertThat(platform.codes(task.id())).containsExactly("UNKNOWN_POLICY");
+        assertThat(platform.isClaimed(task.id())).isFalse();
         assertThat(image).hasBinaryContent(before);
     }
 
@@ -202,10 +240,10 @@ class BenchAgentTest {
         // It was in the answer, and is withdrawn before the claim.
         start(_ -> {}, new Slow(platform) {
             @Override
-            public void claim(UUID id, String name, Optional<String> serial)
+            public void claim(Task asked, String name, Optional<String> serial)
                     throws IOException, PlatformRefusedException, InterruptedException {
-                platform.withdraw(id);
-                super.claim(id, name, serial);
+                platform.withdraw(asked.id());
+                super.claim(asked, name, serial);
             }
         });
         await(() -> platform.told().contains("claim"));
@@ -233,7 +271,7 @@ class BenchAgentTest {
         LaneState lane = lane();
         stop();
         Task lost = platform.queue(lane, POLICY);
-        platform.claim(lost.id(), lost.lane(), lost.serial());
+        platform.claim(lost, lost.lane(), lost.serial());
         String name = damage(lost.id());
         assertThat(AgentStatus.of(home()).damagedTasks())
                 .as("also where no agent runs")
@@ -359,7 +397,7 @@ class BenchAgentTest {
         }
 
         @Override
-        public void claim(UUID task, String lane, Optional<String> serial)
+        public void claim(Task task, String lane, Optional<String> serial)
                 throws IOException, PlatformRefusedException, InterruptedException {
             reach();
             assertThat(image).hasBinaryContent(before);

@@ -286,8 +286,8 @@ class DeliveriesTest {
     /** Of a phone that is only looked at nothing has come about: whether anything ever will nobody knows. */
     @Test
     void whatIsNotClaimedIsNotWaitedFor() throws Exception {
-        Task phone =
-                new Task(UUID.randomUUID(), "7F3K-22QX", "1-4.2", Optional.empty(), POLICY, "WC-0001", Task.Kind.PHONE);
+        Task phone = new Task(
+                UUID.randomUUID(), "7F3K-22QX", "1-4.2", Optional.empty(), POLICY, 1, "WC-0001", Task.Kind.PHONE);
         records.keep(TaskRecord.preparing(phone));
         UUID epoch = putBack();
         redelivery(_ -> {}).look();
@@ -302,7 +302,7 @@ class DeliveriesTest {
     @Test
     void whileAnErasureIsNotOverItIsNotSaidThatAllWasBrought() throws Exception {
         Task open = task("7F3K-22QX", "WC-0001");
-        platform.claim(open.id(), open.lane(), open.serial());
+        platform.claim(open, open.lane(), open.serial());
         UUID epoch = putBack();
         redelivery(_ -> {}).look();
         drainAll();
@@ -327,7 +327,7 @@ class DeliveriesTest {
     @Test
     void anInterruptionThatWaitsDoesNotStandForTheEnd() throws Exception {
         Task task = task("7F3K-22QX", "WC-0001");
-        platform.claim(task.id(), task.lane(), task.serial());
+        platform.claim(task, task.lane(), task.serial());
         keepReceipt(task);
         outbox.add(interrupted(task));
         records.keep(TaskRecord.claimed(task).ended(TaskEnd.finished("{}")).queued());
@@ -482,7 +482,7 @@ class DeliveriesTest {
         for (Message message : List.of(first, again, label, serial, behindThat, other)) {
             outbox.add(message);
         }
-        platform.claim(full.id(), full.lane(), full.serial());
+        platform.claim(full, full.lane(), full.serial());
         platform.keepsNone(first::equals);
         drain();
         assertThat(platform.delivered()).containsExactly(other);
@@ -621,7 +621,7 @@ class DeliveriesTest {
     }
 
     private Task task(String order, String label) throws IOException {
-        Task task = new Task(UUID.randomUUID(), order, "lane 1", Optional.empty(), POLICY, label);
+        Task task = new Task(UUID.randomUUID(), order, "lane 1", Optional.empty(), POLICY, 1, label);
         platform.queue(task);
         records.keep(TaskRecord.claimed(task));
         return task;

@@ -82,7 +82,11 @@ class NativeTaskTest {
             job = jobs.findFirst().orElseThrow();
         }
         replacePolicy(job.resolve("job.json"));
-        replacePolicy(AgentFolder.of(home()).tasks().resolve(task.id() + ".json"));
+        replace(
+                AgentFolder.of(home()).tasks().resolve(task.id() + ".json"),
+                "\"" + BEGUN_BY + "\"",
+                "\"" + SAID + "\",\"policyVersion\":"
+                        + PolicyCatalogue.find(SAID).orElseThrow().version());
         MediumFacts drive = new MediumFacts(
                 "nvme0n1",
                 Optional.of("Model"),
@@ -113,9 +117,13 @@ class NativeTaskTest {
     }
 
     private static void replacePolicy(Path file) throws IOException {
+        replace(file, BEGUN_BY, SAID);
+    }
+
+    private static void replace(Path file, String before, String after) throws IOException {
         String text = Files.readString(file);
-        assertThat(text).contains(BEGUN_BY);
-        Files.writeString(file, text.replace(BEGUN_BY, SAID));
+        assertThat(text).contains(before);
+        Files.writeString(file, text.replace(before, after));
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

@@ -84,7 +84,7 @@ final class PhoneShop implements AutoCloseable {
 
     /** Somebody chooses the phone that hangs at this place for an order. */
     Task queue(String place, MadePhone phone) {
-        Task task = new Task(UUID.randomUUID(), ORDER, place, Optional.empty(), POLICY, LABEL, Task.Kind.PHONE);
+        Task task = new Task(UUID.randomUUID(), ORDER, place, Optional.empty(), POLICY, 1, LABEL, Task.Kind.PHONE);
         counter.serve(task.id(), phone);
         platform.queue(task);
         return task;

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.PhoneState;
@@ -64,7 +66,8 @@ public final class InMemoryPlatform implements Platform {
 
     /** What a technician chooses: an order goes to a lane as it was told last. */
     public synchronized Task queue(LaneState lane, String policy) {
-        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane.lane(), lane.serial(), policy, "WC-0001");
+        Task task =
+                new Task(UUID.randomUUID(), "7F3K-22QX", lane.lane(), lane.serial(), policy, newest(policy), "WC-0001");
         entries.put(task.id(), new Entry(task));
         return task;
     }
@@ -260,6 +263,10 @@ public final class InMemoryPlatform implements Platform {
         }
     }
 
+    private static long newest(String policy) {
+        return PolicyCatalogue.find(policy).map(Policy::version).orElse(1L);
+    }
+
     private List<Task> open() {
         return entries.values().stream()
                 .filter(entry -> entry.end.isEmpty() && !entry.isWithdrawn)
@@ -268,10 +275,13 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public synchronized void claim(UUID id, String lane, Optional<String> serial)
+    public synchronized void claim(Task task, String lane, Optional<String> serial)
             throws IOException, PlatformRefusedException {
         reach("claim");
-        Entry entry = entry(id);
+        Entry entry = entry(task.id());
+        if (entry.task.policyVersion() != task.policyVersion()) {
+            throw new PlatformRefusedException(CONFLICT, "POLICY_VERSION", "another version was agreed to");
+        }
         if (entry.isWithdrawn || entry.end.isPresent()) {
             throw new PlatformRefusedException(CONFLICT, PlatformRefusedException.TASK_WITHDRAWN, "withdrawn");
         }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -134,7 +135,8 @@ public class Batches {
     }
 
     /**
-     * Takes more devices into a list as long as nobody was made an offer for it: what was agreed to stays what it was.
+     * Takes more devices into a list as long as nobody was made an offer for it: what was agreed to stays what it was. All of a list are erased by one rule
+     * set, for its owner is told of one and agrees once.
      *
      * @return their orders, one for each row; empty if the list takes no more, and nothing was done
      */
@@ -145,6 +147,12 @@ public class Batches {
         List<WorkOrder> there = orders(batch);
         boolean isOpen = known.offer().isEmpty()
                 && there.stream().allMatch(order -> order.state() == OrderState.TAKEN_IN)
+                && Stream.concat(
+                                        there.stream().map(WorkOrder::policy),
+                                        rows.stream().map(row -> row.form().get("policy")))
+                                .distinct()
+                                .count()
+                        == 1
                 && there.size() + rows.size() <= DeviceList.ROWS_MAX;
         return isOpen ? takeIn(batch, rows, known.site(), by) : List.of();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -247,14 +248,16 @@ public class ListCeremony {
                         .toArray(String[]::new))
                 .param(person)
                 .update();
+        Set<String> rules = new TreeSet<>(); // one, but for a list from when it could have more
         for (BatchItem item : choice.items()) {
-            terms.consent(item.order().id(), agreement, by);
+            WorkOrder agreed = terms.consent(item.order().id(), agreement, by);
+            rules.add(agreed.policy() + "/" + agreed.agreedVersion().orElseThrow());
         }
         declarations.add(
                 known,
                 ListDeclaration.Kind.CONSENTED,
                 Optional.empty(),
-                agreement.words().reference() + " " + agreement.words().language(),
+                agreement.words().reference() + " " + agreement.words().language() + " " + String.join(" ", rules),
                 choice.items(),
                 by);
     }

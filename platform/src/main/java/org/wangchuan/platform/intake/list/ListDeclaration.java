@@ -17,7 +17,7 @@ import org.wangchuan.proof.encoding.Bytes32;
  * its digest, so that none that came later is covered by it.
  *
  * @param grade of a presence: what shows it
- * @param terms the amount; the version of the words and their language; where the vault has the signature
+ * @param terms the amount; the version of the words, their language, and the rule set with its version (not in those from before it was kept); where the vault has the signature
  * @param digest SHA-256 of the list as it was shown
  * @param orders those that it was said of
  * @param text their list as it reads now, byte for byte what the digest was made of if nothing has changed

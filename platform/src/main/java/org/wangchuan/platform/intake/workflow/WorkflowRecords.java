@@ -34,7 +34,7 @@ class WorkflowRecords {
     void sign(WorkOrder order, WorkflowRuns.Run run, List<WorkflowRuns.Given> given, Instant endedAt) {
         Map<String, String> answers = WorkflowRuns.last(given);
         WorkflowResult result = run.workflow().result(answers);
-        Observations.Unmet unmet = observations.unmet(order.policy());
+        Observations.Unmet unmet = observations.unmet(order.policy(), order.agreedVersion());
         observations.record(
                 run.id(),
                 order.id(),
