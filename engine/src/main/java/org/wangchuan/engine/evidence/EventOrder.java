@@ -348,7 +348,7 @@ final class EventOrder {
 
     /** What comes first of a plan, once nothing stays hidden that can be helped: from here on the size of the medium is settled. */
     private State begins(Event.PlanChosen plan) {
-        drive = new NativeOrder(head.medium(), plan);
+        drive = new NativeOrder(head.medium(), plan, head.overwritesOnlyIfNeeded());
         parts = new PartOrder(plan);
         boolean isCard =
                 head.medium().bus().equals(Bus.MMC.id()) && head.medium().scope() == MediumFacts.Scope.WHOLE_MEDIUM;

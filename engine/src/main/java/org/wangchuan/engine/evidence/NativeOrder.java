@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.wangchuan.engine.command.tcg.PsidMask;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
  * What the record of a drive that erases itself never says, whatever the drive answers: attempts that are not counted, techniques that were not
@@ -15,19 +16,24 @@ import org.wangchuan.engine.medium.DeviceCommand;
 final class NativeOrder {
     private final MediumFacts medium;
     private final List<String> techniques;
+    private final boolean inReserve;
     private final List<ByteRange> canaries = new ArrayList<>();
     private DriveEvent.NativeEnd end = DriveEvent.NativeEnd.REFUSED;
     private int attempt;
     private int technique;
     private int commanded;
+    private boolean everCommanded;
+    private boolean stuckOrGone;
     private int told;
     private boolean begunSincePlanted = true;
     private boolean looked;
     private boolean foundPlanted;
 
-    NativeOrder(MediumFacts medium, Event.PlanChosen plan) {
+    /** @param inReserve whether passes of the plan follow only if the drive's own ways come to nothing */
+    NativeOrder(MediumFacts medium, Event.PlanChosen plan, boolean inReserve) {
         this.medium = medium;
         this.techniques = plan.techniques();
+        this.inReserve = inReserve;
     }
 
     void accept(int line, DriveEvent.DriveAsked event) throws EvidenceException {
@@ -35,6 +41,7 @@ final class NativeOrder {
     }
 
     void accept(int line, DriveEvent.CanariesPlanted event) throws EvidenceException {
+        requireNeitherStuckNorGone(line, "something planted");
         // What stands need not be planted again before an attempt may have taken it.
         require(line, begunSincePlanted, "canaries planted once before an attempt", "again");
         begunSincePlanted = false;
@@ -61,6 +68,7 @@ final class NativeOrder {
     }
 
     void accept(int line, DriveEvent.NativeStarted event) throws EvidenceException {
+        requireNeitherStuckNorGone(line, "another attempt");
         attempt++;
         looked = false;
         begunSincePlanted = true;
@@ -76,6 +84,7 @@ final class NativeOrder {
     void accept(int line, DriveEvent.NativeCommanded event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         commanded++;
+        everCommanded = true;
         require(
                 line,
                 commanded <= DriveEvent.NativeCommanded.ATTEMPT_MAX,
@@ -98,6 +107,7 @@ final class NativeOrder {
     void accept(int line, DriveEvent.NativeFinished event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         end = event.end();
+        stuckOrGone = end == DriveEvent.NativeEnd.STALLED || end == DriveEvent.NativeEnd.DEVICE_GONE;
         told = 0;
     }
 
@@ -127,8 +137,21 @@ final class NativeOrder {
      */
     boolean mayBeOverwritten() {
         boolean lastOne = technique == techniques.size() - 1 || attempt >= DriveEvent.NativeStarted.ATTEMPTS_MAX;
-        boolean refused = attempt > 0 && end == DriveEvent.NativeEnd.REFUSED && lastOne;
-        return refused || (endedByItself() && looked && !foundPlanted);
+        boolean refused = attempt > 0 && end == DriveEvent.NativeEnd.REFUSED && (commanded > 0 || isSpared());
+        return (refused && lastOne) || (endedByItself() && looked && !foundPlanted);
+    }
+
+    /** Whether nothing was ever sent to it: a SATA drive with somebody's password is told no Sanitize, which would leave that set. */
+    private boolean isSpared() {
+        return !everCommanded
+                && NativeTechnique.of(techniques.get(technique))
+                        .filter(one -> one.bus() == NativeTechnique.Bus.ATA)
+                        .isPresent();
+    }
+
+    /** Nobody may write to one that may be at work still, or tell it anything; what follows would pass over what it was at. */
+    private void requireNeitherStuckNorGone(int line, String found) throws EvidenceException {
+        require(line, !inReserve || !stuckOrGone, "the end of the work with a drive that is stuck or gone", found);
     }
 
     /** Whether the record may end without them: one of its ways was not refused, however it ended. */

@@ -178,6 +178,18 @@ public final class EraseJob {
                 if (work.control().stopRequested()) {
                     return new JobEnd.Interrupted(pass, phase);
                 }
+                if (state.inTheirPlace()) {
+                    switch (new NativeStep(work, state, secrets).beforePasses(announce)) {
+                        case BeforePasses.Answer.Overwrite _ -> {}
+                        case BeforePasses.Answer.Leave(JobEnd end) -> {
+                            return end;
+                        }
+                        case BeforePasses.Answer.Close _ -> {
+                            state = state.withoutPasses();
+                            continue;
+                        }
+                    }
+                }
                 Optional<JobEnd> early = switch (stage(state)) {
                     case HIDDEN_AREAS -> new HiddenAreaStep(work, state, secrets).run(announce);
                     case PARTS -> new PartsStep(work, state, secrets).run(announce);
@@ -220,12 +232,6 @@ public final class EraseJob {
     }
 
     private Optional<JobEnd> beginPass(JobState state, PassSecrets secrets, boolean announce) throws JournalException {
-        if (state.inTheirPlace()) {
-            Optional<JobEnd> strange = new NativeStep(work, state, secrets).beforePasses(announce);
-            if (strange.isPresent()) {
-                return strange;
-            }
-        }
         if (announce) {
             Optional<JobEnd> strange = new Recognition(work, state, secrets).beforeWriting(Checkpoint.START);
             if (strange.isPresent()) {
@@ -251,6 +257,9 @@ public final class EraseJob {
         }
         if (announce) {
             Optional<JobEnd> strange = new Recognition(work, state, secrets).beforeWriting(mark.checkpoint());
+            if (strange.isEmpty() && pass == 1 && mark.checkpoint().highWaterBytes() == 0) {
+                strange = new BeforePasses(work, state, secrets).again(secrets.pattern(pass, JobWork.spec(state)));
+            }
             if (strange.isPresent()) {
                 return strange;
             }

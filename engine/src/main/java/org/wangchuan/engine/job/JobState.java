@@ -67,6 +67,21 @@ record JobState(
         return stage == Stage.CLOSE && plan.passes().isEmpty() && drive.stage() == NativeState.Stage.SAMPLED;
     }
 
+    /** The same job with no more to come than the end of its record, since nobody may write to the drive. */
+    JobState withoutPasses() {
+        return new JobState(
+                plan.byItselfAlone(),
+                head,
+                pass,
+                Stage.CLOSE,
+                closing,
+                brokenOff,
+                hiddenAreaCommands,
+                drive,
+                parts,
+                false);
+    }
+
     /** The same job with its last verification still to come. */
     JobState verifiedAgain() {
         return new JobState(

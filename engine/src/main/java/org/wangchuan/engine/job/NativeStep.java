@@ -104,22 +104,24 @@ final class NativeStep {
      * Before it is overwritten because its own ways came to nothing. What it may be at is waited for, and one that was out of sight is looked at first: erased as it may be,
      * it may be in use by now. Where nothing could be planted and all was refused it holds what it held before the job.
      */
-    Optional<JobEnd> beforePasses(boolean announce) throws JournalException {
+    BeforePasses.Answer beforePasses(boolean announce) throws JournalException {
         boolean away = announce || unwatched;
         if (announce) {
             Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeNative();
             if (strange.isPresent()) {
-                return strange;
+                return BeforePasses.Answer.of(strange);
             }
         }
         if (work.medium().passThrough().isEmpty()) {
-            return away ? interrupted(StopCode.NO_WAY, NO_WAY) : Optional.empty();
+            return BeforePasses.Answer.of(away ? interrupted(StopCode.NO_WAY, NO_WAY) : Optional.empty());
         }
-        boolean asItWas = state.stage() == NativeState.Stage.ALL_REFUSED
-                && state.plantings().isEmpty();
         DrivePurge purge = purge(work.medium().passThrough().get());
         enter();
-        return atRest(purge).await(away && !asItWas);
+        // What has to stand as it was planted is looked at there.
+        Optional<JobEnd> busy = atRest(purge).await(false);
+        BeforePasses look = new BeforePasses(work, job, secrets);
+        boolean toBeLookedAt = away && !state.stands() && !look.asItWas();
+        return busy.isEmpty() && toBeLookedAt ? look.first(purge) : BeforePasses.Answer.of(busy);
     }
 
     private DrivePurge purge(PassThrough way) {

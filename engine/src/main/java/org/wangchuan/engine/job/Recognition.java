@@ -119,7 +119,7 @@ final class Recognition {
         return own || work.setup().identityHolds() ? Optional.empty() : Optional.of(nothingOfItsOwn());
     }
 
-    private static Optional<JobEnd> silent(String expected, String found) {
+    static Optional<JobEnd> silent(String expected, String found) {
         return Optional.of(new JobEnd.NotRecognised(expected, found, true));
     }
 
@@ -219,7 +219,7 @@ final class Recognition {
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         List<ByteRange> places = planted.map(DriveEvent.CanariesPlanted::ranges)
                 .orElseGet(() -> Canaries.places(work.medium().channel()));
-        Optional<List<Canaries.Found>> found = looked(places);
+        Optional<List<Canaries.Found>> found = looked(places, Optional.empty());
         if (found.isEmpty()) {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }
@@ -244,7 +244,7 @@ final class Recognition {
      * A crypto erase leaves noise, of which the drive said that nobody wrote it, until it was planted again and that was cut off. What was planted then stands one
      * by one from the first block of the medium on, which nobody leaves as it is who uses a drive; behind it is still what the drive spoke of.
      */
-    private boolean onlyBehindOurs(List<ByteRange> places, List<Canaries.Found> found) {
+    boolean onlyBehindOurs(List<ByteRange> places, List<Canaries.Found> found) {
         int standing = 0;
         while (standing < found.size() && found.get(standing) == Canaries.Found.STANDS) {
             standing++;
@@ -255,11 +255,16 @@ final class Recognition {
                 && !found.subList(standing, found.size()).contains(Canaries.Found.STANDS);
     }
 
-    /** Whatever was planted, or was about to be, is nobody's. */
-    private Optional<List<Canaries.Found>> looked(List<ByteRange> places) throws JournalException {
+    /**
+     * What is at these places; empty if there is no answer. Whatever was planted, or was about to be, is nobody's.
+     *
+     * @param writing what else may stand there, of a pass that has begun
+     */
+    Optional<List<Canaries.Found>> looked(List<ByteRange> places, Optional<Pattern> writing) throws JournalException {
         List<DriveEvent.CanariesPlanted> recorded = state.drive().plantings();
         List<Pattern> known = new ArrayList<>(secrets.planted(recorded));
         secrets.plantedNext(recorded).ifPresent(known::add);
+        writing.ifPresent(known::addFirst);
         // Where no key was ever drawn nothing can stand, and this is one that fits nothing.
         Pattern last = known.isEmpty() ? Pattern.zero() : known.getLast();
         return new CanaryStep(work, last, known).look(places);

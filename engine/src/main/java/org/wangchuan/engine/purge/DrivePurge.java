@@ -141,15 +141,27 @@ public final class DrivePurge {
 
     /** What such an answer says; no word of a success is none. */
     public static Told untouched(DeviceCommand answer) {
+        return log(answer)
+                .map(log -> log.state() instanceof SanitizeState.LastSucceeded ? log.globalDataErased() : Told.NO)
+                .orElse(Told.NOT_TOLD);
+    }
+
+    /** Whether such an answer is of a success, since which something was written. */
+    public static boolean writtenSince(DeviceCommand answer) {
+        return log(answer)
+                .filter(log -> log.state() instanceof SanitizeState.LastSucceeded && log.globalDataErased() == Told.NO)
+                .isPresent();
+    }
+
+    private static Optional<NvmeSanitizeLog> log(DeviceCommand answer) {
         if (answer.answer() instanceof DeviceCommand.Told(int status, long _, String data) && status == 0) {
             try {
-                NvmeSanitizeLog log = NvmeSanitizeLog.parse(HexFormat.of().parseHex(data));
-                return log.state() instanceof SanitizeState.LastSucceeded ? log.globalDataErased() : Told.NO;
+                return Optional.of(NvmeSanitizeLog.parse(HexFormat.of().parseHex(data)));
             } catch (AnswerException _) {
                 // not told
             }
         }
-        return Told.NOT_TOLD;
+        return Optional.empty();
     }
 
     /** Waits until nothing of another erasure is at work: {@link AttemptEnd#ENDED} when a technique can begin, otherwise why not. */

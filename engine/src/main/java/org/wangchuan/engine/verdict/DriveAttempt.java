@@ -51,6 +51,15 @@ record DriveAttempt(
 
     /** The last of a record, which is the one that counts; empty if none was begun. */
     static Optional<DriveAttempt> last(Evidence evidence) {
+        List<DriveAttempt> all = all(evidence);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    /** All of a record, in order. */
+    static List<DriveAttempt> all(Evidence evidence) {
+        boolean inReserve = overwrittenOnlyIfNeeded(evidence);
+        List<DriveAttempt> out = new ArrayList<>();
+        boolean passes = false;
         Optional<NativeTechnique> technique = Optional.empty();
         Optional<DriveEvent.NativeFinished> finished = Optional.empty();
         List<DeviceCommand> before = List.of();
@@ -65,6 +74,10 @@ record DriveAttempt(
                 // It says nothing of an attempt before it: what that one is looked at by was planted earlier.
                 case DriveEvent.CanariesPlanted _ -> fresh = true;
                 case DriveEvent.NativeStarted started -> {
+                    if (technique.isPresent()) {
+                        out.add(new DriveAttempt(
+                                technique.get(), before, steps, finished, gaps, spent, endedAt, looks));
+                    }
                     boolean erased = technique.isPresent() && mayHaveErased(technique.get(), steps, finished, gaps);
                     spent = !fresh && (spent || erased);
                     fresh = false;
@@ -73,6 +86,7 @@ record DriveAttempt(
                     finished = Optional.empty();
                     steps.clear();
                     gaps.clear();
+                    endedAt = 0;
                     looks = 0;
                 }
                 case DriveEvent.NativeCommanded sent -> steps.add(new Step(true, sent.command()));
@@ -81,15 +95,27 @@ record DriveAttempt(
                     finished = Optional.of(end);
                     endedAt = steps.size();
                 }
-                case Event.Resumed _ -> gaps.add(new Gap(steps.size(), finished.isPresent()));
+                // What passes stand in for is over once they begin: who was away then missed nothing of it.
+                case Event.PassStarted _ -> passes = inReserve;
+                case Event.Resumed _ -> {
+                    if (!passes) {
+                        gaps.add(new Gap(steps.size(), finished.isPresent()));
+                    }
+                }
                 case DriveEvent.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;
                 default -> {}
             }
         }
-        if (technique.isEmpty()) {
-            return Optional.empty();
+        if (technique.isPresent()) {
+            out.add(new DriveAttempt(technique.get(), before, steps, finished, gaps, spent, endedAt, looks));
         }
-        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, spent, endedAt, looks));
+        return out;
+    }
+
+    /** Whether passes follow only if the drive's own ways come to nothing; of records without such passes nothing is read in another way than ever. */
+    static boolean overwrittenOnlyIfNeeded(Evidence evidence) {
+        return VerdictRules.policyOf(evidence)
+                .overwritesOnlyIfNeeded(evidence.the(Event.PlanChosen.class).techniques());
     }
 
     /**

@@ -22,7 +22,8 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 
 /**
  * What the record of a drive that erased itself shows. It rests on the bytes that were sent and answered, which are read again here; no word in the
- * record says what they mean. It starts from what the technique can reach and lets every finding lower it. The last attempt is the one that counts.
+ * record says what they mean. It starts from what the technique can reach and lets every finding lower it. The last attempt is the one that counts; where passes
+ * stand in for it, what one before it failed at counts as well, unless the last is shown.
  */
 final class NativeRules {
     /** Below it nobody can have watched: whether anything ran is the drive's word. */
@@ -75,6 +76,7 @@ final class NativeRules {
         rules.judgeAttempt();
         rules.judgeSampling();
         rules.judgePath();
+        rules.judgeEarlier();
         return new Shown(rules.level, rules.reasons, rules.notProved, rules.unreachable, rules.everyNamespace());
     }
 
@@ -164,6 +166,26 @@ final class NativeRules {
         if (!magnetic && !DriveCourse.keptAllocated(last, accepted)) {
             notProved.add(NotProved.CELLS_NOT_READ);
         }
+    }
+
+    /**
+     * That it failed is not undone by an attempt that came to nothing, nor by the passes that follow it. A drive that was in a failure of before stands that in what was
+     * asked before its attempt, which is none of this job's.
+     */
+    private void judgeEarlier() {
+        boolean shown = reasons.isEmpty() && (level == Level.PURGED || level == Level.CLEARED);
+        if (!shown && DriveAttempt.overwrittenOnlyIfNeeded(evidence)) {
+            List<DriveAttempt> all = DriveAttempt.all(evidence);
+            if (all.stream().limit(Math.max(0, all.size() - 1)).anyMatch(NativeRules::failed)) {
+                lower(Level.FAILED, Reason.DEVICE_SAYS_FAILED);
+            }
+        }
+    }
+
+    private static boolean failed(DriveAttempt attempt) {
+        boolean asked = attempt.technique().sanitize() || attempt.technique() == NativeTechnique.SCSI_FORMAT_UNIT;
+        int accepted = attempt.acceptedAt();
+        return asked && accepted >= 0 && DriveCourse.of(attempt, accepted) == SanitizeCourse.FAILED;
     }
 
     private void judgeEnd(DriveAttempt last) {

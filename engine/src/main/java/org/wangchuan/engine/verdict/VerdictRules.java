@@ -116,21 +116,29 @@ public final class VerdictRules {
 
     /**
      * Where passes follow, both have to be right for the better answer: what the drive did not show counts for nothing beside clean passes, and what
-     * it got wrong is not made good by them. Of passes that stand in for it is said what it lacked, but not that nothing was verified: they were.
+     * it got wrong is not made good by them. Of passes that stand in for it is said what it lacked, but not that nothing was verified: they were. Nor is a place out of reach that
+     * could not be read in the search, and was written and read back since: what they did not reach they say.
      */
     private void judgeNative(NativeRules.Shown shown) {
-        unreachable.addAll(shown.unreachable());
+        boolean overwritten = !passes.isEmpty();
+        boolean clean = overwritten && level == Level.CLEARED;
+        boolean standIn = clean && policy.nativeElseOverwrite();
+        if (!standIn) {
+            unreachable.addAll(shown.unreachable());
+        }
         Set<Reason> named = EnumSet.copyOf(reasons);
         named.addAll(shown.reasons());
         if (policy.nativeElseOverwrite() && !passes.isEmpty() && !reasons.contains(Reason.NOTHING_VERIFIED)) {
             named.remove(Reason.NOTHING_VERIFIED);
         }
+        if (standIn) {
+            named.remove(Reason.UNREACHABLE_BLOCKS); // of the passes it is said in the end
+        }
         reasons.addAll(named);
-        boolean overwritten = !passes.isEmpty();
-        boolean clean = overwritten && level == Level.CLEARED;
+        boolean lowers = shown.level() == Level.FAILED || (shown.level() == Level.PARTIAL && !standIn);
         if (clean && shown.level() == Level.PURGED && shown.reasons().isEmpty()) {
             level = Level.PURGED;
-        } else if (!overwritten || shown.level() == Level.FAILED || shown.level() == Level.PARTIAL) {
+        } else if (!overwritten || lowers) {
             level = level.compareTo(shown.level()) < 0 ? shown.level() : level;
         }
     }

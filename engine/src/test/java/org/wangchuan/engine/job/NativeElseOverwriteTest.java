@@ -218,7 +218,7 @@ class NativeElseOverwriteTest {
             assertThat(unmet(evidence)).as("change %d", good).isEmpty();
             if (conduct == Conduct.HONEST) {
                 assertThat(byItself).as("change %d", good).isTrue();
-            } else if (conduct == Conduct.REFUSING) {
+            } else {
                 assertThat(passes(evidence)).as("change %d", good).hasSize(1);
             }
             if (!failed) {
@@ -228,7 +228,7 @@ class NativeElseOverwriteTest {
         throw new AssertionError("the job never came through");
     }
 
-    /** A SATA drive keeps no record of what was written since: where nobody watched it is overwritten, or what it did is shown. */
+    /** A SATA drive keeps no record of what was written since: one that was not seen at work again, since it had come to its end, is overwritten. */
     @Tag("slow")
     @ParameterizedTest
     @EnumSource(
@@ -244,16 +244,18 @@ class NativeElseOverwriteTest {
             JobEnd end = bench.job().start();
             boolean failed = end instanceof JobEnd.Interrupted;
             kept.repair();
+            boolean unwatched = failed && filledWith(0).matches(medium.medium());
             if (failed) {
                 end = bench.job().resume();
             }
             Evidence evidence = evidence(end);
-            Level expected = passes(evidence).isEmpty() ? Level.PURGED : Level.CLEARED;
+            boolean overwritten = conduct == Conduct.REFUSING || unwatched;
+            assertThat(passes(evidence)).as("change %d", good).hasSize(overwritten ? 1 : 0);
+            Level expected = overwritten ? Level.CLEARED : Level.PURGED;
             assertThat(VerdictRules.judge(evidence).level())
                     .as("change %d: %s", good, VerdictRules.judge(evidence))
                     .isEqualTo(expected);
             assertThat(unmet(evidence)).as("change %d", good).isEmpty();
-            assertThat(conduct == Conduct.REFUSING && expected == Level.PURGED).isFalse();
             if (!failed) {
                 return;
             }
@@ -311,7 +313,10 @@ class NativeElseOverwriteTest {
         journal.repair();
         Arrays.fill(channel.medium(), OLD);
         long writes = channel.writes();
-        assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        Evidence evidence = evidence(bench.job().resume());
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+        assertThat(VerdictRules.judge(evidence).reasons()).contains(Reason.UNWATCHED);
+        assertThat(passes(evidence)).isEmpty();
         assertThat(channel.writes()).isEqualTo(writes);
         assertThat(channel.medium()).is(filledWith(OLD));
     }

@@ -15,6 +15,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.SealedRecord;
+import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
@@ -146,6 +147,138 @@ class NativeElseOrderTest {
         assertThatThrownBy(() -> read(ended))
                 .isInstanceOf(EvidenceException.class)
                 .hasMessageContaining("the end of the work");
+    }
+
+    private static final String SUCCEEDED = NativeScript.log("ffff", "0101", "02020000");
+    private static final String FAILED = NativeScript.log("ffff", "0300", "02020000");
+    private static final String AT_WORK = NativeScript.log("0010", "0200", "02020000");
+
+    private static DriveEvent.NativeFinished ended(int attempt, DriveEvent.NativeEnd end) {
+        return new DriveEvent.NativeFinished(attempt, end, 60_000, 2_000, NativeScript.AT);
+    }
+
+    /** A first attempt with this end and these answers, others after it, and what the script has after its own. */
+    private static List<Event> followed(
+            NativeScript script, String last, DriveEvent.NativeEnd end, boolean sampled, Event... then) {
+        List<Event> whole = script.steps(
+                        NativeScript.sent(NativeScript.nvme(NativeScript.NVME_SANITIZE_BLOCK, "")),
+                        NativeScript.answered(NativeScript.nvme(NativeScript.NVME_LOG, AT_WORK)),
+                        NativeScript.answered(NativeScript.nvme(NativeScript.NVME_LOG, last)))
+                .events();
+        List<Event> out = new ArrayList<>();
+        for (Event event : whole) {
+            if (event instanceof DriveEvent.NativeFinished) {
+                out.add(ended(1, end));
+                out.addAll(List.of(then));
+            } else if (sampled || !isSampling(event) || out.stream().anyMatch(Event.PassStarted.class::isInstance)) {
+                out.add(event);
+            }
+        }
+        return out;
+    }
+
+    private static DriveEvent.NativeStarted second(String before) {
+        return new DriveEvent.NativeStarted(
+                2, "nvme-sanitize-block", List.of(NativeScript.nvme(NativeScript.NVME_LOG, before)), NativeScript.AT);
+    }
+
+    private static DriveEvent.NativeCommanded sentAgain(int status) {
+        return new DriveEvent.NativeCommanded(2, NativeScript.nvme(NativeScript.NVME_SANITIZE_BLOCK, status, ""));
+    }
+
+    private static Event plantedAgain() {
+        List<ByteRange> places = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            places.add(new ByteRange(i * 65_536L, 512));
+        }
+        return new DriveEvent.CanariesPlanted("b".repeat(64), places, NativeScript.AT);
+    }
+
+    /** A refusal is one of a command. */
+    @Test
+    void anAttemptInWhichNothingWasSentRefusedNothing() {
+        for (String told : List.of(FAILED, SUCCEEDED)) {
+            List<Event> lie = followed(
+                    NativeScript.nvmeBlock().elseOverwritten(true),
+                    told,
+                    DriveEvent.NativeEnd.ENDED,
+                    false,
+                    second(told),
+                    ended(2, DriveEvent.NativeEnd.REFUSED));
+            assertThatThrownBy(() -> read(lie))
+                    .isInstanceOf(EvidenceException.class)
+                    .hasMessageContaining("refused to erase itself");
+        }
+    }
+
+    @Test
+    void aFailureIsNotUndoneByAnAttemptThatWasRefused() throws EvidenceException {
+        Event[] refused = {second(FAILED), sentAgain(2), ended(2, DriveEvent.NativeEnd.REFUSED)};
+        Evidence lie = read(followed(
+                NativeScript.nvmeBlock().elseOverwritten(true), FAILED, DriveEvent.NativeEnd.ENDED, false, refused));
+        assertThat(VerdictRules.judge(lie).level()).isEqualTo(Level.FAILED);
+        assertThat(VerdictRules.judge(lie).reasons()).contains(Reason.DEVICE_SAYS_FAILED);
+        assertThat(unmet(lie)).contains("level");
+        // Where passes follow in any case a record means what it always meant.
+        Evidence other = read(followed(
+                NativeScript.nvmeBlock().thenOverwritten(), FAILED, DriveEvent.NativeEnd.ENDED, false, refused));
+        assertThat(VerdictRules.judge(other).level()).isEqualTo(Level.CLEARED);
+    }
+
+    @Test
+    void aSuccessThatIsShownBringsADriveBack() throws EvidenceException {
+        Evidence back = read(followed(
+                NativeScript.nvmeBlock().elseOverwritten(false),
+                FAILED,
+                DriveEvent.NativeEnd.ENDED,
+                true,
+                plantedAgain(),
+                second(FAILED),
+                sentAgain(0),
+                new DriveEvent.NativeTold(2, NativeScript.nvme(NativeScript.NVME_LOG, AT_WORK)),
+                new DriveEvent.NativeTold(2, NativeScript.nvme(NativeScript.NVME_LOG, SUCCEEDED)),
+                ended(2, DriveEvent.NativeEnd.ENDED)));
+        assertThat(VerdictRules.judge(back).level()).isEqualTo(Level.PURGED);
+    }
+
+    @Test
+    void afterADriveThatIsStuckOrGoneNothingFollows() throws EvidenceException {
+        for (DriveEvent.NativeEnd end : List.of(DriveEvent.NativeEnd.STALLED, DriveEvent.NativeEnd.DEVICE_GONE)) {
+            Event[] refused = {second(AT_WORK), sentAgain(2), ended(2, DriveEvent.NativeEnd.REFUSED)};
+            List<Event> planted = new ArrayList<>(List.of(plantedAgain()));
+            planted.addAll(List.of(refused));
+            for (Event[] then : List.of(refused, planted.toArray(Event[]::new))) {
+                List<Event> lie = followed(NativeScript.nvmeBlock().elseOverwritten(true), AT_WORK, end, false, then);
+                assertThatThrownBy(() -> read(lie))
+                        .isInstanceOf(EvidenceException.class)
+                        .hasMessageContaining("stuck or gone");
+                assertThat(VerdictRules.judge(read(followed(
+                                        NativeScript.nvmeBlock().thenOverwritten(), AT_WORK, end, false, then)))
+                                .level())
+                        .isEqualTo(Level.CLEARED);
+            }
+        }
+    }
+
+    /** What it did was over when the pass began. */
+    @Test
+    void whoWasAwayDuringThePassMissedNothingOfTheDrive() throws EvidenceException {
+        String old = NativeScript.log("ffff", "0101", "02020000");
+        NativeScript stale = NativeScript.nvmeBlock()
+                .before(NativeScript.nvme(NativeScript.NVME_LOG, old))
+                .steps(
+                        NativeScript.sent(NativeScript.nvme(NativeScript.NVME_SANITIZE_BLOCK, "")),
+                        NativeScript.answered(NativeScript.nvme(NativeScript.NVME_LOG, old)));
+        List<Event> events = new ArrayList<>();
+        for (Event event : stale.elseOverwritten(true).events()) {
+            events.add(event);
+            if (event instanceof Event.PassStarted) {
+                events.add(new Event.Resumed(1, Event.Phase.WRITE, 0, 0, NativeScript.AT));
+            }
+        }
+        Verdict verdict = VerdictRules.judge(read(events));
+        assertThat(verdict.level()).isEqualTo(Level.CLEARED);
+        assertThat(verdict.reasons()).containsExactly(Reason.OLD_RESULT);
     }
 
     @Test

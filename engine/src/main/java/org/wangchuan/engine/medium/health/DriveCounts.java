@@ -87,7 +87,7 @@ public record DriveCounts(Map<DriveCount, Long> told, boolean makersOwn) {
                 case SCSI_READ_ERRORS -> {
                     OptionalLong unread = ErrorCounters.uncorrected(data, ErrorCounters.READ);
                     if (unread.isPresent() && unwritten.isPresent()) {
-                        told.put(DriveCount.UNCORRECTABLE, unread.getAsLong() + unwritten.getAsLong());
+                        putSum(unread.getAsLong(), unwritten.getAsLong());
                     }
                 }
                 case NVME_HEALTH -> {
@@ -100,6 +100,13 @@ public record DriveCounts(Map<DriveCount, Long> told, boolean makersOwn) {
                         told.put(DriveCount.UNCORRECTABLE, errors.longValueExact());
                     }
                 }
+            }
+        }
+
+        /** Each fits into a document; both together need not, and such a number is garbled. */
+        private void putSum(long unread, long unwritten) {
+            if (unread < (1L << NUMBER_BITS) - unwritten) {
+                told.put(DriveCount.UNCORRECTABLE, unread + unwritten);
             }
         }
 

@@ -93,6 +93,10 @@ class DriveCountsTest {
                 .isEmpty();
         assertThat(counters("0006020900000000000000000100", "00060201ff")).isEmpty();
         assertThat(counters("00060204000000", "00060201ff")).as("cut off").isEmpty();
+        assertThat(counters("0006020800" + "1fffffffffffff", "0006020101"))
+                .as("more than a document holds of a number")
+                .isEmpty();
+        assertThat(counters("0006020800" + "1ffffffffffffe", "0006020101")).hasValue((1L << 53) - 1);
     }
 
     private static DriveCounts defects(String hex) {
