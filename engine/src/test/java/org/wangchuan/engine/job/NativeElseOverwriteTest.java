@@ -244,18 +244,19 @@ class NativeElseOverwriteTest {
             JobEnd end = bench.job().start();
             boolean failed = end instanceof JobEnd.Interrupted;
             kept.repair();
-            boolean unwatched = failed && filledWith(0).matches(medium.medium());
             if (failed) {
                 end = bench.job().resume();
             }
             Evidence evidence = evidence(end);
-            boolean overwritten = conduct == Conduct.REFUSING || unwatched;
-            assertThat(passes(evidence)).as("change %d", good).hasSize(overwritten ? 1 : 0);
-            Level expected = overwritten ? Level.CLEARED : Level.PURGED;
+            Level expected = passes(evidence).isEmpty() ? Level.PURGED : Level.CLEARED;
             assertThat(VerdictRules.judge(evidence).level())
                     .as("change %d: %s", good, VerdictRules.judge(evidence))
                     .isEqualTo(expected);
             assertThat(unmet(evidence)).as("change %d", good).isEmpty();
+            // Of a drive that nobody watched it is not known what it did itself; of one that was watched it is.
+            assertThat(conduct == Conduct.REFUSING && expected == Level.PURGED).isFalse();
+            assertThat(conduct == Conduct.HONEST && !failed && expected == Level.CLEARED)
+                    .isFalse();
             if (!failed) {
                 return;
             }

@@ -403,7 +403,7 @@ final class ReceiptTest extends PlatformTest {
                         .body())
                 .contains("BODY_FORMAT");
         assertThat(order.station
-                        .call(order.station.paired.token(), "PUT", "/lanes", "x".repeat(3 << 20))
+                        .call(order.station.paired.token(), "PUT", "/lanes", "x".repeat((8 << 20) + 1))
                         .body())
                 .contains("BODY_TOO_LARGE");
     }

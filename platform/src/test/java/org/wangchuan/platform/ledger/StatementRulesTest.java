@@ -128,7 +128,7 @@ class StatementRulesTest {
                 OptionalLong.of(100_000),
                 version == 1 ? Optional.empty() : Optional.of(new PhoneWork.Parts(3, 3)));
         return rules().misfit(signed(
-                claims(way, known.policy(rules), clauses),
+                claims(way, known.policy(rules, Optional.empty()), clauses),
                 Disclosed.ofPhoneClearing(
                         PHONE, new PhoneWork("wangchuan 0.1", AT, AT, steps, Optional.of(fill)), Optional.empty())));
     }

@@ -80,6 +80,8 @@ final class PagesTest extends PlatformTest {
             "bench/phone-question",
             "intake/cable",
             "intake/cable-live",
+            "intake/drives", // RuleSetPagesTest
+            "consumer/drives",
             "web/found-none",
             "web/qr",
             "custody/reads",

@@ -42,7 +42,7 @@ final class PassingRefusalTest {
                 Optional.empty(),
                 _ -> {});
         Path image = Files.write(folder.resolve("drive.img"), new byte[1 << 20]);
-        Task task = new Task(UUID.randomUUID(), "WC-1", "drive", Optional.empty(), "nist-clear", "A-1");
+        Task task = new Task(UUID.randomUUID(), "WC-1", "drive", Optional.empty(), "nist-clear", 1, "A-1");
         BenchLane lane = new BenchLane(
                 image,
                 "drive",
