@@ -3,6 +3,7 @@ package org.wangchuan.station.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.wangchuan.engine.evidence.EventWriter;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.LeftBehind;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
@@ -32,6 +34,7 @@ import org.wangchuan.proof.statement.Work;
 class DriveInItsPlaceTest {
     private static final String AT = "2026-11-30T12:00:00Z";
     private static final long CAPACITY = 1 << 20;
+    private static final int INVALID_OPCODE = 0x4001; // Generic 01h, Do Not Retry
     private static final Policy GB = PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow();
 
     @Test
@@ -61,6 +64,12 @@ class DriveInItsPlaceTest {
         assertThat(LeftBehind.needsKey(evidence)).isFalse();
     }
 
+    /** Sanitize (NVMe Base 2.0, 5.24) with the action of a block erase, as Linux takes it: 72 bytes, CDW10 at byte 40. */
+    private static DeviceCommand sanitize(int status) {
+        String request = "84" + "00".repeat(39) + "02" + "00".repeat(31);
+        return new DeviceCommand("NVMe Sanitize", request, Instant.parse(AT), 1, new DeviceCommand.Told(status, 0, ""));
+    }
+
     private static Evidence record(NativeEnd end, boolean overwritten) throws Exception {
         List<PassSpec> passes = GB.passesFor(MediumClass.FLASH);
         List<Event> events = new ArrayList<>(List.of(
@@ -83,6 +92,7 @@ class DriveInItsPlaceTest {
                 new Event.PlanChosen(MediumClass.FLASH, passes, VerifyMode.FULL, List.of("nvme-sanitize-block")),
                 new DriveEvent.DriveAsked(List.of()),
                 new DriveEvent.NativeStarted(1, "nvme-sanitize-block", List.of(), AT),
+                new DriveEvent.NativeCommanded(1, sanitize(end == NativeEnd.REFUSED ? INVALID_OPCODE : 0)),
                 new DriveEvent.NativeFinished(1, end, 1_000, 10, AT)));
         if (overwritten) {
             events.add(new Event.PassStarted(1, passes.getFirst().pattern(), Optional.of("a".repeat(64)), AT));
