@@ -52,7 +52,8 @@ public final class ConformityRules {
 
     /**
      * Counts whole passes only: one with an unwritten block is no pass, nor is one that was found not to be on the medium. Where other parts of an eMMC
-     * belong to what is erased, it counts no more of them than each of those got.
+     * belong to what is erased, it counts no more of them than each of those got. It says what was written, and not what that is worth: of a drive that failed
+     * at its own erasure before, the clause about the level is not met, and with it not the rule set.
      */
     private boolean overwritten(Requirement.Overwritten needed) {
         MediumClass mediumClass = evidence.medium().effectiveClass();

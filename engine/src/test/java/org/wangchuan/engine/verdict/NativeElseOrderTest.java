@@ -218,11 +218,40 @@ class NativeElseOrderTest {
                 NativeScript.nvmeBlock().elseOverwritten(true), FAILED, DriveEvent.NativeEnd.ENDED, false, refused));
         assertThat(VerdictRules.judge(lie).level()).isEqualTo(Level.FAILED);
         assertThat(VerdictRules.judge(lie).reasons()).contains(Reason.DEVICE_SAYS_FAILED);
-        assertThat(unmet(lie)).contains("level");
+        // A whole pass was made and read back, and what that clause counts is passes; what they are worth is the
+        // verdict's.
+        assertThat(unmet(lie)).containsExactly("level");
+        assertThat(ConformityRules.satisfied(ConformityRules.judge(lie))).isFalse();
         // Where passes follow in any case a record means what it always meant.
         Evidence other = read(followed(
                 NativeScript.nvmeBlock().thenOverwritten(), FAILED, DriveEvent.NativeEnd.ENDED, false, refused));
         assertThat(VerdictRules.judge(other).level()).isEqualTo(Level.CLEARED);
+    }
+
+    /** By its own command nothing is met after a failure that stands, and a pass that is not whole is none. */
+    @Test
+    void afterAFailureAPassThatIsNotWholeMeetsNoClause() throws EvidenceException {
+        Event[] refused = {second(FAILED), sentAgain(2), ended(2, DriveEvent.NativeEnd.REFUSED)};
+        Evidence cut = read(followed(
+                NativeScript.nvmeBlock()
+                        .elseOverwritten(true)
+                        .changing(event -> event instanceof Event.PassFinished e
+                                ? new Event.PassFinished(
+                                        e.pass(),
+                                        e.end(),
+                                        NativeScript.CAPACITY - 512,
+                                        List.of(),
+                                        e.durationMillis(),
+                                        e.retries(),
+                                        e.longestPauseMillis(),
+                                        e.at())
+                                : event),
+                FAILED,
+                DriveEvent.NativeEnd.ENDED,
+                false,
+                refused));
+        assertThat(VerdictRules.judge(cut).level()).isEqualTo(Level.FAILED);
+        assertThat(unmet(cut)).contains("overwrite", "level");
     }
 
     @Test
