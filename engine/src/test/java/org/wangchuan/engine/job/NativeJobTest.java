@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -202,10 +203,11 @@ class NativeJobTest {
         EraseJob job = bench.job();
         JobControl control = bench.control.orElseThrow();
         Thread stopper = Thread.ofPlatform().start(() -> {
-            while (drive.erasing().isEmpty()) {
-                Thread.onSpinWait();
+            try {
+                Soon.until("the drive is at work", () -> !drive.erasing().isEmpty());
+            } finally {
+                control.stop();
             }
-            control.stop();
         });
         JobEnd end = job.start();
         stopper.join();

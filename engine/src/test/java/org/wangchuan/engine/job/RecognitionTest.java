@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.testing.Fault;
@@ -138,10 +139,11 @@ class RecognitionTest {
         first.with(Fault.slow(20, Request.Kind.WRITE));
         JobBench.Held job = nameless(first);
         Thread stopper = Thread.ofPlatform().daemon().start(() -> {
-            while (!marked(pass)) {
-                Thread.onSpinWait();
+            try {
+                Soon.until("pass " + pass + " has a mark", () -> marked(pass));
+            } finally {
+                job.control().stop();
             }
-            job.control().stop();
         });
         assertThat(job.start()).isInstanceOf(JobEnd.Interrupted.class);
         stopper.join();

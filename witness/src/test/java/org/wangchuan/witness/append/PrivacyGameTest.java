@@ -2,7 +2,6 @@ package org.wangchuan.witness.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.witness.append.Sequencer.Padding;
+import org.wangchuan.witness.testing.Soon;
 
 /**
  * A game against a follower who watches the log live, knows every device that was at the counter, in which order, and even
@@ -235,11 +235,11 @@ class PrivacyGameTest {
         return sizes;
     }
 
-    private static void requireGrowthWithoutVisits(TileLog log) throws IOException, InterruptedException {
+    private static void requireGrowthWithoutVisits(TileLog log) throws Exception {
         long before = log.checkpoint().checkpoint().size();
-        while (log.checkpoint().checkpoint().size() < before + 16) {
-            Thread.sleep(10);
-        }
+        Soon.until(
+                "the log has grown by itself",
+                () -> log.checkpoint().checkpoint().size() >= before + 16);
         assertThat(log.checkpoint().checkpoint().size() % 8).isZero();
     }
 }

@@ -24,6 +24,7 @@ import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.witness.append.Sequencer.Padding;
+import org.wangchuan.witness.testing.Soon;
 
 class SequencerTest {
     /** So long that only a full batch or a stop ends it. */
@@ -183,9 +184,7 @@ class SequencerTest {
     @Test
     void idleIntervalsAreFilledToo() throws Exception {
         try (Sequencer sequencer = start(Duration.ofMillis(20), new Padding(4, true))) {
-            while (size() < 12) {
-                Thread.sleep(5);
-            }
+            Soon.until("the log has grown by itself", () -> size() >= 12);
             assertThat(sequencer.submit("a", entries(0, 1)).get().isComplete()).isTrue();
         }
         assertThat(size() % 4).isZero();

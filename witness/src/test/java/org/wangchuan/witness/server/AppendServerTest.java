@@ -35,6 +35,7 @@ import org.wangchuan.witness.client.AppendClient;
 import org.wangchuan.witness.client.AppendReply;
 import org.wangchuan.witness.client.HttpLogSource;
 import org.wangchuan.witness.config.AppendConfig;
+import org.wangchuan.witness.testing.Soon;
 import org.wangchuan.witness.testing.Stations;
 
 /** A real server over real HTTP, on a real folder. */
@@ -170,9 +171,7 @@ class AppendServerTest {
                 Thread.currentThread().interrupt();
             }
         });
-        while (server.waiting() == 0) {
-            Thread.sleep(10);
-        }
+        Soon.until("a station waits", () -> server.waiting() > 0);
         server.close();
         station.join();
         assertThat(replies).hasSize(1);
