@@ -220,9 +220,7 @@ class AtTheCounterTest {
                 Pictures.take(owner.browser(), "phone-silent");
                 assertThat(owner.text()).contains("No progress was reported for a while", "not before");
                 assertThat(drive.writes()).as("it erases on by itself").isGreaterThan(writes);
-                while (station.untold() == 0) {
-                    Numbers.pause();
-                }
+                Numbers.await("the station has something to tell", () -> station.untold() > 0);
                 owner.browser().waitFor("location.pathname.endsWith('/watch')");
                 station.host().heal();
                 assertThat(owner.verdict()).isEqualTo("Cleared");

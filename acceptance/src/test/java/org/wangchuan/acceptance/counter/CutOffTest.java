@@ -110,9 +110,7 @@ class CutOffTest {
     }
 
     private void awaitUntold() throws IOException {
-        while (station.untold() == 0) {
-            Numbers.pause();
-        }
+        Numbers.await("the station has something to tell", () -> station.untold() > 0);
     }
 
     /** All of an order is there, and once. */
@@ -219,9 +217,9 @@ class CutOffTest {
             } finally {
                 station.host().heal();
             }
-            while (!station.status().contains("TASK_ENDED_OTHERWISE")) {
-                Numbers.pause();
-            }
+            Numbers.await(
+                    "the station was told that the task ended otherwise",
+                    () -> station.status().contains("TASK_ENDED_OTHERWISE"));
             assertThat(station.untold()).isZero();
 
             counter.show(order.order());
@@ -262,9 +260,8 @@ class CutOffTest {
             counter.show(after.order());
             counter.awaitState("cleared");
             station.types(nobodys, "", newFolder("out"));
-            while (counter.unasked().size() == unaskedBefore.size()) {
-                Numbers.pause();
-            }
+            Numbers.await(
+                    "what nobody asked for is there", () -> counter.unasked().size() != unaskedBefore.size());
 
             shop.destroy();
             shop.putBack(backup, keys);
@@ -316,10 +313,10 @@ class CutOffTest {
         recovery.looksAt(between.label());
         requireOnce(between);
         recovery.letsTheLogGoOn();
-        while (!counter.text().contains("What is new is not published")) {
+        Numbers.await("the log's page says that what is new is not published", () -> {
             counter.open("/operator-log");
-            Numbers.pause();
-        }
+            return counter.text().contains("What is new is not published");
+        });
         assertThat(counter.text())
                 .contains("the log was taken back to an older state", "there are no certificates until then");
         Path files = newFolder("files");

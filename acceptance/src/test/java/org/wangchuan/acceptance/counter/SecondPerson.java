@@ -1,6 +1,7 @@
 package org.wangchuan.acceptance.counter;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.wangchuan.browser.Browser;
 
 /** Somebody who looks at what others have erased, at a desk of their own. Not thread-safe. */
@@ -57,18 +58,19 @@ final class SecondPerson implements AutoCloseable {
 
     /** Waits until the one device that waits for them is drawn, and opens its page. */
     String opensTheDrawnOne() throws IOException {
-        String link = "";
-        while (link.isEmpty()) {
+        AtomicReference<String> drawn = new AtomicReference<>("");
+        Numbers.await("a device is drawn, and waits for a station", () -> {
             browser.open(Shop.ORIGIN + "/second-checks");
-            link = browser.evaluate(
+            String link = browser.evaluate(
                     "document.querySelector('tbody td .state.wait') ? document.querySelector('tbody a.alone')?.getAttribute('href') ?? '' : ''");
-            if (!link.isEmpty()) {
-                show(link);
-                link = text().contains("Let a station read it again") ? link : "";
+            if (link.isEmpty()) {
+                return false;
             }
-            Numbers.pause();
-        }
-        return link;
+            show(link);
+            drawn.set(link);
+            return text().contains("Let a station read it again");
+        });
+        return drawn.get();
     }
 
     /** Opens the page of a device. */
@@ -78,14 +80,15 @@ final class SecondPerson implements AutoCloseable {
 
     /** The lanes in which the drive may be read, as they are offered; waits until one is. */
     String offered(String path) throws IOException {
-        String offered = "";
-        while (offered.isEmpty()) {
+        AtomicReference<String> offered = new AtomicReference<>("");
+        Numbers.await("a lane is offered in which it may be read", () -> {
             show(path);
-            offered = browser.evaluate(
-                    "[...document.querySelectorAll('select[name=where] option')].slice(1).map(o => o.textContent).join('\\n')");
-            Numbers.pause();
-        }
-        return offered;
+            offered.set(
+                    browser.evaluate(
+                            "[...document.querySelectorAll('select[name=where] option')].slice(1).map(o => o.textContent).join('\\n')"));
+            return !offered.get().isEmpty();
+        });
+        return offered.get();
     }
 
     /** Has it read in the lane that is offered. */

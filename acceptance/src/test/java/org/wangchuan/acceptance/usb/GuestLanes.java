@@ -62,9 +62,7 @@ public final class GuestLanes {
             for (MadeUsbPhone phone : phones) {
                 phone.plug();
             }
-            while (cables.contacts().size() < PHONES) {
-                Thread.sleep(50);
-            }
+            GuestBench.awaitPhones(cables, PHONES);
             facts.put("seen.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
             for (int number = 1; number <= LANES; number++) {
                 lanes.add(lane(number, phones.get(number - 1), cables, home, out));

@@ -44,9 +44,7 @@ public final class GuestTwelveAsked {
             for (MadeUsbPhone phone : phones) {
                 phone.plug();
             }
-            while (cables.contacts().size() < PHONES) {
-                Thread.sleep(50);
-            }
+            GuestBench.awaitPhones(cables, PHONES);
             facts.put("seen.millis", millisSince(begin));
             for (int round = 1; round <= ROUNDS; round++) {
                 ask(round, cables.contacts(), facts);

@@ -45,6 +45,7 @@ import org.wangchuan.engine.sleep.SleepEnd;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.WorkHold;
+import org.wangchuan.station.testing.Soon;
 
 /** Model drives that are frozen, and what they are after a sleep of a made computer. */
 class ThawingTest {
@@ -280,10 +281,10 @@ class ThawingTest {
         looks.add(thawed("S1", BYTES));
         FutureTask<Thawing.Woken> sleeping = new FutureTask<>(this::sleep);
         Thread.ofPlatform().daemon().start(sleeping);
-        while (Files.size(root.resolve("sys/class/rtc/rtc0/wakealarm")) == 0) {
+        Soon.until("the clock is set that wakes it", () -> {
             assertThat(sleeping.isDone()).isFalse();
-            Thread.onSpinWait();
-        }
+            return Files.size(root.resolve("sys/class/rtc/rtc0/wakealarm")) > 0;
+        });
         assertThat(WorkHold.atWork(home, () -> true)).isEmpty();
         FutureTask<Boolean> working = new FutureTask<>(() -> {
             try (WorkHold _ = WorkHold.atWork(home, () -> false).orElseThrow()) {

@@ -35,6 +35,7 @@ import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneNotice;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
+import org.wangchuan.station.testing.Soon;
 
 /** What people at a platform are told and asked, and which of their answers count. */
 @Timeout(60)
@@ -76,14 +77,10 @@ class DistantPeopleTest {
     }
 
     /** Waits for another question than those before. */
-    private UUID next(Set<UUID> before) throws InterruptedException {
-        while (true) {
-            Optional<UUID> now = people.turn().question().map(PhoneQuestion::id);
-            if (now.isPresent() && before.add(now.get())) {
-                return now.get();
-            }
-            Thread.sleep(1);
-        }
+    private UUID next(Set<UUID> before) throws Exception {
+        return Soon.comes(
+                "another question is asked",
+                () -> people.turn().question().map(PhoneQuestion::id).filter(before::add));
     }
 
     private static JsonValue.Obj said(String member, String value) {

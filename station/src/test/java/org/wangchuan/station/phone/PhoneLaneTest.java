@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
 import org.wangchuan.station.receipt.ClaimsOfPhone;
+import org.wangchuan.station.testing.Soon;
 
 /** One phone from plugging in to the receipt: an honest one, and each that is otherwise. */
 @Timeout(120)
@@ -541,14 +543,17 @@ class PhoneLaneTest {
         phone.hangs();
         MadePeople people = new MadePeople(phone);
         PhoneLane lane = world.lane(phone, people);
-        Thread stopper = Thread.ofPlatform().daemon().start(() -> {
-            while (phone.timesOpened() == 0) {
-                Thread.onSpinWait();
+        FutureTask<Boolean> stopper = new FutureTask<>(() -> {
+            try {
+                Soon.until("the phone is opened", () -> phone.timesOpened() > 0);
+            } finally {
+                lane.stop();
             }
-            lane.stop();
+            return true;
         });
+        Thread.ofPlatform().daemon().start(stopper);
         assertThat(lane.run()).isInstanceOf(PhoneEnd.Interrupted.class);
-        stopper.join();
+        assertThat(stopper.get()).isTrue();
 
         MadePhone again = new MadePhone(SERIAL);
         assertThat(finished(world.resume(again, new MadePeople(again)))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdict.Tier;
 import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.station.testing.Soon;
 
 /** Two phones of one number on one bench: cheap ones share it by the batch. They are never taken for each other. */
 @Tag("slow")
@@ -126,9 +126,9 @@ class SameNumberTest {
             assertThat(isShared(bench, "1-3")).isFalse();
             assertThat(isShared(bench, "1-4")).as("no phone is known by it").isFalse();
             usb.unplug("1-2");
-            while (bench.contacts().size() > 4) {
-                Thread.sleep(Duration.ofMillis(20));
-            }
+            Soon.until(
+                    "the one that was unplugged is seen to be gone",
+                    () -> bench.contacts().size() == 4);
             assertThat(isShared(bench, "1-1")).isTrue();
             assertThat(isShared(bench, "1-2")).as("nothing is there").isFalse();
         }

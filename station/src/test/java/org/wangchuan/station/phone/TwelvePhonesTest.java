@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.station.testing.Soon;
 
 /** Twelve phones on one hub, each with a lane of its own: one that hangs costs its own lane only. */
 @Timeout(300)
@@ -31,9 +32,7 @@ class TwelvePhonesTest {
         stuck.hangs();
         PhoneLane stuckLane = lane(world, stuck, 13);
         FutureTask<PhoneEnd> stuckEnd = start(stuckLane);
-        while (stuck.timesOpened() == 0) {
-            Thread.sleep(1);
-        }
+        Soon.until("the one that hangs is opened", () -> stuck.timesOpened() > 0);
         for (int i = 1; i <= 12; i++) {
             lanes.add(start(lane(world, new MadePhone("PHONE-00" + i + "XYZ"), i)));
         }
