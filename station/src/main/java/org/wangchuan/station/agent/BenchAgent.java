@@ -128,7 +128,7 @@ public final class BenchAgent implements AutoCloseable {
         this.lockFile = lockFile;
         this.reach = new Reach(shop.notes(), this::goesOn);
         this.ends = new Ends(shop);
-        this.crew = new Crew(shop, ends);
+        this.crew = new Crew(shop, ends, Crew.Times.DEFAULTS);
         this.phoneCrew = new PhoneCrew(
                 shop,
                 ends,

@@ -17,9 +17,6 @@ import org.wangchuan.engine.job.JobControl;
 
 /** Who works on which drive: one task a lane, each in a thread of its own. Thread-safe. */
 final class Crew {
-    private static final Duration RETRY_FIRST = Duration.ofSeconds(5);
-    private static final Duration RETRY_LONGEST = Duration.ofMinutes(5);
-
     /** So long a task that is over here, and not for the platform, may be on its way. */
     private static final Duration UNTOLD_LIMIT = Duration.ofSeconds(45);
 
@@ -30,6 +27,7 @@ final class Crew {
 
     private final Workshop shop;
     private final Ends ends;
+    private final Times times;
     private final Map<UUID, Running> running = new HashMap<>();
     private final Map<UUID, Waiting> waiting = new HashMap<>();
     private final Map<UUID, Long> untold = new HashMap<>();
@@ -38,9 +36,15 @@ final class Crew {
     private final Recipients recipients = new Recipients();
     private boolean isStopping;
 
-    Crew(Workshop shop, Ends ends) {
+    Crew(Workshop shop, Ends ends, Times times) {
         this.shop = shop;
         this.ends = ends;
+        this.times = times;
+    }
+
+    /** How long to wait before a task is tried again, at first and at last. */
+    record Times(Duration first, Duration longest) {
+        static final Times DEFAULTS = new Times(Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
     /**
@@ -64,10 +68,14 @@ final class Crew {
 
     /** A task that is tried again later. */
     private static final class Waiting {
-        private final Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
-        private long notBeforeNanos;
+        private final Backoff backoff;
+        private long notBeforeNanos = System.nanoTime();
         private int waits;
         private String told = "";
+
+        Waiting(Times times) {
+            this.backoff = new Backoff(times.first(), times.longest());
+        }
     }
 
     /** The lanes in which something is under way. */
@@ -161,7 +169,7 @@ final class Crew {
 
     private void start(UUID id, String name, Optional<BenchLane> lane, boolean isLook, Consumer<Waiting> body) {
         Optional<Path> path = lane.map(BenchLane::path);
-        Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting());
+        Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting(times));
         if (isStopping
                 || running.containsKey(id)
                 || (path.isPresent() && busy().contains(path.get()))

@@ -35,11 +35,22 @@ final class Examiner {
 
     private final MediumExaminer media = new MediumExaminer();
     private final ObstacleCheck obstacles = new ObstacleCheck();
-    private final DriveInquiry drives = new DriveInquiry();
+    private final Inquiry drives;
     private final JobStore jobs;
 
     Examiner(JobStore jobs) {
+        this(jobs, new DriveInquiry()::ask);
+    }
+
+    Examiner(JobStore jobs, Inquiry drives) {
         this.jobs = jobs;
+        this.drives = drives;
+    }
+
+    /** Asks a drive what it is and can do, by commands that change nothing. */
+    @FunctionalInterface
+    interface Inquiry {
+        DriveFacts ask(Medium medium, List<Obstacle> obstacles, long withinMillis);
     }
 
     Candidate examine(Path path, EraseOrder order) throws IOException {

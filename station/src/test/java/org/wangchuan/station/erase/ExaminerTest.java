@@ -1,0 +1,76 @@
+package org.wangchuan.station.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.home.StationHome;
+
+/** What a look comes to where the drive was not heard when it was asked what it can do by itself. */
+final class ExaminerTest {
+    @TempDir
+    Path folder;
+
+    private Path image = Path.of("");
+
+    @BeforeEach
+    void made() throws Exception {
+        image = Files.write(folder.resolve("drive.img"), new byte[1 << 20]);
+    }
+
+    /** Else it would be told as a drive that can't, and a task that has to wait a moment would end as one that never goes. */
+    @ParameterizedTest
+    @CsvSource({"IN_USE,IN_USE", "NO_ANSWER,NO_ANSWER", "CHANGED,NO_ANSWER", "NOT_OPENED,NO_ANSWER"})
+    void thatItWasNotHeardIsSaidBeforeWhatFollowsFromIt(NotAsked why, String code) throws Exception {
+        assertThat(refusals("nist-purge", why)).containsExactly(code, "LEVEL_OUT_OF_REACH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_RIGHTS", "KIND", "LOGICAL_UNIT"})
+    void whatWaitingDoesNotChangeIsSaidAlone(NotAsked why) throws Exception {
+        assertThat(refusals("nist-purge", why)).containsExactly("LEVEL_OUT_OF_REACH");
+    }
+
+    /** Overwriting asks nothing of the drive: it is begun though nobody heard it. */
+    @Test
+    void whereNothingDependsOnItNothingIsSaid() throws Exception {
+        assertThat(examined("nist-clear", NotAsked.IN_USE)).isInstanceOf(Candidate.Ready.class);
+    }
+
+    private List<String> refusals(String policy, NotAsked why) throws Exception {
+        Candidate candidate = examined(policy, why);
+        assertThat(candidate).isInstanceOf(Candidate.Rejected.class);
+        return ((Candidate.Rejected) candidate)
+                .refusals().stream().map(Refusal::code).toList();
+    }
+
+    private Candidate examined(String policy, NotAsked why) throws Exception {
+        StationHome home = new StationHome(folder.resolve("home"));
+        Examiner examiner = new Examiner(new JobStore(home), (_, _, _) -> DriveFacts.silent(Reach.DIRECT, why, ""));
+        EraseOrder order = new EraseOrder(
+                List.of(image),
+                PolicyCatalogue.find(policy).orElseThrow(),
+                Optional.empty(),
+                VerifyMode.FULL,
+                folder,
+                Optional.empty(),
+                false,
+                false,
+                JobOptions.DEFAULTS);
+        // Whoever brings a PSID has the drive asked, also where what lies there is a file.
+        return examiner.examine(image, order.with(Psids.offered()));
+    }
+}
