@@ -249,7 +249,7 @@ public final class PlanPrint implements PlanService {
             console.result("  ! " + note.code().id() + ": " + OneLine.of(RefusalText.inLanguage(note, console)));
         }
         for (LeftOut left : plan.leftOut()) {
-            console.result("  – " + left.id() + ": " + OneLine.of(RefusalText.inLanguage(left.reason(), console)));
+            console.result("  – " + left.id() + ": " + LeftOutText.of(left, console));
         }
     }
 

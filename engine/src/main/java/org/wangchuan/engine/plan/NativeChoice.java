@@ -9,6 +9,7 @@ import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.medium.told.Way;
+import org.wangchuan.engine.plan.LeftOut.Cure;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Policy;
@@ -30,14 +31,13 @@ final class NativeChoice {
             "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它",
             "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)");
     private static final BilingualText FROZEN = new BilingualText(
-            "该设备的安全功能已冻结（多由电脑启动时所为），断电之前会拒绝此方式：让电脑休眠片刻（erase --suspend），或在电脑运行时拔下该设备的电源再接上，" + "或接到不冻结硬盘的电脑上",
+            "该设备的安全功能已冻结（多由电脑启动时所为），断电之前会拒绝此方式：让电脑休眠片刻，或在电脑运行时拔下该设备的电源再接上，或接到不冻结硬盘的电脑上",
             "the drive's security is frozen, as computers do when they start, and it refuses this until its power was off: let the computer"
-                    + " sleep for a moment (erase --suspend), or unplug its power while the computer runs and plug it in again, or attach it"
-                    + " to a computer that freezes none");
+                    + " sleep for a moment, or unplug its power while the computer runs and plug it in again, or attach it to a computer"
+                    + " that freezes none");
     private static final BilingualText NOT_ITS_OWN_ANSWER = new BilingualText(
             "经转接桥或网络，看不到设备自身的回答", "through a bridge or a network the drive's own answer can't be seen");
-    private static final BilingualText NOT_ASKED =
-            new BilingualText("未询问该设备（见 devices）", "the drive was not asked (see devices)");
+    private static final BilingualText NOT_ASKED = new BilingualText("未询问该设备", "the drive was not asked");
     private static final BilingualText REVERTED = new BilingualText(
             "已提供 PSID：改为先还原，再覆写", "the PSID is at hand: the drive is reverted by it instead, and then overwritten");
     private static final BilingualText ONLY_SANITIZE = new BilingualText(
@@ -96,7 +96,8 @@ final class NativeChoice {
                     ? Optional.of(NOT_ITS_OWN_ANSWER)
                     : RevertChoice.against(way.get(), medium, policy, !techniques.isEmpty(), psid);
             if (against.isPresent()) {
-                leftOut.add(new LeftOut(way.get().id(), against.get()));
+                leftOut.add(new LeftOut(
+                        way.get().id(), against.get(), RevertChoice.needsPsid(against.get()) ? Cure.PSID : Cure.NONE));
             } else {
                 if (policy.nativeElseOverwrite()) {
                     // Its passes follow it in any case, so that nothing can make them needless.
@@ -111,7 +112,7 @@ final class NativeChoice {
     private void weigh(NativeTechnique technique) {
         Optional<BilingualText> against = against(technique);
         if (against.isPresent()) {
-            leftOut.add(new LeftOut(technique.id(), against.get(), against.get().equals(FROZEN)));
+            leftOut.add(new LeftOut(technique.id(), against.get(), cure(against.get())));
         } else {
             techniques.add(new Technique(
                     technique.id(),
@@ -119,6 +120,13 @@ final class NativeChoice {
                     technique.reaches(),
                     ToldTimes.of(technique, told, medium.capacityBytes())));
         }
+    }
+
+    private static Cure cure(BilingualText against) {
+        if (against.equals(FROZEN)) {
+            return Cure.POWER_OFF;
+        }
+        return against.equals(NOT_ASKED) ? Cure.ANSWER : Cure.NONE;
     }
 
     private Optional<BilingualText> against(NativeTechnique technique) {

@@ -15,7 +15,7 @@ final class RevertChoice {
     private static final BilingualText NOT_TOLD =
             new BilingualText("该设备未说明还原会删除什么", "the drive does not say what a revert would remove");
     private static final BilingualText NOT_LOCKED_IN = new BilingualText(
-            "该设备从未启用锁定：还原会报告成功，而数据原样保留（见 devices）",
+            "该设备从未启用锁定：还原会报告成功，而数据原样保留",
             "locking was never enabled on this drive: a revert would say success and leave the data as they are");
     private static final BilingualText BUSY =
             new BilingualText("该设备正在删除数据或清除", "the drive is removing data or sanitizing just now");
@@ -24,8 +24,8 @@ final class RevertChoice {
             "a revert has to be followed by overwriting, and by this rule set, or after the drive's other ways, none follows; erase by"
                     + " nist-clear first, and then by this one");
     private static final BilingualText NO_PSID = new BilingualText(
-            "需要标签上印的 PSID（32 位），而此处没有人提供：在终端上用 --psid，或 --psid-file",
-            "the PSID printed on the drive's label (32 characters) is needed, and nobody gives it here: --psid at a terminal, or --psid-file");
+            "需要标签上印的 PSID（32 位），而此处没有人提供",
+            "the PSID printed on the drive's label (32 characters) is needed, and nobody gives it here");
     private static final BilingualText REASON = new BilingualText(
             "用标签上印的 PSID 还原，需要有人输入或扫描它；整个设备（所有命名空间）的密钥被销毁，锁定随之解除；删除了什么只有设备自己知道，因此之后仍按规则覆写",
             "revert by the PSID printed on the label, which somebody has to type or scan; it destroys the keys of the whole device with all"
@@ -65,6 +65,11 @@ final class RevertChoice {
             return Optional.of(NO_PASSES_FOLLOW);
         }
         return psid ? Optional.empty() : Optional.of(NO_PSID);
+    }
+
+    /** Whether nothing but the PSID is missing. */
+    static boolean needsPsid(BilingualText against) {
+        return against.equals(NO_PSID);
     }
 
     static Technique technique(DriveFacts told) {

@@ -42,14 +42,15 @@ class RevertPlanTest {
         assertThat(with.leftOut().stream().map(LeftOut::id)).contains("nvme-sanitize-block");
         Plan without = plan("gb-46864-2025", true, false, List.of(), flag(FactName.BLOCK_ERASE, true));
         assertThat(without.nativeIds()).containsExactly("nvme-sanitize-block");
-        assertThat(why(without)).contains("--psid");
+        assertThat(leftOut(without).cure()).isEqualTo(LeftOut.Cure.PSID);
     }
 
     @Test
     void withoutItThePlanSaysThatItIsNeeded() {
         Plan plan = plan("nist-clear", true, false, List.of());
         assertThat(plan.nativeIds()).isEmpty();
-        assertThat(why(plan)).contains("printed on the drive's label").contains("--psid");
+        assertThat(why(plan)).contains("printed on the drive's label").doesNotContain("--");
+        assertThat(leftOut(plan).cure()).isEqualTo(LeftOut.Cure.PSID);
     }
 
     @Test
@@ -57,6 +58,7 @@ class RevertPlanTest {
         Plan plan = plan("nist-clear", false, true, List.of());
         assertThat(plan.nativeIds()).isEmpty();
         assertThat(why(plan)).contains("never enabled");
+        assertThat(leftOut(plan).cure()).isEqualTo(LeftOut.Cure.NONE);
     }
 
     @Test
@@ -73,9 +75,12 @@ class RevertPlanTest {
     }
 
     private static String why(Plan plan) {
+        return leftOut(plan).reason().en();
+    }
+
+    private static LeftOut leftOut(Plan plan) {
         return plan.leftOut().stream()
                 .filter(left -> left.id().equals("tcg-psid-revert"))
-                .map(left -> left.reason().en())
                 .findFirst()
                 .orElseThrow();
     }
