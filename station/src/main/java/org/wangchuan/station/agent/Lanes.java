@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
+import org.wangchuan.engine.medium.examine.Duplicates;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.ChineseReasons;
@@ -25,12 +27,12 @@ import org.wangchuan.station.erase.Survey;
 
 /**
  * What lies at the bench. Devices are listed from what the system knows of them; one is examined, which opens it, only when
- * it is new, something about it has changed, another program had it open, or it refused what it may do in a while; which rule sets are told of examines nothing. Not thread-safe.
+ * it is new, something about it has changed, another one that shows its number has come or gone, another program had it open, or it refused what it may do in a while; which rule sets are told of examines nothing. Not thread-safe.
  */
 final class Lanes {
     private final Examination examination;
     private final List<Path> images;
-    private final boolean hasDevices;
+    private final Supplier<List<DeviceInventory.Listed>> devices;
     private Map<String, SeenLane> seen = Map.of();
 
     /** How one medium is examined, once for all rule sets; its candidate is that of the one that counts by default. */
@@ -45,9 +47,22 @@ final class Lanes {
      * @param hasDevices whether the devices of this machine are lanes as well
      */
     Lanes(Examination examination, List<Path> images, boolean hasDevices) {
+        this(examination, images, hasDevices ? Lanes::listed : List::of);
+    }
+
+    /** @param devices lists those that are lanes as well */
+    Lanes(Examination examination, List<Path> images, Supplier<List<DeviceInventory.Listed>> devices) {
         this.examination = examination;
         this.images = List.copyOf(images);
-        this.hasDevices = hasDevices;
+        this.devices = devices;
+    }
+
+    private static List<DeviceInventory.Listed> listed() {
+        return new DeviceInventory()
+                .list().stream()
+                        .filter(DeviceInventory.Listed.class::isInstance)
+                        .map(DeviceInventory.Listed.class::cast)
+                        .toList();
     }
 
     /**
@@ -71,13 +86,12 @@ final class Lanes {
                     now,
                     out);
         }
-        if (hasDevices) {
-            for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
-                if (entry instanceof DeviceInventory.Listed listed) {
-                    Path path = listed.medium().realPath();
-                    add(path, key(listed), listed.medium().name(), Optional.of(listed), busy, rules, now, out);
-                }
-            }
+        List<DeviceInventory.Listed> all = devices.get();
+        List<List<Medium>> twins = Duplicates.sameSerial(
+                all.stream().map(DeviceInventory.Listed::medium).toList());
+        for (DeviceInventory.Listed listed : all) {
+            Path path = listed.medium().realPath();
+            add(path, key(listed, twins), listed.medium().name(), Optional.of(listed), busy, rules, now, out);
         }
         seen = now;
         out.removeIf(lane -> !names.add(lane.state().lane())); // two names of one image
@@ -190,12 +204,17 @@ final class Lanes {
                 .toList();
     }
 
-    private static String key(DeviceInventory.Listed listed) {
+    /** Which others show its number is part of it: what is refused for that is refused as long as they are there, and no longer. */
+    private static String key(DeviceInventory.Listed listed, List<List<Medium>> twins) {
         Medium medium = listed.medium();
         StringBuilder obstacles = new StringBuilder();
         listed.obstacles()
                 .forEach(
                         obstacle -> obstacles.append(' ').append(obstacle.code().id()));
+        twins.stream()
+                .filter(group -> group.contains(medium))
+                .flatMap(List::stream)
+                .forEach(one -> obstacles.append(" twin ").append(one.name()).append(one.diskSequence()));
         return medium.realPath() + " "
                 + CanonicalJson.writeText(medium.identity().toJson()) + " " + medium.diskSequence() + obstacles;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Candidate;
@@ -140,6 +143,10 @@ final class LanesTest {
                 .extracting(LaneState.Obstacle::code)
                 .startsWith("LEVEL_OUT_OF_REACH", "WAY_LEFT_OUT")
                 .endsWith("MAY_PASS");
+        assertThat(frozen.obstacles())
+                .as("nobody who reads it has a command line")
+                .flatExtracting(one -> List.of(one.text().en(), one.text().zh()))
+                .noneMatch(said -> said.contains("--"));
         for (int look = 1; look < SeenLane.RESTS_HINDERED; look++) {
             assertThat(told(lanes, rules).get(1).isMet()).isFalse();
         }
@@ -228,6 +235,54 @@ final class LanesTest {
             List<LaneState.Rules> _ = told(lanes, List.of("nist-purge"));
         }
         assertThat(told(lanes, List.of("nist-purge")).getFirst().isMet()).isTrue();
+    }
+
+    /** Two drives behind bridges that make their number up: pulling out the one leaves the other with nothing against it. */
+    @Test
+    void whatIsRefusedForItsTwinIsLookedAtAgainWhenThatIsGone() throws Exception {
+        Path path = Path.of("/dev/nvme9n1");
+        Medium own =
+                MadeOutlook.ofNvmeThatSanitizes(path).outlook().orElseThrow().medium();
+        Medium twin = MadeOutlook.twin();
+        List<DeviceInventory.Listed> attached = new ArrayList<>(List.of(listed(own), listed(twin)));
+        List<Path> examined = new ArrayList<>();
+        Lanes lanes = new Lanes(
+                looked -> {
+                    examined.add(looked);
+                    Survey seen = MadeOutlook.ofNvmeThatSanitizes(looked);
+                    return attached.size() == 1 ? seen : MadeOutlook.refusedFor(seen, twin);
+                },
+                List.of(),
+                () -> List.copyOf(attached));
+
+        for (int look = 0; look < 2 * SeenLane.RESTS_HINDERED; look++) {
+            assertThat(lanes.look(Set.of(), List.of("nist-purge"))).hasSize(2).allSatisfy(lane -> {
+                assertThat(lane.state().isReady()).isFalse();
+                assertThat(lane.state().obstacles())
+                        .extracting(LaneState.Obstacle::code)
+                        .containsExactly("SAME_SERIAL");
+                assertThat(lane.state().rules()).isEmpty();
+            });
+        }
+        assertThat(examined).as("once each, as long as both are there").containsExactlyInAnyOrder(path, twin.path());
+
+        attached.removeLast();
+        assertThat(lanes.look(Set.of(), List.of("nist-purge"))).singleElement().satisfies(lane -> {
+            assertThat(lane.state().isReady()).isTrue();
+            assertThat(lane.state().rules()).extracting(LaneState.Rules::isMet).containsExactly(true);
+        });
+        lanes.look(Set.of(), List.of("nist-purge"));
+        assertThat(examined).hasSize(3);
+
+        attached.add(listed(twin));
+        assertThat(lanes.look(Set.of(), List.of("nist-purge")))
+                .as("one that comes back speaks against both again")
+                .hasSize(2)
+                .noneMatch(lane -> lane.state().isReady());
+    }
+
+    private static DeviceInventory.Listed listed(Medium medium) {
+        return new DeviceInventory.Listed(medium, List.of());
     }
 
     private static List<LaneState.Rules> told(Lanes lanes, List<String> rules) throws Exception {

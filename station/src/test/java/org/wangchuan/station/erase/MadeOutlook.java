@@ -81,8 +81,13 @@ public final class MadeOutlook {
         return survey(medium(path, new Attachment(Bus.ATA, "sata", false, false, true)), told, NONE_HIDDEN);
     }
 
+    /** One that shares its number with another, as the bench has it: it is refused, and nothing is told of it. */
+    public static Survey refusedFor(Survey seen, Medium twin) {
+        return Bench.withoutTwin(seen, own -> List.of(own.getFirst(), twin));
+    }
+
     /** Another device that shows the number of these. */
-    static Medium twin() {
+    public static Medium twin() {
         Path path = Path.of("/dev/nvme8n1");
         return medium(path, "nvme8n1", "259:8", new Attachment(Bus.NVME, "pcie", false, false, true));
     }
