@@ -54,10 +54,17 @@ class LaneOutlooks implements DriveLanes {
                 place.station().name(),
                 place.lane().name(),
                 place.lane().maskedSerial(),
-                rules.isMet(),
+                can(rules),
                 says.stream()
                         .map(line -> new DriveOutlook.Sentence(line.en(), line.zh()))
                         .toList(),
                 rules.isMet() ? rules.minutes() : Optional.empty());
+    }
+
+    private static DriveOutlook.Can can(Lane.Rules rules) {
+        if (rules.isMet()) {
+            return DriveOutlook.Can.YES;
+        }
+        return rules.isBeyond() ? DriveOutlook.Can.NO : DriveOutlook.Can.NOT_NOW;
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,14 +10,53 @@ import java.util.Optional;
  *
  * @param station as people know it
  * @param tail of the drive's serial number, its last characters
- * @param isMet whether it can be met
+ * @param can whether it can be met
  * @param says by which way, or why not
  * @param minutes that it takes; absent if the station can't tell, or it can't be met
  */
 public record DriveOutlook(
-        String station, String lane, String tail, boolean isMet, List<Sentence> says, Optional<Long> minutes) {
+        String station, String lane, String tail, Can can, List<Sentence> says, Optional<Long> minutes) {
     public DriveOutlook {
         says = List.copyOf(says);
+    }
+
+    /** What a station says of a rule set and a drive. */
+    public enum Can {
+        /** It can be met. */
+        YES,
+        /** The drive has what is asked for, and refuses it as it is now: frozen, at work, or write-protected. That may pass. */
+        NOT_NOW,
+        /** It can't be met with this drive. */
+        NO;
+
+        /** In the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Whether it can be met. */
+    public boolean isMet() {
+        return can == Can.YES;
+    }
+
+    /** Whether another rule set has to be chosen. */
+    public boolean isBeyond() {
+        return can == Can.NO;
+    }
+
+    /** Whether it can't be met now, and perhaps in a while. */
+    public boolean mayPass() {
+        return can == Can.NOT_NOW;
+    }
+
+    /** Its look on a page. */
+    public String look() {
+        return switch (can) {
+            case YES -> "good";
+            case NOT_NOW -> "wait";
+            case NO -> "bad";
+        };
     }
 
     /** A sentence of the station in both languages. */

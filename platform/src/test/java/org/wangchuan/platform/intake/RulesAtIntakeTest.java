@@ -103,6 +103,42 @@ final class RulesAtIntakeTest extends PlatformTest {
                 .doesNotContain("it has no such way");
     }
 
+    /** A drive that has what is asked for, and refuses it as it is now, is none with which another rule set has to be chosen. */
+    @Test
+    void whatMayPassIsToldAsSuchToBoth() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        station.tellRules("sdb", serial, SigningStation.passing(PURGE, "it is frozen", "已冻结"));
+
+        assertThat(clerk.get(page(order)).body())
+                .contains(
+                        "can’t be done just now",
+                        "it is frozen",
+                        "this may pass",
+                        "Let the owner agree once",
+                        "/correct")
+                .doesNotContain("can’t be done<", "another rule set has to be chosen");
+        assertThat(clerk.in("zh").get(page(order)).body()).contains("目前无法做到", "已冻结", "再让机主同意");
+        assertThat(owner.get(link).body())
+                .contains("can’t be done just now", "which may pass", "before you agree")
+                .doesNotContain("can’t be done<", "it is frozen", "another rule set has to be chosen");
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
+        assertThat(owner.in("zh").get(link + "/agree").body())
+                .contains("目前无法做到", "可能会过去")
+                .doesNotContain("须改选其他规则");
+
+        bean(OrderTerms.class)
+                .consent(order.id(), org.wangchuan.platform.testing.Agreed.to("erasure", "en"), Actor.owner());
+        assertThat(clerk.in("en").get(page(order)).body())
+                .contains("can’t be done just now", "Choose its lane once")
+                .doesNotContain("The owner has agreed to this rule set, and it can’t be met");
+    }
+
     /** A lane is a file or a device, a station's name whatever somebody typed, and an obstacle may name either: the owner's page is open by its link alone. */
     @Test
     void anOwnerReadsOfTheDriveAndOfNothingElse() throws Exception {

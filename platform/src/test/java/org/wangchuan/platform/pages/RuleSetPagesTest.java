@@ -32,6 +32,11 @@ final class RuleSetPagesTest extends PlatformTest {
             "no way that this medium offers reaches the level that the policy asks for",
             "规则要求的等级，该介质没有可用的方式能达到");
 
+    private static final JsonValue.Obj NOT_NOW = SigningStation.passing(
+            PURGE,
+            "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)",
+            "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它");
+
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
 
@@ -41,6 +46,8 @@ final class RuleSetPagesTest extends PlatformTest {
         told("RS-0001", CAN);
         WorkOrder canNot = offered("RS-0002");
         told("RS-0002", CAN_NOT);
+        WorkOrder notNow = offered("RS-0004");
+        told("RS-0004", NOT_NOW);
         WorkOrder unknown = offered("RS-0003");
         BenchOrder beyond = BenchOrder.consented(shop);
         beyond.station.tellRules(
@@ -58,11 +65,13 @@ final class RuleSetPagesTest extends PlatformTest {
             eyes.look("intake/new rules", PageEyes.to(origin() + "/intake/new"));
             eyes.look("intake/order can", PageEyes.to(origin() + "/intake/" + can.id()));
             eyes.look("intake/order can-not", PageEyes.to(origin() + "/intake/" + canNot.id()));
+            eyes.look("intake/order not-now", PageEyes.to(origin() + "/intake/" + notNow.id()));
             eyes.look("intake/order unknown", PageEyes.to(origin() + "/intake/" + unknown.id()));
             eyes.look("intake/order beyond", PageEyes.to(origin() + "/intake/" + beyond.order));
             eyes.look("intake/correct rules", PageEyes.to(origin() + "/intake/" + canNot.id() + "/correct"));
             owner(eyes, can, "can");
             owner(eyes, canNot, "can-not");
+            owner(eyes, notNow, "not-now");
             assertThat(eyes.problems()).isEmpty();
         }
     }
