@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.platform.PlatformApplication;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.testing.FreePort;
+import org.wangchuan.platform.testing.Soon;
 
 /** A back-up of a platform that goes on working meanwhile; then everything is destroyed, and restored. */
 @Tag("slow")
@@ -43,9 +44,7 @@ final class BackupTest {
                     made.incrementAndGet();
                 }
             });
-            while (made.get() < 50) {
-                Thread.sleep(5);
-            }
+            Soon.until("50 companies are made", () -> made.get() >= 50);
             before = made.get();
             assertThat(BackupMain.run("backup", text(data), text("a.backup"), text("a.keys")))
                     .isZero();

@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.testing.Soon;
 import org.wangchuan.platform.vault.CutRun;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -92,17 +93,17 @@ final class RetentionSample {
     }
 
     /** A run of the officer's, which has ended. */
-    void deletes(Browser desk) throws InterruptedException {
+    void deletes(Browser desk) throws Exception {
         if (desk.post("/retention/run", Map.of()).status() != 302) {
             throw new IllegalStateException("not begun");
         }
-        while (!Boolean.TRUE.equals(PlatformTest.jdbc()
-                .sql("SELECT bool_and(finished_at IS NOT NULL) FROM vault.retention_run WHERE ? = ANY (sites)")
-                .param(shop.site())
-                .query((row, _) -> row.getBoolean(1))
-                .single())) {
-            Thread.sleep(20);
-        }
+        Soon.until(
+                "the run has come to its end",
+                () -> Boolean.TRUE.equals(PlatformTest.jdbc()
+                        .sql("SELECT bool_and(finished_at IS NOT NULL) FROM vault.retention_run WHERE ? = ANY (sites)")
+                        .param(shop.site())
+                        .query((row, _) -> row.getBoolean(1))
+                        .single()));
     }
 
     /** The last run of this shop. */

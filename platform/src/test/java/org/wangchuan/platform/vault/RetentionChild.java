@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.testing.Soon;
 
 /** A process that goes on with the run that is open, for a test to kill. */
 final class RetentionChild {
@@ -41,8 +42,6 @@ final class RetentionChild {
                 clock,
                 settings,
                 new JdbcTransactionManager(database));
-        while (!retention.goOn()) {
-            Thread.sleep(50);
-        }
+        Soon.until("nobody else deletes", retention::goOn);
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Soon;
 
 /** What a clock that is wrong can delete: a day's worth an hour. A platform that was off looks the same, and catches up. */
 final class RetentionClockTest extends PlatformTest {
@@ -48,13 +48,8 @@ final class RetentionClockTest extends PlatformTest {
 
     /** As if nothing had been deleted for days. */
     @BeforeEach
-    void afterDaysOff() throws InterruptedException {
-        Optional<RetentionLock.Held> taken = bean(RetentionLock.class).take();
-        while (taken.isEmpty()) {
-            Thread.sleep(20);
-            taken = bean(RetentionLock.class).take();
-        }
-        held = taken.get();
+    void afterDaysOff() throws Exception {
+        held = Soon.comes("nobody else deletes", bean(RetentionLock.class)::take);
         retention.finishOpen();
         Instant then = now.minus(Duration.ofDays(DAYS_OFF));
         long run = table.begin(then, then, Set.of(), null).orElseThrow();

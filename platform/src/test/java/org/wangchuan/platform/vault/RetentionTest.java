@@ -46,6 +46,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Soon;
 import org.wangchuan.platform.vault.RetentionRuns.Count;
 import org.wangchuan.platform.vault.RetentionRuns.Run;
 import org.wangchuan.platform.vault.VaultException.Code;
@@ -68,13 +69,8 @@ final class RetentionTest extends PlatformTest {
 
     /** The platform's own thread goes on with whatever is open: here it waits. */
     @BeforeEach
-    void alone() throws InterruptedException {
-        Optional<RetentionLock.Held> taken = bean(RetentionLock.class).take();
-        while (taken.isEmpty()) {
-            Thread.sleep(20);
-            taken = bean(RetentionLock.class).take();
-        }
-        held = taken.get();
+    void alone() throws Exception {
+        held = Soon.comes("nobody else deletes", bean(RetentionLock.class)::take);
         bean(Retention.class).finishOpen();
     }
 
@@ -616,9 +612,9 @@ final class RetentionTest extends PlatformTest {
             child.destroyForcibly();
             child.waitFor();
         }
-        while (bean(RetentionLock.class).isTaken()) {
-            Thread.sleep(10); // until the database has seen that the process is no more
-        }
+        Soon.until(
+                "the database has seen that the process is no more",
+                () -> !bean(RetentionLock.class).isTaken());
         Run cut = last();
         assertThat(cut.finishedAt()).as("half-way").isEmpty();
         assertThat(cut.attempts()).isOne();

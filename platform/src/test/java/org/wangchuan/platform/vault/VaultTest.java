@@ -24,6 +24,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Soon;
 import org.wangchuan.platform.vault.VaultException.Code;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.certificate.CounterSignature;
@@ -344,7 +345,7 @@ final class VaultTest extends PlatformTest {
     }
 
     @Test
-    void forgettingLeavesWhatALawKeepsUnderANewKey() throws VaultException {
+    void forgettingLeavesWhatALawKeepsUnderANewKey() throws Exception {
         UUID person = wang();
         UUID picture =
                 vault.attach(person, Purpose.CERTIFICATE, "image/png", DOT).id();
@@ -391,10 +392,8 @@ final class VaultTest extends PlatformTest {
     }
 
     /** A run of all of it; another one that is under way is waited for. */
-    private static void sweep() {
-        while (!bean(Retention.class).sweep()) {
-            Thread.onSpinWait();
-        }
+    private static void sweep() throws Exception {
+        Soon.until("nobody else deletes", bean(Retention.class)::sweep);
     }
 
     private static byte[] bytes(String sql, UUID person) {
@@ -402,7 +401,7 @@ final class VaultTest extends PlatformTest {
     }
 
     @Test
-    void aHoldKeepsBeyondRetentionAndEndsByItself() throws VaultException {
+    void aHoldKeepsBeyondRetentionAndEndsByItself() throws Exception {
         UUID person = wang();
         vault.hold(person, new Vault.Hold("court order", whole(Duration.ofDays(30))), staff(Role.MANAGER));
         jdbc().sql("UPDATE vault.person_purpose SET until = now() - interval '1 day' WHERE person_id = ?")
@@ -573,7 +572,7 @@ final class VaultTest extends PlatformTest {
     }
 
     @Test
-    void whatNoPurposeNeedsAnyMoreGoes() throws VaultException {
+    void whatNoPurposeNeedsAnyMoreGoes() throws Exception {
         UUID person = wang();
         vault.add(person, Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234"), Purpose.TAX, staff(Role.MANAGER));
         jdbc().sql(

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Waits until something is so that is so in a moment: whoever waits for it does not do so for ever. */
 public final class Soon {
     /** It guards against hanging alone, and is no measure of how long anything takes. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Duration LOOK = Duration.ofMillis(5);
 

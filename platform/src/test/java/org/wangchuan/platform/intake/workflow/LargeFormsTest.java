@@ -23,6 +23,7 @@ import org.wangchuan.platform.custody.TypeLists;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Soon;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.large.Room;
@@ -68,9 +69,7 @@ final class LargeFormsTest extends PlatformTest {
                 slow.add(new Sender(administrator, LISTS, PERSON).trickle());
                 slow.add(new Sender(technician, photo(), PERSON).trickle());
             }
-            while (room.onTheWay(shop.organisation()) < 10L * LENGTH) {
-                Thread.onSpinWait();
-            }
+            Soon.until("all ten are on the way", () -> room.onTheWay(shop.organisation()) >= 10L * LENGTH);
             Browser.Answer photo = other.browser(Role.TECHNICIAN)
                     .upload(photo(), Map.of("step", "photo"), "photo", new byte[2_000_000]);
             assertThat(photo.status()).as("read, and of no order").isEqualTo(404);

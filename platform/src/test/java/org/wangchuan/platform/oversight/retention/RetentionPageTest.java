@@ -22,6 +22,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.OrderReach;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Soon;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -164,14 +165,15 @@ final class RetentionPageTest extends PlatformTest {
         return LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));
     }
 
-    private long finished() throws InterruptedException {
-        while (jdbc().sql("SELECT count(*) FROM vault.retention_run WHERE started_by = ? AND finished_at IS NOT NULL")
-                        .param(account)
-                        .query((row, _) -> row.getInt(1))
-                        .single()
-                == 0) {
-            Thread.sleep(20);
-        }
+    private long finished() throws Exception {
+        Soon.until(
+                "the run has come to its end",
+                () -> jdbc().sql(
+                                        "SELECT count(*) FROM vault.retention_run WHERE started_by = ? AND finished_at IS NOT NULL")
+                                .param(account)
+                                .query((row, _) -> row.getInt(1))
+                                .single()
+                        > 0);
         return jdbc().sql("SELECT id FROM vault.retention_run WHERE started_by = ?")
                 .param(account)
                 .query((row, _) -> row.getLong(1))

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.testing.Soon;
 
 /** One at a time, and companies in turn. */
 final class TurnsTest {
@@ -49,7 +50,7 @@ final class TurnsTest {
     }
 
     /** Begun, and waiting. */
-    private Thread waits(UUID company, BlockingQueue<UUID> went) {
+    private Thread waits(UUID company, BlockingQueue<UUID> went) throws Exception {
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
                 if (turns.take(company, LONG)) {
@@ -60,9 +61,7 @@ final class TurnsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Soon.until("it waits for its turn", () -> thread.getState() == Thread.State.TIMED_WAITING);
         return thread;
     }
 }
