@@ -41,7 +41,8 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
             for (String use : uses) {
                 if ((use.equals(OVERWRITING) && !scenario.tellsOfOverwriting())
                         || (use.equals(PURGING) && !scenario.tellsOfPurging())
-                        || (use.equals(CLEARING_ITSELF) && scenario.purges())) {
+                        || (use.equals(CLEARING_ITSELF) && scenario.purges())
+                        || (use.equals(CounterRules.POLICY) && !CounterRules.tellOf(scenario))) {
                     continue;
                 }
                 String name = scenario.name() + "-" + use;
