@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.lab.drive.Cells;
+import org.wangchuan.lab.fault.Blocks;
 
 /** The bench says that something is wrong by the rule set that counters offer first: a drive's own block erase, or else overwriting. */
 class CounterRulesTest {
@@ -128,6 +130,23 @@ class CounterRulesTest {
             assertThat(wrong(drive, "refused: HIDDEN_AREAS_UNKNOWN", 100, 0)).isEmpty();
         }
         assertThat(wrong("nvme-failed-before", "failed", 100, 0)).hasSize(1);
+    }
+
+    /** They are what a verdict of a part has to name, though nothing is left in them. */
+    @Test
+    void whatCanNotBeReadOfASpoiledDriveIsKnownByItsBlocks() throws Exception {
+        Scenario spoiled = Scenarios.named("nvme-spoiled").orElseThrow();
+        Blocks bad = spoiled.bad().getFirst();
+        Path file =
+                MadeDrive.make(folder, List.of(spoiled), List.of()).getFirst().cells();
+        try (Cells cells = new Cells(file, false)) {
+            cells.spoil();
+            for (int block = 0; block < cells.bytes() / 512; block++) {
+                assertThat(cells.unreadable(block * 512L, 512))
+                        .as("block %d", block)
+                        .isEqualTo(block >= bad.first() && block <= bad.last());
+            }
+        }
     }
 
     @Test
