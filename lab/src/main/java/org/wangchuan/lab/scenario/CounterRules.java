@@ -44,7 +44,11 @@ final class CounterRules {
         if (frozen || !mayBeTold(scenario) || firmware.conduct() instanceof Conduct.Refusing) {
             return Optional.of("cleared");
         }
-        return firmware.conduct() instanceof Conduct.Honest ? Optional.of("purged") : Optional.empty();
+        return switch (firmware.conduct()) {
+            case Conduct.Honest _ -> Optional.of("purged");
+            case Conduct.Spoiling _ -> Optional.of("partial"); // overwritten, and read back but for a part
+            default -> Optional.empty();
+        };
     }
 
     /**
