@@ -24,6 +24,7 @@ import org.wangchuan.lab.scenario.Scenarios;
 /** The commands of {@code ./wangchuan lab}, which starts this. */
 public final class Lab {
     private static final String TABLE = "--table=";
+    private static final String POLICY = "--policy=";
     private static final int USAGE = 1;
     private static final int WRONG = 2;
 
@@ -42,6 +43,11 @@ public final class Lab {
                 .findFirst()
                 .map(word -> Path.of(word.substring(TABLE.length())));
         words.removeIf(word -> word.startsWith(TABLE));
+        List<String> policies = words.stream()
+                .filter(word -> word.startsWith(POLICY))
+                .map(word -> word.substring(POLICY.length()))
+                .toList();
+        words.removeIf(word -> word.startsWith(POLICY));
         if (words.remove("--steady")) {
             String _ = System.setProperty(Guest.STEADY, "true");
         }
@@ -59,8 +65,15 @@ public final class Lab {
         }
         if (!words.removeFirst().equals("run")) {
             out.println(
-                    "lab [list] | lab run [NAME...] [--logs] [--keep] [--steady] [--without-product] [--table=FOLDER]");
+                    "lab [list] | lab run [NAME...] [--logs] [--keep] [--steady] [--without-product] [--policy=RULES]... [--table=FOLDER]");
             return USAGE;
+        }
+        for (String policy : policies) {
+            if (!Bench.POLICIES.contains(policy)) {
+                out.println((chinese ? "没有这个规则集，可用：" : "no such rule set here; there are: ")
+                        + String.join(", ", Bench.POLICIES));
+                return USAGE;
+            }
         }
         List<Scenario> chosen = new ArrayList<>();
         for (String word : words) {
@@ -71,10 +84,18 @@ public final class Lab {
             }
             chosen.add(one.get());
         }
-        return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, keep, peersAlone, chinese, table), out);
+        List<String> asked = policies.isEmpty() ? Bench.POLICIES : policies;
+        Wish wish = new Wish(logs, keep, peersAlone, chinese, asked, table);
+        return run(chosen.isEmpty() ? Scenarios.all() : chosen, wish, out);
     }
 
-    private record Wish(boolean logs, boolean keep, boolean peersAlone, boolean chinese, Optional<Path> table) {}
+    private record Wish(
+            boolean logs,
+            boolean keep,
+            boolean peersAlone,
+            boolean chinese,
+            List<String> policies,
+            Optional<Path> table) {}
 
     private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
         try (ScratchFolder work = ScratchFolder.make("wangchuan-lab-")) {
@@ -116,7 +137,7 @@ public final class Lab {
                 Path place = work.resolve(machine.getKey());
                 List<Scenario> some = machine.getValue();
                 try {
-                    outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
+                    outcomes.addAll(new Bench(place, product, wish.policies()).run(some));
                 } catch (IOException e) { // that one family does not come to its end is no reason not to run another
                     out.println("BAD  " + machine.getKey() + ": " + e.getMessage());
                     right = false;
@@ -134,7 +155,7 @@ public final class Lab {
             right &= one.right();
         }
         if (wish.table().isPresent()) {
-            LabTable.write(wish.table().get(), outcomes);
+            LabTable.write(wish.table().get(), outcomes, product.isEmpty() ? List.of() : wish.policies());
         }
         return right;
     }

@@ -69,8 +69,18 @@ public final class Cells implements AutoCloseable {
 
     /** Whether a range has a block that can't be read. */
     public boolean unreadable(long offset, long length) {
-        long from = bytes / 2;
-        return spoiled && offset < from + bytes / SPOILED_PART && offset + length > from;
+        long from = spoiledFrom(bytes);
+        return spoiled && offset < from + spoiledBytes(bytes) && offset + length > from;
+    }
+
+    /** Where what can't be read begins on a drive of so many bytes, once it is spoiled. */
+    public static long spoiledFrom(long bytes) {
+        return bytes / 2;
+    }
+
+    /** And how much that is. */
+    public static long spoiledBytes(long bytes) {
+        return bytes / SPOILED_PART;
     }
 
     /** What a read answers. */

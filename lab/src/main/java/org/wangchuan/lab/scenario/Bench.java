@@ -20,7 +20,8 @@ import org.wangchuan.lab.nvme.NvmeTarget;
 /** Runs scenarios that share one boot: another program tells the drives to erase themselves, and the product erases others that are alike. */
 public final class Bench {
     /** What the product does with the drives; one more policy is one more word. */
-    public static final List<String> POLICIES = List.of("nist-clear", MadeDrive.CLEARING_ITSELF, "nist-purge");
+    public static final List<String> POLICIES =
+            List.of("nist-clear", MadeDrive.CLEARING_ITSELF, "nist-purge", CounterRules.POLICY);
 
     private static final Duration BOOT = Duration.ofMinutes(2);
     private static final Duration EACH = Duration.ofSeconds(45);

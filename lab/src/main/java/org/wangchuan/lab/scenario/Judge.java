@@ -51,7 +51,8 @@ final class Judge {
     private static List<String> wrong(Scenario scenario, String policy, Outcome.Conclusion conclusion) {
         List<String> out = new ArrayList<>();
         String verdict = conclusion.verdict();
-        scenario.best(policy)
+        boolean counters = policy.equals(CounterRules.POLICY);
+        (counters ? CounterRules.best(scenario) : scenario.best(policy))
                 .filter(best -> !verdict.equals(best))
                 .ifPresent(best -> out.add(verdict + " of an honest drive, and not " + best));
         // Of media that fail the rest is erased, and what is not is named, whatever else is in the way; but where
@@ -75,7 +76,9 @@ final class Judge {
         }
         // What a drive of the bench's own makes of its orders says nothing of being overwritten, unless it is reverted
         // before that.
-        boolean about = !policy.equals(CLEAR) || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
+        boolean about = counters
+                ? CounterRules.mayBeTold(scenario)
+                : !policy.equals(CLEAR) || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
         if (about && scenario.never().contains(verdict)) {
             out.add(verdict + ", which must never be said of it");
         }
@@ -94,6 +97,10 @@ final class Judge {
         }
         if (conclusion.verdict().equals("purged") && carriedOut.told().isEmpty()) {
             out.add("purged, and its record tells of nothing that the drive did by itself");
+        }
+        if (policy.equals(CounterRules.POLICY)) {
+            out.addAll(CounterRules.wrongWay(scenario, conclusion));
+            return out;
         }
         scenario.way().ifPresent(way -> {
             String others = carriedOut.told().stream()

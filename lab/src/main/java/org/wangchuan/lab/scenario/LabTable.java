@@ -3,6 +3,8 @@ package org.wangchuan.lab.scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The published table of what came of each scenario, as a run found it. A row stays as the last run left it that had its scenario; what never
- * ran is said to be so.
+ * ran is said to be so. So does what came of a rule set that was not among those of the run.
  */
 public final class LabTable {
     private static final String BEGIN = "<!-- table: written by ./wangchuan lab run --table=docs -->\n";
-    private static final String ROW = "| `";
     private static final String END = "<!-- end -->";
+    private static final String NOT_RUN = "not run";
+    private static final String OVERWRITING = "nist-clear";
+    private static final List<String> COLUMNS = List.of(OVERWRITING, "nist-purge", CounterRules.POLICY);
 
     private static final List<Map.Entry<String, String>> CHINESE = List.of(
             Map.entry("success, as no failure is told", "成功（未报告失败）"),
@@ -25,61 +29,90 @@ public final class LabTable {
             Map.entry("refused", "拒绝"),
             Map.entry("gone", "消失"),
             Map.entry("never", "从未"),
-            Map.entry("not run", "未运行"));
+            Map.entry(NOT_RUN, "未运行"));
 
     private LabTable() {}
 
-    /** Writes both languages' tables into files that have a place for them. */
-    public static void write(Path folder, List<Outcome> outcomes) throws IOException {
+    /**
+     * Writes both languages' tables into files that have a place for them.
+     *
+     * @param asked the rule sets that the product was asked for; of others each row stays as it is
+     */
+    public static void write(Path folder, List<Outcome> outcomes, List<String> asked) throws IOException {
         Map<String, Outcome> byName =
                 outcomes.stream().collect(Collectors.toMap(one -> one.scenario().name(), one -> one));
-        replace(folder.resolve("lab.md"), byName, false);
-        replace(folder.resolve("lab.zh.md"), byName, true);
+        replace(folder.resolve("lab.md"), byName, asked, false);
+        replace(folder.resolve("lab.zh.md"), byName, asked, true);
     }
 
-    private static void replace(Path file, Map<String, Outcome> outcomes, boolean chinese) throws IOException {
+    private static void replace(Path file, Map<String, Outcome> outcomes, List<String> asked, boolean chinese)
+            throws IOException {
         String text = Files.readString(file);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END, Math.max(begin, 0));
         if (begin < 0 || end < 0) {
             throw new IOException(file + ": expected a place for the table between " + BEGIN.strip() + " and " + END);
         }
-        Map<String, String> before = text.substring(begin, end)
-                .lines()
-                .filter(line -> line.startsWith(ROW))
-                .collect(Collectors.toMap(
-                        line -> line.substring(ROW.length(), line.indexOf('`', ROW.length())), line -> line + "\n"));
-        String table = table(before, outcomes, chinese);
+        Map<String, Map<String, String>> before =
+                LabRows.read(text.substring(begin + BEGIN.length(), end).lines().toList());
+        StringBuilder table = new StringBuilder(LabRows.line(titles(chinese)));
+        table.append(LabRows.line(Collections.nCopies(titles(chinese).size(), "---")));
+        for (Scenario scenario : Scenarios.all()) {
+            Map<String, String> old = before.getOrDefault("`" + scenario.name() + "`", Map.of());
+            Outcome outcome = outcomes.get(scenario.name());
+            table.append(LabRows.line(
+                    outcome == null && !old.isEmpty()
+                            ? kept(old, chinese)
+                            : cells(scenario, outcome, old, asked, chinese)));
+        }
         Path _ = Files.writeString(file, text.substring(0, begin + BEGIN.length()) + table + text.substring(end));
     }
 
-    private static String table(Map<String, String> before, Map<String, Outcome> outcomes, boolean chinese) {
-        StringBuilder out = new StringBuilder(
+    private static List<String> titles(boolean chinese) {
+        List<String> out = new ArrayList<>(
                 chinese
-                        ? "| 场景 | 这块硬盘 | 其他程序的命令 | 硬盘声称 | 其中数据剩余 | nist-clear（数据剩余） | nist-purge（数据剩余） | 绝不可得 |\n"
-                        : "| scenario | the drive… | told by another program | claims | data left in it | nist-clear (data left) | nist-purge (data left) | must never be |\n");
-        out.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        for (Scenario scenario : Scenarios.all()) {
-            Outcome outcome = outcomes.get(scenario.name());
-            String old = before.get(scenario.name());
-            if (outcome == null && old != null) {
-                out.append(old);
-                continue;
+                        ? List.of("场景", "这块硬盘", "其他程序的命令", "硬盘声称", "其中数据剩余")
+                        : List.of("scenario", "the drive…", "told by another program", "claims", "data left in it"));
+        COLUMNS.forEach(policy -> out.add(title(policy, chinese)));
+        out.add(chinese ? "绝不可得" : "must never be");
+        return out;
+    }
+
+    private static String title(String policy, boolean chinese) {
+        return policy + (chinese ? "（数据剩余）" : " (data left)");
+    }
+
+    /** As it is, also where it has no such column yet. */
+    private static List<String> kept(Map<String, String> old, boolean chinese) {
+        return titles(chinese).stream()
+                .map(title -> old.getOrDefault(title, claim(NOT_RUN, chinese)))
+                .toList();
+    }
+
+    private static List<String> cells(
+            Scenario scenario,
+            @Nullable Outcome outcome,
+            Map<String, String> old,
+            List<String> asked,
+            boolean chinese) {
+        Scenario.Words words = scenario.words();
+        List<String> out = new ArrayList<>(List.of(
+                "`" + scenario.name() + "`",
+                chinese ? words.chinese() : words.english(),
+                "`" + scenario.order().title() + "`",
+                claim(outcome == null ? NOT_RUN : outcome.claimed(), chinese),
+                outcome == null ? claim(NOT_RUN, chinese) : outcome.left() + " %"));
+        for (String policy : COLUMNS) {
+            boolean overwriting = policy.equals(OVERWRITING);
+            String run = overwriting && !scenario.purges() ? MadeDrive.CLEARING_ITSELF : policy;
+            if (outcome == null || !asked.contains(run)) {
+                out.add(old.getOrDefault(title(policy, chinese), claim(NOT_RUN, chinese)));
+            } else {
+                out.add(overwriting ? cleared(outcome, chinese) : conclusion(outcome, policy, chinese));
             }
-            out.append("| `%s` | %s | `%s` | %s | %s | %s | %s | %s |\n"
-                    .formatted(
-                            scenario.name(),
-                            chinese
-                                    ? scenario.words().chinese()
-                                    : scenario.words().english(),
-                            scenario.order().title(),
-                            claim(outcome == null ? "not run" : outcome.claimed(), chinese),
-                            outcome == null ? claim("not run", chinese) : outcome.left() + " %",
-                            cleared(outcome, chinese),
-                            conclusion(outcome, "nist-purge", chinese),
-                            scenario.never().isEmpty() ? "–" : String.join(", ", scenario.never())));
         }
-        return out.toString();
+        out.add(scenario.never().isEmpty() ? "–" : String.join(", ", scenario.never()));
+        return out;
     }
 
     private static String claim(String words, boolean chinese) {
@@ -95,18 +128,18 @@ public final class LabTable {
     }
 
     /** Those that can clear themselves and no more do that, and are not overwritten. */
-    private static String cleared(@Nullable Outcome outcome, boolean chinese) {
-        boolean byItself = outcome != null && outcome.concluded().containsKey(MadeDrive.CLEARING_ITSELF);
+    private static String cleared(Outcome outcome, boolean chinese) {
+        boolean byItself = outcome.concluded().containsKey(MadeDrive.CLEARING_ITSELF);
         return byItself
                 ? "`" + MadeDrive.CLEARING_ITSELF + "`" + (chinese ? "：" : ": ")
                         + conclusion(outcome, MadeDrive.CLEARING_ITSELF, chinese)
-                : conclusion(outcome, "nist-clear", chinese);
+                : conclusion(outcome, OVERWRITING, chinese);
     }
 
-    private static String conclusion(@Nullable Outcome outcome, String policy, boolean chinese) {
-        Outcome.Conclusion found = outcome == null ? null : outcome.concluded().get(policy);
+    private static String conclusion(Outcome outcome, String policy, boolean chinese) {
+        Outcome.Conclusion found = outcome.concluded().get(policy);
         return found == null
-                ? claim("not run", chinese)
+                ? claim(NOT_RUN, chinese)
                 : claim(found.words(chinese), chinese) + (chinese ? "（%d %%）" : " (%d %%)").formatted(found.left());
     }
 }

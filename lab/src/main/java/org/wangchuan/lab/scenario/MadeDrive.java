@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.lab.drive.Cells;
 import org.wangchuan.lab.drive.Firmware.Trust;
+import org.wangchuan.lab.fault.Blocks;
 import org.wangchuan.lab.fault.Slot;
 import org.wangchuan.lab.tcg.Tper;
 
@@ -31,6 +33,7 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
     static final String PEER = "peer";
 
     private static final long BYTES = 2L << 20;
+    private static final int BLOCK_BYTES = 512;
 
     /** Makes all of them, full of data. */
     static List<MadeDrive> make(Path folder, List<Scenario> scenarios, List<String> policies) throws IOException {
@@ -41,7 +44,8 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
             for (String use : uses) {
                 if ((use.equals(OVERWRITING) && !scenario.tellsOfOverwriting())
                         || (use.equals(PURGING) && !scenario.tellsOfPurging())
-                        || (use.equals(CLEARING_ITSELF) && scenario.purges())) {
+                        || (use.equals(CLEARING_ITSELF) && scenario.purges())
+                        || (use.equals(CounterRules.POLICY) && !CounterRules.tellOf(scenario))) {
                     continue;
                 }
                 String name = scenario.name() + "-" + use;
@@ -51,6 +55,14 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
             }
         }
         return out;
+    }
+
+    /** Which of its blocks can't be read any more once it is spoiled. */
+    static Blocks spoiled() {
+        long from = Cells.spoiledFrom(BYTES);
+        long first = from / BLOCK_BYTES;
+        long last = (from + Cells.spoiledBytes(BYTES) - 1) / BLOCK_BYTES;
+        return new Blocks(Math.toIntExact(first), Math.toIntExact(last - first + 1));
     }
 
     Slot slot() {

@@ -126,7 +126,10 @@ public record Scenario(
 
     /** Which blocks have to be named, whether or not data are left in them: they can't be written, or can't be read. */
     List<Blocks> bad() {
-        return fault().map(Fault::bad).orElse(List.of());
+        boolean spoils = ours().map(Firmware::conduct)
+                .filter(conduct -> conduct instanceof Conduct.Spoiling)
+                .isPresent();
+        return spoils ? List.of(MadeDrive.spoiled()) : fault().map(Fault::bad).orElse(List.of());
     }
 
     /** Whether no host can tell what it does. */

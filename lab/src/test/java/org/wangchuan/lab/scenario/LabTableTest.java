@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,8 @@ class LabTableTest {
                         outcome(
                                 "nvme-format-crypto",
                                 Map.of("nist-purge", concluded("refused: LEVEL_OUT_OF_REACH", 0))),
-                        outcome("nvme-psid-open", Map.of("nist-clear", concluded("cleared", 1, CarriedOut.REVERT)))));
+                        outcome("nvme-psid-open", Map.of("nist-clear", concluded("cleared", 1, CarriedOut.REVERT)))),
+                Bench.POLICIES);
 
         assertThat(row("lab.md", "nvme-honest-block"))
                 .contains("| cleared by overwriting (0 %) | purged by block erase (0 %) |");
@@ -81,8 +83,33 @@ class LabTableTest {
     @Test
     void whatDidNotRunStaysAsItIs() throws IOException {
         List<String> before = rows("lab.zh.md");
-        LabTable.write(folder, List.of());
+        LabTable.write(folder, List.of(), Bench.POLICIES);
         assertThat(rows("lab.zh.md")).isEqualTo(before);
+    }
+
+    /** A run may be of some rule sets alone, and before a rule set has its first its column says so. */
+    @Test
+    void aRuleSetThatWasNotAskedForStaysAsItIs() throws IOException {
+        String before = row("lab.md", "nvme-lying");
+        String purged = before.substring(before.indexOf("| failed"), before.indexOf(" |", before.indexOf("| failed")));
+        LabTable.write(
+                folder,
+                List.of(outcome("nvme-lying", Map.of(CounterRules.POLICY, concluded("failed", 0, "sanitize-block")))),
+                List.of(CounterRules.POLICY));
+        assertThat(row("lab.md", "nvme-lying"))
+                .contains("| not run " + purged + " | failed after block erase (0 %) | purged, cleared |");
+
+        Path file = folder.resolve("lab.md");
+        String without = Files.readString(file)
+                .replace(" | gb-46864-2025 (data left)", "")
+                .replace(" | failed after block erase (0 %) | purged, cleared |", " | purged, cleared |");
+        Files.writeString(
+                file,
+                without.lines()
+                        .filter(line -> !line.startsWith("| `") || line.startsWith("| `nvme-lying` |"))
+                        .collect(Collectors.joining("\n")));
+        LabTable.write(folder, List.of(), Bench.POLICIES);
+        assertThat(row("lab.md", "nvme-lying")).contains("| not run " + purged + " | not run | purged, cleared |");
     }
 
     private CarriedOut read(String result) throws Exception {

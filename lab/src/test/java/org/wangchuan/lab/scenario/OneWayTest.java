@@ -60,6 +60,6 @@ class OneWayTest {
                         "scsi-format-unit");
         assertThat(MadeDrive.make(folder, clearing, Bench.POLICIES))
                 .extracting(MadeDrive::use)
-                .containsOnly(MadeDrive.PEER, "nist-clear-native", "nist-purge");
+                .containsOnly(MadeDrive.PEER, "nist-clear-native", "nist-purge", CounterRules.POLICY);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,28 @@ class PublishedTableTest {
             boolean overwritten = scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
             if (overwritten && scenario.never().contains("cleared")) {
                 assertThat(concluded).doesNotContain("cleared (", "cleared by");
+            }
+        }
+    }
+
+    /** What a drive would have made of orders that it is not told under this rule set says nothing of it. */
+    @Test
+    void byWhatCountersOfferFirstNothingGoodIsSaidOfDataThatAreLeft() throws IOException {
+        Map<String, Map<String, String>> table =
+                LabRows.read(Files.readAllLines(Path.of("..", "docs", "lab.md")).stream()
+                        .filter(line -> line.startsWith("| scenario |") || line.startsWith("| `"))
+                        .toList());
+        assertThat(table).hasSameSizeAs(Scenarios.all());
+        for (Scenario scenario : Scenarios.all()) {
+            String cell = table.getOrDefault("`" + scenario.name() + "`", Map.of())
+                    .getOrDefault(CounterRules.POLICY + " (data left)", "");
+            assertThat(cell).as(scenario.name()).isNotEmpty();
+            String verdict = cell.replaceFirst("^([a-z]+).*", "$1");
+            if (Outcome.GOOD.contains(verdict) && !scenario.hides()) {
+                assertThat(cell).as(scenario.name()).endsWith("(0 %)");
+            }
+            if (CounterRules.mayBeTold(scenario)) {
+                assertThat(scenario.never()).as(scenario.name()).doesNotContain(verdict);
             }
         }
     }
