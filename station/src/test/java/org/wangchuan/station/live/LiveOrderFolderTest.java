@@ -254,8 +254,7 @@ class LiveOrderFolderTest {
     }
 
     private SignedTrustList delegate(int n, List<Bytes32> drives) throws IOException {
-        return books.delegate(
-                "start " + n, logOf(n), SigningKey.generate().publicKey(), 256, new Delegated(drives, 1));
+        return books.delegate("start " + n, logOf(n), SigningKey.generate().publicKey(), 256, new Delegated(drives, 1));
     }
 
     private VerifierKey logOf(int n) {
@@ -272,11 +271,11 @@ class LiveOrderFolderTest {
             operators.add(new TrustList.Operator(
                     "start " + n, List.of(logOf(n)), List.of(delegate), like.earlierPolicies(), like.delegated()));
         }
-        TrustList full = new TrustList(
-                held.version() + 1, NOW.getEpochSecond(), held.signer(), operators, held.witnessPolicy());
-        SigningKey key = SigningKey.of(Bytes32.parseBase64Url(
-                        Files.readAllLines(station.key()).getFirst())
-                .toBytes());
+        TrustList full =
+                new TrustList(held.version() + 1, NOW.getEpochSecond(), held.signer(), operators, held.witnessPolicy());
+        SigningKey key = SigningKey.of(
+                Bytes32.parseBase64Url(Files.readAllLines(station.key()).getFirst())
+                        .toBytes());
         DurableFiles.replace(
                 station.trustList(),
                 TrustListIssuer.sign(full, new NoteSigner(held.signer().name(), key))
