@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.canonical.JsonValue;
@@ -223,6 +225,7 @@ class AgentLooksTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatAnotherStationReadsIsSignedOverTheChallengeAndTheKeyIsSealed() throws Exception {
         byte[] before = Files.readAllBytes(image);
         bothWork();
@@ -253,6 +256,7 @@ class AgentLooksTest {
 
     /** At each step the reader dies, and starts later: it has read it once as a whole, or not at all. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(
             value = Step.class,
             names = {"LOOK_CLAIMED", "LOOK_ENDED", "LOOK_QUEUED", "MESSAGE_DELIVERED"})
@@ -288,6 +292,7 @@ class AgentLooksTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void oneOtherByteDiffers() throws Exception {
         byte[] content = Files.readAllBytes(image);
         content[100] ^= 1;
@@ -300,6 +305,7 @@ class AgentLooksTest {
 
     /** The station that erased is asked for files that it does not have any more. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatWasForgottenIsNotHandedOver() throws Exception {
         try (Stream<Path> files = Files.walk(folder.resolve("eraser/agent/receipts"))) {
             for (Path file : files.filter(one -> one.toString().endsWith(".evidence.jsonl"))
@@ -315,6 +321,7 @@ class AgentLooksTest {
 
     /** One that the platform does not take, and one whose files can't be read, come first in the list: the third is brought all the same. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsWrongWithOneIsInNoOthersWay() throws Exception {
         UUID full = UUID.randomUUID();
         UUID unreadable = UUID.randomUUID();
@@ -378,6 +385,7 @@ class AgentLooksTest {
 
     /** Evidence of which a word was changed, or a key that is another's: the digest of the statement holds them together. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void filesThatWereAlteredAreRefusedUnread() throws Exception {
         try (Stream<Path> files = Files.walk(folder.resolve("eraser/agent/receipts"))) {
             for (Path file : files.filter(one -> one.toString().endsWith(".evidence.jsonl"))
@@ -395,6 +403,7 @@ class AgentLooksTest {
      * What whoever carries the files puts in their place, sealed for the right key by somebody else or not sealed at all, is refused unread.
      */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatWasPutInThePlaceOfTheFilesIsRefusedUnread() throws Exception {
         looks.exchange(Bytes32.random().base64Url() + Bytes32.random().base64Url());
         bothWork();
@@ -404,6 +413,7 @@ class AgentLooksTest {
 
     /** Even one that holds the very same: nothing is said of a drive that is not the one that was asked for. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aDriveThatIsExchangedWhileTheFilesAreWaitedForIsRefusedUnread() throws Exception {
         Path other = folder.resolve("other.img");
         Files.copy(image, other);
@@ -424,6 +434,7 @@ class AgentLooksTest {
 
     /** Each key is a beginning that the platform counts: waiting for the other station is none. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whoOnlyWaitsKeepsItsKey() throws Exception {
         looks.failOnce();
         start("reader", looks.desk(true, false), _ -> {});
@@ -434,6 +445,7 @@ class AgentLooksTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anotherDriveInTheLaneIsRefusedUnread() throws Exception {
         Files.delete(image);
         Files.write(image, new byte[IMAGE_BYTES]);
@@ -445,6 +457,7 @@ class AgentLooksTest {
 
     /** Whoever carries it can't open it, alter it, or use it for another look. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsSealedIsForOneStationAndOneLook() throws Exception {
         UUID one = UUID.randomUUID();
         byte[] secret = "what an erasure left".getBytes(StandardCharsets.UTF_8);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -63,6 +65,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTaskIsClaimedErasedAndEnded() throws Exception {
         start(_ -> {});
         Task task = platform.queue(lane(), POLICY);
@@ -77,6 +80,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatHangsOnThePhoneCablesIsTold() throws Exception {
         MadeSockets sockets = new MadeSockets();
         sockets.plug("1-4.2", 1);
@@ -99,6 +103,7 @@ class BenchAgentTest {
 
     /** At each step the process dies, and another one starts later. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(
             value = Step.class,
             mode = EnumSource.Mode.EXCLUDE,
@@ -128,6 +133,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anErasureThatIsStoppedGoesOnAndHasOneEnd() throws Exception {
         before = new byte[64 << 20];
         Files.write(image, before);
@@ -145,6 +151,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsClaimedComesToItsEndWithoutThePlatform() throws Exception {
         start(step -> {
             if (step == Step.CLAIM_KEPT) {
@@ -163,6 +170,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anotherMediumInTheLaneIsNotTouched() throws Exception {
         start(_ -> {});
         LaneState lane = lane();
@@ -177,6 +185,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anotherSerialIsRefused() throws Exception {
         start(_ -> {});
         Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane().lane(), Optional.of("S1"), POLICY, 1, "WC-0001");
@@ -189,6 +198,7 @@ class BenchAgentTest {
 
     /** A newer station has another version as well: what was agreed to is carried out, and no other. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theVersionThatWasAgreedToIsCarriedOut() throws Exception {
         start(_ -> {});
         LaneState lane = lane();
@@ -206,6 +216,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aVersionThatThisStationDoesNotHaveIsRefusedBeforeTheClaim() throws Exception {
         start(_ -> {});
         LaneState lane = lane();
@@ -221,6 +232,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anUnknownPolicyIsRefusedBeforeTheClaim() throws Exception {
         start(_ -> {});
         Task task = platform.queue(lane(), "of-next-year");
@@ -232,6 +244,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aWithdrawnTaskIsNotErased() throws Exception {
         start(_ -> {});
         LaneState lane = lane();
@@ -253,6 +266,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsRefusedForGoodIsKeptAndBlocksNothing() throws Exception {
         new Outbox(home()).add(Message.end(UUID.randomUUID(), TaskEnd.finished("{}")));
         start(_ -> {});
@@ -266,6 +280,7 @@ class BenchAgentTest {
 
     /** Cut off by a full disk, or spoilt on it: the task is neither begun anew nor called erased, and the others go on. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTaskWhoseRecordIsDamagedIsToldAsUnknown() throws Exception {
         start(_ -> {});
         LaneState lane = lane();
@@ -296,6 +311,7 @@ class BenchAgentTest {
 
     /** What was signed is true, whatever became of the record: a bad erasure must not be lost with it. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theReceiptOfATaskWhoseRecordIsDamagedIsTold() throws Exception {
         start(step -> {
             if (step == Step.CLAIM_KEPT) {
@@ -324,6 +340,7 @@ class BenchAgentTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aSecondAgentOfTheSameStationDoesNotStart() throws Exception {
         start(_ -> {});
         Optional<BenchAgent> first = agent;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Statement;
@@ -78,6 +80,7 @@ class EndedPhonesTest {
     // -- given up at the platform
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsGivenUpWhilePeopleAreWaitedForIsClosedAsItIsAndItsPlaceIsFree() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -94,6 +97,7 @@ class EndedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsGivenUpWhileTheStationIsOffIsClosedAtItsNextStart() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             Task task = untilSetOff(shop, new MadePhone(SERIAL));
@@ -106,6 +110,7 @@ class EndedPhonesTest {
 
     /** The yes is kept, and nothing is set off: by the next start nobody wants it any more. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aYesOfBeforeSetsNothingOff() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -142,6 +147,7 @@ class EndedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void onePulledBetweenTheYesAndTheStartIsAskedForAgain() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -170,6 +176,7 @@ class EndedPhonesTest {
     // -- claims
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anotherNumberThanWasNotedIsRefused() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -192,6 +199,7 @@ class EndedPhonesTest {
 
     /** Nobody is asked the same for ever. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aClaimThatIsRefusedThoughTheTaskStaysListedEndsIt() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -213,6 +221,7 @@ class EndedPhonesTest {
     // -- records that can't be read
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobWhoseRecordIsDamagedIsGoneOnWithAsWhatItIs() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -233,6 +242,7 @@ class EndedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobWhoseRecordIsDamagedAndWhichWasGivenUpIsClosedAsItIs() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             Task task = untilSetOff(shop, new MadePhone(SERIAL));
@@ -245,6 +255,7 @@ class EndedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobWhoseRecordIsDamagedAndWhichWasTakenBackIsPutAway() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -264,6 +275,7 @@ class EndedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLostRecordOfATaskThatNobodyClaimedIsNoBrokenErasure() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -283,6 +295,7 @@ class EndedPhonesTest {
 
     /** Before the lane has begun anything; the record lies there, whole. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobThatCanNotBeHeldJustNowIsGoneOnWithLater() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             Task task = untilSetOff(shop, new MadePhone(SERIAL));
@@ -297,6 +310,7 @@ class EndedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobWhoseTicketCanNotBeReadJustNowIsGoneOnWithLater() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             Task task = untilSetOff(shop, new MadePhone(SERIAL));
@@ -334,6 +348,7 @@ class EndedPhonesTest {
     // -- errors of this program
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobThatCanNotBeClosedStaysItsTasksUntilItCan() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -357,6 +372,7 @@ class EndedPhonesTest {
 
     /** What was asked is asked by nobody any more: the page says so. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsHeldBeforeTheClaimAsksNothing() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);

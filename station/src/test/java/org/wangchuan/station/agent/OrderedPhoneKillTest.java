@@ -5,11 +5,16 @@ import static org.wangchuan.station.agent.PhoneShop.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
@@ -29,6 +36,8 @@ import org.wangchuan.station.phone.PhoneTicket;
 @Timeout(1200)
 class OrderedPhoneKillTest {
     private static final String PLACE = "1-4.2";
+    /** Each with a shop of its own; they mostly wait, for disks and for people. */
+    private static final int AT_ONCE = 4;
 
     @TempDir
     Path folder;
@@ -36,41 +45,19 @@ class OrderedPhoneKillTest {
     @Test
     void killedBetweenAnyTwoStepsItComesToOneEnd() throws Exception {
         Set<Enum<?>> met = ConcurrentHashMap.newKeySet();
-        for (int at = 0; ; at++) {
-            try (PhoneShop shop = new PhoneShop(Files.createDirectories(folder.resolve("at" + at)))) {
-                MadePhone phone = new MadePhone("37061FDJH0011Z");
-                shop.hub.plug(PLACE, phone);
-                CountDownLatch died = new CountDownLatch(1);
-                AtomicBoolean isDead = new AtomicBoolean();
-                AtomicInteger left = new AtomicInteger(at);
-                shop.steps = step -> reached(step, shop, left, isDead, died, met);
-                shop.moments = moment -> reached(moment, shop, left, isDead, died, met);
-                shop.start();
-                Task task = shop.queue(PLACE, phone);
-                await(() -> died.getCount() == 0
-                        || (shop.platform.receipt(task.id()).isPresent() && shop.isIdle()));
-                shop.stop();
-                boolean wasKilled = died.getCount() == 0;
-                if (wasKilled) {
-                    shop.steps = _ -> {};
-                    shop.moments = PhoneMoment.Listener.NOBODY;
-                    shop.platform.setGone(false);
-                    shop.start();
-                    await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
+        AtomicInteger next = new AtomicInteger();
+        AtomicBoolean isAfterTheLast = new AtomicBoolean();
+        Callable<Void> deaths = () -> {
+            while (!isAfterTheLast.get()) {
+                if (!comesToOneEnd(next.getAndIncrement(), met)) {
+                    isAfterTheLast.set(true);
                 }
-                assertThat(new HashSet<>(shop.platform.ends(task.id())))
-                        .as("killed at %d", at)
-                        .isSubsetOf("interrupted", "finished")
-                        .contains("finished");
-                assertThat(shop.signed()).as("killed at %d", at).isEqualTo(2);
-                assertThat(shop.receipts(task.id())).as("killed at %d", at).isOne();
-                assertThat(phone.timesErased()).as("killed at %d", at).isOne();
-                assertThat(AgentStatus.of(shop.home).refused())
-                        .as("killed at %d", at)
-                        .isEmpty();
-                if (!wasKilled) {
-                    break;
-                }
+            }
+            return null;
+        };
+        try (ExecutorService several = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Future<Void> one : several.invokeAll(Collections.nCopies(AT_ONCE, deaths))) {
+                Void _ = one.get();
             }
         }
         assertThat(met)
@@ -93,9 +80,47 @@ class OrderedPhoneKillTest {
                         PhoneMoment.WRITTEN);
     }
 
+    /** Whether there is a moment of this number, in which it was killed. */
+    private boolean comesToOneEnd(int at, Set<Enum<?>> met) throws Exception {
+        try (PhoneShop shop = new PhoneShop(Files.createDirectories(folder.resolve("at" + at)))) {
+            MadePhone phone = new MadePhone("37061FDJH0011Z");
+            shop.hub.plug(PLACE, phone);
+            CountDownLatch died = new CountDownLatch(1);
+            AtomicBoolean isDead = new AtomicBoolean();
+            AtomicInteger left = new AtomicInteger(at);
+            shop.steps = step -> reached(step, shop, left, isDead, died, met);
+            shop.moments = moment -> reached(moment, shop, left, isDead, died, met);
+            shop.start();
+            Task task = shop.queue(PLACE, phone);
+            await(() ->
+                    died.getCount() == 0 || (shop.platform.receipt(task.id()).isPresent() && shop.isIdle()));
+            shop.stop();
+            boolean wasKilled = died.getCount() == 0;
+            if (wasKilled) {
+                shop.steps = _ -> {};
+                shop.moments = PhoneMoment.Listener.NOBODY;
+                shop.platform.setGone(false);
+                shop.start();
+                await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
+            }
+            assertThat(new HashSet<>(shop.platform.ends(task.id())))
+                    .as("killed at %d", at)
+                    .isSubsetOf("interrupted", "finished")
+                    .contains("finished");
+            assertThat(shop.signed()).as("killed at %d", at).isEqualTo(2);
+            assertThat(shop.receipts(task.id())).as("killed at %d", at).isOne();
+            assertThat(phone.timesErased()).as("killed at %d", at).isOne();
+            assertThat(AgentStatus.of(shop.home).refused())
+                    .as("killed at %d", at)
+                    .isEmpty();
+            return wasKilled;
+        }
+    }
+
     /** Nobody at the platform asks for it any more: wherever it dies on the way, what was set off has one receipt, and the place is free. */
     @ParameterizedTest
     @MethodSource("waysToTheEnd")
+    @Execution(ExecutionMode.CONCURRENT)
     void killedWhileWhatWasGivenUpIsClosedItHasOneReceipt(Enum<?> where) throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone("37061FDJH0011Z");

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
@@ -67,6 +69,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPhoneIsErasedForItsOrderAndHasOneReceipt() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -105,6 +108,7 @@ class OrderedPhonesTest {
 
     /** As an iPhone is: what its descriptors show stands on no box. That it keeps silent at another look makes it no other phone. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void oneThatTellsTheNumberOnItsBoxIsClaimedAndNamedByThat() throws Exception {
         for (int told : List.of(1, Integer.MAX_VALUE)) {
             try (PhoneShop shop = new PhoneShop(Files.createDirectory(folder.resolve("told-" + told)))) {
@@ -124,6 +128,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void oneThatIsFilledIsResetTwiceAndToldOfMeanwhile() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -141,6 +146,7 @@ class OrderedPhonesTest {
 
     /** What comes of asking witnesses changes nothing of the end; of what was made for tests nobody asks any. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void witnessesAreAskedAtOnceForWhatIsNoTest() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             AtomicInteger asked = new AtomicInteger();
@@ -170,6 +176,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aSecondTaskOfOnePlaceWaitsForTheFirst() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -196,6 +203,7 @@ class OrderedPhonesTest {
     // -- nothing is set off
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anOwnerWhoTakesItBackWhileTheyAreAskedHasNothingErasedSignedOrKept() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -224,6 +232,7 @@ class OrderedPhonesTest {
 
     /** It was taken back while the station was off. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsNotWantedAnyMoreAtTheNextStartIsPutAway() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -244,6 +253,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aClaimThatIsRefusedForGoodSetsNothingOff() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -261,6 +271,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aClaimThatComesTooLateIsNoEndOfAnything() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -277,6 +288,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPlaceThatHoldsNothingIsRefused() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             shop.start();
@@ -288,6 +300,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whoWantsNoneOfTheWaysGetsTheOrderBack() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -304,6 +317,7 @@ class OrderedPhonesTest {
     // -- the platform is away
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void beforeTheClaimAPlatformThatIsAwayIsWaitedForAlsoOverARestart() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -346,6 +360,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void afterTheClaimAllThatNeedsNobodyGoesOnWithoutThePlatform() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -384,6 +399,7 @@ class OrderedPhonesTest {
     // -- answers
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anAnswerThatIsNoneIsAskedForAgainUnderAnotherId() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -412,6 +428,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anAnswerToAnotherQuestionOrOfAnotherTaskIsNotTaken() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone one = new MadePhone(SERIAL);
@@ -442,6 +459,7 @@ class OrderedPhonesTest {
     // -- stops and starts
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void asLongAsNobodyHasSaidYesAStopIsToldToNobodyAndTheNextStartGoesOn() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -477,6 +495,7 @@ class OrderedPhonesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void onceItWasSetOffAStopIsToldAndTheNextStartGoesOn() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
@@ -499,6 +518,7 @@ class OrderedPhonesTest {
     // -- twelve at once
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void twelveAtOnceAreErasedThoughOneOfThemHangs() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone stuck = new MadePhone("STUCK-000000");

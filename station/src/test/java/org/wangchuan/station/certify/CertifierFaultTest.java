@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.evidence.Evidence;
@@ -55,6 +57,7 @@ class CertifierFaultTest {
     private FaultyFiles files = new FaultyFiles();
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void withoutFaultsTheScenarioIsSound() throws Exception {
         assertThat(work(folder.resolve("sound"), -1, Fault.FAILED)).isGreaterThan(40);
     }
@@ -62,6 +65,7 @@ class CertifierFaultTest {
     /** One step in fifteen; the whole is for long runs. */
     @Tag("slow")
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void someStepsFromTheReceiptToTheCertificateFail(Fault fault) throws Exception {
         failAt(fault, 15);
@@ -69,6 +73,7 @@ class CertifierFaultTest {
 
     @Tag("long")
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void anyStepFromTheReceiptToTheCertificateMayFail(Fault fault) throws Exception {
         failAt(fault, 1);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.evidence.Evidence;
@@ -140,6 +142,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void beforehandItIsFoundInJobsAndOpenedByItsKey() throws IOException {
         assertThat(findable.in(root)).contains("serial in finished/" + new UUID(9, 2) + "/job.json");
         assertThat(findable.in(root.resolve("statements"))).isEmpty();
@@ -148,6 +151,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void afterwardsNothingIsFoundAndTheRestGoesOn() throws Exception {
         Forgetter.Outcome outcome = forget(root, Retention.NONE, CLOCK);
         assertThat(outcome.forgotten().isNew()).isTrue();
@@ -169,6 +173,7 @@ class ForgettingTest {
 
     /** Statements of before lay open; their bytes are overwritten where they were. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatAnEarlierVersionHasLeftOpenIsForgottenToo() throws Exception {
         leaveOpen();
         assertThat(findable.in(root.resolve("statements")))
@@ -200,6 +205,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLawKeepsTheDeviceForItsTime() throws Exception {
         Forgetter.Outcome outcome = forget(root, THREE_YEARS, CLOCK);
         assertThat(outcome.forgotten().kept().orElseThrow().reason()).isEqualTo("551 art. 17");
@@ -226,6 +232,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsDueGoesWithoutItsReceiptAndWhatABackUpBringsBackGoesAgain() throws Exception {
         Path backUp = folder.resolve("back-up");
         copy(root, backUp);
@@ -259,12 +266,14 @@ class ForgettingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aKeyThatIsLostIsNotCalledForgotten() throws IOException {
         Files.delete(root.resolve("keys/" + START + ".key"));
         refused(StatementRefusedException.Code.SUBJECT_KEY_GONE, () -> open().receiptOf(CLEARING));
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aJobThatIsUnderWayIsLeftAlone() throws IOException {
         StationHome home = new StationHome(root);
         UUID job = new UUID(9, 2);
@@ -280,6 +289,7 @@ class ForgettingTest {
 
     /** Somebody else's device, and the same one under another tag, stay as they are. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void othersAreNotForgotten() throws IOException {
         StationBooks books = open();
         UUID other = new UUID(6, 1);
@@ -293,6 +303,7 @@ class ForgettingTest {
 
     /** One that was given up on the same medium under another tag, or none, may be another person's: it stays, and is told. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatLooksLikeTheSameMediumIsTold() throws IOException {
         StationHome home = new StationHome(root);
         Path other = home.finished().resolve(new UUID(9, 3).toString());
@@ -309,6 +320,7 @@ class ForgettingTest {
 
     @Tag("slow")
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void eachStepFailsInOneWayAndIsFinishedByTheSameCommand(Fault fault) throws Exception {
         failAt(fault, List.of(Fault.values()).indexOf(fault), Fault.values().length);
@@ -316,6 +328,7 @@ class ForgettingTest {
 
     @Tag("long")
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void anyStepMayFailAndIsFinishedByTheSameCommand(Fault fault) throws Exception {
         failAt(fault, 0, 1);

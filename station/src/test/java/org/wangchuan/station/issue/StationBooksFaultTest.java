@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.evidence.Evidence;
@@ -52,6 +54,7 @@ class StationBooksFaultTest {
     /** Each step meets one fault; that it meets every one is for long runs. */
     @Tag("slow")
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void eachStepFromTheFirstStartToTheReceiptFailsInOneWay(Fault fault) throws Exception {
         failAt(fault, List.of(Fault.values()).indexOf(fault), Fault.values().length);
@@ -59,6 +62,7 @@ class StationBooksFaultTest {
 
     @Tag("long")
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void anyStepFromTheFirstStartToTheReceiptMayFail(Fault fault) throws Exception {
         failAt(fault, 0, 1);
@@ -80,6 +84,7 @@ class StationBooksFaultTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void withoutFaultsTheScenarioIsSound() throws Exception {
         requireAllIsWell(folder, work(folder, -1, Fault.FAILED));
     }

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.evidence.Event;
@@ -35,6 +37,7 @@ class FileJournalTest {
     Path folder;
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLineThatIsTornAnywhereIsDroppedAndTheOnesBeforeItStay() throws Exception {
         write(folder, 3);
         byte[] whole = Files.readAllBytes(events());
@@ -54,6 +57,7 @@ class FileJournalTest {
 
     /** A power cut can leave the new length and other bytes: zeros, or what lay there before. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLastLineOfOtherBytesIsDroppedLikeATornOne() throws Exception {
         write(folder, 3);
         byte[] whole = Files.readAllBytes(events());
@@ -68,6 +72,7 @@ class FileJournalTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aChangedByteBeforeTheLastLineIsDamageAndNothingIsDropped() throws Exception {
         write(folder, 3);
         byte[] whole = Files.readAllBytes(events());
@@ -85,6 +90,7 @@ class FileJournalTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aMarkThatIsTornOrChangedIsDamageAndNeverAnotherMark() throws Exception {
         try (FileJournal journal = FileJournal.open(folder)) {
             journal.keepMark(MARK);
@@ -104,6 +110,7 @@ class FileJournalTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void damageIsToldFromALossOfPowerWithoutTouchingAnything() throws Exception {
         assertThat(FileJournal.damage(folder)).as("nothing yet").isEmpty();
         write(folder, 3);
@@ -139,6 +146,7 @@ class FileJournalTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anEmptyMarkIsNoMark() throws Exception {
         try (FileJournal journal = FileJournal.open(folder)) {
             assertThat(journal.mark()).isEmpty();
@@ -151,6 +159,7 @@ class FileJournalTest {
 
     /** Each change of a file × each fault, for two events, two marks and the keys. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(Fault.class)
     void anyStepMayFail(Fault fault) throws Exception {
         long steps = steps();
@@ -222,6 +231,7 @@ class FileJournalTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void startingOverForgetsEverything() throws Exception {
         write(folder, 3);
         try (FileJournal journal = FileJournal.open(folder)) {
@@ -238,6 +248,7 @@ class FileJournalTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void bytesAfterTheLastLineThatAreNoLineAreDropped() throws Exception {
         write(folder, 2);
         Files.write(events(), new byte[4096], StandardOpenOption.APPEND);
@@ -248,6 +259,7 @@ class FileJournalTest {
 
     /** Whoever is told to go on is told first what is in the way: a real file system without room. Needs root. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @Tag("slow")
     void aFullDiskIsSaidWithWhatToDoFirst() throws Exception {
         Path small = Files.createDirectories(folder.resolve("small"));

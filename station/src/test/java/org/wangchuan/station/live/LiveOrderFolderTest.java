@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -52,11 +55,13 @@ class LiveOrderFolderTest {
     private Path begun = Path.of("");
     private Path place = Path.of("");
     private LiveOrderFolder folder = new LiveOrderFolder(place);
+    private final StationHome station;
     private StationBooks books;
     private LiveOrder order;
 
     LiveOrderFolderTest(@TempDir Path home) throws IOException {
-        books = StationBooks.open(new StationHome(home.resolve("station")), InstantSource.fixed(NOW));
+        station = new StationHome(home.resolve("station"));
+        books = StationBooks.open(station, InstantSource.fixed(NOW));
         order = order(List.of("A1", "B2"));
     }
 
@@ -224,26 +229,57 @@ class LiveOrderFolderTest {
     @Test
     @Tag("slow")
     void aTrustListThatIsFullIsRefusedAndStaysAsItIs() throws Exception {
-        long version = books.trustList().list().version();
         List<Bytes32> drives = new ArrayList<>();
         for (int i = 0; i < Delegated.DRIVES_MAX; i++) {
             drives.add(Delegated.mark("log", "" + i));
         }
-        SigningKey delegate = SigningKey.generate();
-        for (int n = 0; n < 1_000; n++) {
-            VerifierKey own = new VerifierKey("wangchuan.local/" + "x".repeat(190) + n, delegate.publicKey());
+        SignedTrustList before = books.trustList();
+        SignedTrustList held = delegate(0, drives);
+        int room = SignedTrustList.BYTES_MAX - held.toBytes().length;
+        int many = room / (held.toBytes().length - before.toBytes().length);
+        assertThat(many).as("what a list holds").isBetween(100, 1_000);
+        fill(held.list(), many - 3);
+        held = books.trustList();
+        for (int n = many; n < many + 10; n++) {
             try {
-                version = books.delegate(
-                                "start " + n, own, SigningKey.generate().publicKey(), 256, new Delegated(drives, 1))
-                        .list()
-                        .version();
+                held = delegate(n, drives);
             } catch (BooksRefusedException e) {
                 assertThat(e.code()).isEqualTo(BooksRefusedException.Code.TRUST_LIST_FULL);
-                assertThat(books.trustList().list().version()).isEqualTo(version);
+                assertThat(books.trustList()).isEqualTo(held);
+                assertThat(n).as("the last ones that fitted").isGreaterThan(many);
                 return;
             }
         }
-        throw new AssertionError("a thousand of them fit");
+        throw new AssertionError("more of them fit than there is room for");
+    }
+
+    private SignedTrustList delegate(int n, List<Bytes32> drives) throws IOException {
+        return books.delegate("start " + n, logOf(n), SigningKey.generate().publicKey(), 256, new Delegated(drives, 1));
+    }
+
+    private VerifierKey logOf(int n) {
+        return new VerifierKey("wangchuan.local/" + "x".repeat(190) + n, log.publicKey());
+    }
+
+    /** With so many more as the last one, signed by the station at once: one by one each would sign and read all before it anew. */
+    private void fill(TrustList held, int more) throws Exception {
+        List<TrustList.Operator> operators = new ArrayList<>(held.operators());
+        TrustList.Operator like = operators.getLast();
+        for (int n = 1; n <= more; n++) {
+            TrustList.Station delegate =
+                    new TrustList.Station(SigningKey.generate().publicKey(), 0, Optional.of(256L));
+            operators.add(new TrustList.Operator(
+                    "start " + n, List.of(logOf(n)), List.of(delegate), like.earlierPolicies(), like.delegated()));
+        }
+        TrustList full =
+                new TrustList(held.version() + 1, NOW.getEpochSecond(), held.signer(), operators, held.witnessPolicy());
+        SigningKey key = SigningKey.of(
+                Bytes32.parseBase64Url(Files.readAllLines(station.key()).getFirst())
+                        .toBytes());
+        DurableFiles.replace(
+                station.trustList(),
+                TrustListIssuer.sign(full, new NoteSigner(held.signer().name(), key))
+                        .toBytes());
     }
 
     @Test

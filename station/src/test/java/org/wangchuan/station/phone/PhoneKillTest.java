@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
@@ -56,6 +58,7 @@ class PhoneKillTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"android-reset-read-again", "android-reset-fill-reset"})
     @Tag("slow")
     void killedBetweenAnyTwoStepsItComesToTheSameEnd(String technique) throws Exception {
@@ -116,6 +119,7 @@ class PhoneKillTest {
 
     /** What a loss of power leaves of the record is a beginning of it: each of them is gone on with. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @Tag("slow")
     void anyBeginningOfTheRecordIsGoneOnWith() throws Exception {
         PhoneWorld whole = new PhoneWorld(Files.createDirectories(folder.resolve("whole")));
@@ -178,6 +182,7 @@ class PhoneKillTest {
 
     /** The last changes of files, one after the other: what has its receipt never loses it. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @Tag("slow")
     void killedAtAnyOfTheLastChangesOfAFileItsReceiptComesOut() throws Exception {
         FaultyFiles files = new FaultyFiles();
