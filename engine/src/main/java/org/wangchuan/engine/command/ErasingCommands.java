@@ -51,12 +51,15 @@ public enum ErasingCommands {
     private static final class Nvme {
         private Nvme() {}
 
-        /** SANACT; AUSE, and with overwriting OWPASS and OIPBP; NDAS. Or the way out of a failure, with nothing else. */
+        /**
+         * SANACT; AUSE, and with overwriting OWPASS and OIPBP; NDAS; PREQ, with AUSE alone. Or the way out of a failure, with nothing else.
+         */
         static String sanitize(int action) {
             boolean overwrite = action == 3;
-            int last = action | 8;
-            return "8400:0000" + (overwrite ? "0[0123]" : "0[02]") + (overwrite ? "." : "0") + "[" + action
-                    + Integer.toHexString(last) + "]|8400:00000001";
+            String last = Integer.toHexString(action | 8);
+            String plain = (overwrite ? "0[0123]." : "0[02]0") + "[" + action + last + "]";
+            String purging = (overwrite ? "0[89ab]." : "0[8a]0") + last;
+            return "8400:0000(" + plain + "|" + purging + ")|8400:00000001";
         }
 
         /** SES; LBAF in bits 3:0 and 13:12, no metadata or protection settings. */

@@ -223,10 +223,20 @@ final class NativeChoice {
                             + " away first; somebody else's is tried once, and then the drive stays as it is");
         }
         boolean others = technique.bus() == NativeTechnique.Bus.NVME && reachesAll(technique);
-        return others
+        BilingualText reaching = others
                 ? new BilingualText(
                         way.zh() + "；同一控制器下的所有命名空间都会被清除",
                         way.en() + "; every namespace behind the same controller is erased with it")
                 : way;
+        boolean purging = technique.bus() == NativeTechnique.Bus.NVME
+                && technique.sanitize()
+                && told.yes(FactName.PURGE_REPORTING);
+        return purging
+                ? new BilingualText(
+                        reaching.zh() + "；设备说它会报告是否达到净化（purge），因此要求它达到净化，否则报告失败；若拒绝，则发送不含此要求的同一命令",
+                        reaching.en()
+                                + "; the drive says that it reports whether it purged: it is told to purge or to fail, and if it refuses that, the same"
+                                + " without it")
+                : reaching;
     }
 }

@@ -1,10 +1,12 @@
 package org.wangchuan.engine.purge;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.SanitizeState;
+import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.nvme.NvmeErase;
@@ -25,13 +27,27 @@ final class NvmeDialect implements SanitizeDialect {
 
     private final NvmeRequest start;
     private final NvmeRequest restricted;
+    private final Optional<NvmeRequest> purging;
 
     NvmeDialect(NativeTechnique technique, List<DeviceCommand> asked) {
-        boolean keep = keepsAllocated(asked);
-        this.start = keep
-                ? start(technique, SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE)
-                : start(technique, SanitizeOption.UNRESTRICTED_EXIT);
-        this.restricted = keep ? start(technique, SanitizeOption.NO_DEALLOCATE) : start(technique);
+        List<NvmeController> told = controllers(asked);
+        // Blocks are to stay allocated where the controller says that it can do that, and leaves something to be read.
+        List<SanitizeOption> options = told.stream().anyMatch(NvmeController::keepsAllocated)
+                ? List.of(SanitizeOption.NO_DEALLOCATE)
+                : List.of();
+        boolean purges = !told.isEmpty() && told.stream().allMatch(one -> one.purgeReporting() == Told.YES);
+        this.restricted = start(technique, options.toArray(new SanitizeOption[0]));
+        this.start = start(technique, with(options, SanitizeOption.UNRESTRICTED_EXIT));
+        this.purging = purges
+                ? Optional.of(
+                        start(technique, with(options, SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.PURGE_OR_FAIL)))
+                : Optional.empty();
+    }
+
+    private static SanitizeOption[] with(List<SanitizeOption> options, SanitizeOption... more) {
+        List<SanitizeOption> out = new ArrayList<>(options);
+        out.addAll(List.of(more));
+        return out.toArray(new SanitizeOption[0]);
     }
 
     private static NvmeRequest start(NativeTechnique technique, SanitizeOption... options) {
@@ -43,26 +59,30 @@ final class NvmeDialect implements SanitizeDialect {
         };
     }
 
-    /** Blocks are to stay allocated where the controller says that it can do that, and leaves something to be read. */
-    private static boolean keepsAllocated(List<DeviceCommand> asked) {
+    /** What the controller told of itself, each time; what can't be read is not told. */
+    private static List<NvmeController> controllers(List<DeviceCommand> asked) {
+        List<NvmeController> out = new ArrayList<>();
         String identify = HEX.formatHex(NvmeCommands.identifyController().structure(0));
         for (DeviceCommand command : asked) {
             if (command.request().equals(identify) && command.answer() instanceof DeviceCommand.Told told) {
                 try {
-                    if (NvmeController.parse(HEX.parseHex(told.data())).keepsAllocated()) {
-                        return true;
-                    }
+                    out.add(NvmeController.parse(HEX.parseHex(told.data())));
                 } catch (AnswerException _) {
                     // not told
                 }
             }
         }
-        return false;
+        return out;
     }
 
     @Override
     public Message start() {
         return Message.of(start, START_MILLIS);
+    }
+
+    @Override
+    public Optional<Message> startPurging() {
+        return purging.map(request -> Message.of(request, START_MILLIS));
     }
 
     @Override

@@ -11,6 +11,14 @@ interface SanitizeDialect {
     Message start();
 
     /**
+     * Begins as well, and asks the drive to purge or to fail, where it has said that it can be asked so: sent first. To a drive that refuses it
+     * {@link #start} is sent.
+     */
+    default Optional<Message> startPurging() {
+        return Optional.empty();
+    }
+
+    /**
      * Begins as well, of a drive that is in restricted failure, and takes nothing else: no way out of a failure but another one that succeeds.
      * Empty where there is no such state. Never sent to a drive that has not said that it is in it.
      */

@@ -80,7 +80,8 @@ final class SanitizeProcedure implements Procedure {
         if (end == AttemptEnd.FAILED) {
             // Its failure is on record now; a drive that stays in it takes neither reads nor writes.
             // One in restricted failure has no way out but another one.
-            Optional<Message> out = dialect.start().isSameAs(sent.get()) ? dialect.leaveFailure() : Optional.empty();
+            Optional<Message> out =
+                    isOne(dialect.startRestricted(), sent.get()) ? Optional.empty() : dialect.leaveFailure();
             Optional<DeviceCommand> left = out.flatMap(line::order);
             if (left.isPresent()) {
                 record.commanded(left.get());
@@ -90,16 +91,32 @@ final class SanitizeProcedure implements Procedure {
     }
 
     private boolean starts(DeviceCommand command) {
-        return dialect.start().isSameAs(command)
-                || dialect.startRestricted()
-                        .filter(restricted -> restricted.isSameAs(command))
-                        .isPresent();
+        return isOne(dialect.startPurging(), command)
+                || dialect.start().isSameAs(command)
+                || isOne(dialect.startRestricted(), command);
     }
 
-    /** Whether another command follows the answer to this one: the same again, or what a drive in restricted failure takes. */
+    private static boolean isOne(Optional<Message> message, DeviceCommand command) {
+        return message.filter(one -> one.isSameAs(command)).isPresent();
+    }
+
+    /** Whether another command follows the answer to this one: the same again, or another that the drive may take. */
     private boolean isFollowed(DeviceCommand sent, SanitizeState before) {
-        Acceptance taken = Acceptance.of(sent);
-        return taken == Acceptance.AGAIN || (taken == Acceptance.REFUSED && isShut(sent, before));
+        return Acceptance.of(sent) == Acceptance.AGAIN || next(sent, before).isPresent();
+    }
+
+    /**
+     * What is sent where this one was refused: what a drive in restricted failure takes; or the same without being asked to purge or to fail, whatever
+     * the refusal was for. Each is sent once at the most.
+     */
+    private Optional<Message> next(DeviceCommand sent, SanitizeState before) {
+        if (Acceptance.of(sent) != Acceptance.REFUSED) {
+            return Optional.empty();
+        }
+        if (isShut(sent, before)) {
+            return dialect.startRestricted();
+        }
+        return isOne(dialect.startPurging(), sent) ? Optional.of(dialect.start()) : Optional.empty();
     }
 
     /**
@@ -110,18 +127,20 @@ final class SanitizeProcedure implements Procedure {
     private boolean isShut(DeviceCommand refused, SanitizeState before) {
         return before instanceof SanitizeState.LastFailed
                 && dialect.startRestricted().isPresent()
-                && dialect.start().isSameAs(refused)
+                && !isOne(dialect.startRestricted(), refused)
                 && dialect.isRestricted(refused);
     }
 
     /** Nobody can take it back: it is not sent once somebody asked to stop. */
     private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record, SanitizeState before) throws IOException {
-        Optional<DeviceCommand> sent = begin(line, record, dialect.start());
-        boolean shut = sent.filter(answer -> Acceptance.of(answer) == Acceptance.REFUSED && isShut(answer, before))
-                .isPresent();
-        return shut && !control.stopRequested()
-                ? begin(line, record, dialect.startRestricted().orElseThrow())
-                : sent;
+        Optional<DeviceCommand> sent =
+                begin(line, record, dialect.startPurging().orElseGet(dialect::start));
+        Optional<Message> next = sent.flatMap(answer -> next(answer, before));
+        while (next.isPresent() && !control.stopRequested()) {
+            sent = begin(line, record, next.get());
+            next = sent.flatMap(answer -> next(answer, before));
+        }
+        return sent;
     }
 
     private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record, Message start) throws IOException {

@@ -76,6 +76,20 @@ final class DriveCourse {
                 && logs.stream().noneMatch(NvmeSanitizeLog::deallocatedAgainstWish);
     }
 
+    /** Whether what was accepted asked the drive to purge or to fail. */
+    static boolean askedToPurge(DriveAttempt attempt, int accepted) {
+        return NvmeBlock.of(attempt.steps().get(accepted).command())
+                .filter(NvmeBlock::asksToPurge)
+                .isPresent();
+    }
+
+    /** Whether the sanitize log ever told its success, and not that the media were purged. */
+    static boolean succeededWithoutPurge(DriveAttempt attempt, int accepted) {
+        DriveCourse course = new DriveCourse(attempt, accepted);
+        return course.logs(course.after).stream()
+                .anyMatch(log -> log.stateOf(course.word10) instanceof SanitizeState.LastSucceeded && !log.purged());
+    }
+
     /** What was told from a step on, oldest first. */
     static List<SanitizeState> statesFrom(DriveAttempt attempt, int accepted, int step) {
         DriveCourse course = new DriveCourse(attempt, accepted);

@@ -22,6 +22,18 @@ final class DriveOffer {
         return !told.isEmpty() && told.stream().allMatch(answer -> answer == Told.YES);
     }
 
+    /** The same of being asked to purge or to fail, which NVMe alone has. */
+    static boolean ofPurging(List<DeviceCommand> asked) {
+        List<Told> told = asked.stream()
+                .filter(command -> NvmeBlock.of(command)
+                        .filter(NvmeBlock::identifiesController)
+                        .isPresent())
+                .flatMap(command -> DriveAnswer.data(command, NvmeController::parse).stream())
+                .map(NvmeController::purgeReporting)
+                .toList();
+        return !told.isEmpty() && told.stream().allMatch(answer -> answer == Told.YES);
+    }
+
     private static Optional<Told> tells(NativeTechnique technique, DeviceCommand command) {
         return switch (technique.bus()) {
             case NVME -> {

@@ -156,7 +156,10 @@ final class NativeRules {
                     lower(Level.FAILED, Reason.DEVICE_SAYS_FAILED);
                 }
             }
-            default -> judgeCourse(last, accepted);
+            default -> {
+                judgeCourse(last, accepted);
+                judgePurging(last, accepted, asked);
+            }
         }
         DriveGaps.found(last, accepted).ifPresent(reason -> lower(Level.UNPROVEN, reason));
         if (technique == NativeTechnique.SCSI_FORMAT_UNIT
@@ -220,6 +223,19 @@ final class NativeRules {
             case STALE -> lower(Level.UNPROVEN, Reason.OLD_RESULT);
             case NOT_OURS -> lower(Level.UNPROVEN, Reason.NOT_OURS);
             case NOT_SHOWN -> lower(Level.UNPROVEN, Reason.NOT_SHOWN);
+        }
+    }
+
+    /** What was asked for beyond a plain sanitize raises nothing, and whatever speaks against it counts. */
+    private void judgePurging(DriveAttempt last, int accepted, List<DeviceCommand> asked) {
+        if (!DriveCourse.askedToPurge(last, accepted)) {
+            return;
+        }
+        if (!DriveOffer.ofPurging(asked)) {
+            lower(Level.UNPROVEN, Reason.NOT_OFFERED);
+        }
+        if (DriveCourse.succeededWithoutPurge(last, accepted)) {
+            lower(Level.UNPROVEN, Reason.PURGE_NOT_TOLD);
         }
     }
 

@@ -20,6 +20,9 @@ record NvmeBlock(int opcode, long namespace, long word10) {
 
     static final long ALL_NAMESPACES = 0xffff_ffffL;
 
+    /** PREQ of Sanitize: purge or fail. To be checked against the specification, as {@code NvmeErase} says. */
+    static final long PURGE_OR_FAIL = 1L << 11;
+
     private static final int LOG_SANITIZE = 0x81;
     private static final int CNS_NAMESPACE = 0;
     private static final int CNS_CONTROLLER = 1;
@@ -54,6 +57,11 @@ record NvmeBlock(int opcode, long namespace, long word10) {
     /** Get Log Page, Sanitize Status. */
     boolean sanitizeLog() {
         return is(GET_LOG_PAGE) && (word10 & 0xff) == LOG_SANITIZE;
+    }
+
+    /** Sanitize that is to purge or to fail. */
+    boolean asksToPurge() {
+        return is(SANITIZE) && (word10 & PURGE_OR_FAIL) != 0;
     }
 
     boolean identifiesController() {

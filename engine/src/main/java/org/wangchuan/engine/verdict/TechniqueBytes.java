@@ -133,12 +133,12 @@ final class TechniqueBytes {
 
     private static boolean nvmeSanitize(DeviceCommand command, int action) {
         Optional<NvmeBlock> block = NvmeBlock.of(command);
-        // Bits above NDAS ask for a verification that keeps the drive from being read, or mean nothing that is known
-        // here.
+        // Of the bits above NDAS one asks for more than a plain one does (PREQ), which is weighed apart; the others ask
+        // for a verification that keeps the drive from being read, or mean nothing that is known here.
         return block.isPresent()
                 && block.get().is(NvmeBlock.SANITIZE)
                 && (block.get().word10() & 7) == action
-                && block.get().word10() >>> 10 == 0;
+                && (block.get().word10() & ~NvmeBlock.PURGE_OR_FAIL) >>> 10 == 0;
     }
 
     private static boolean nvmeFormat(DeviceCommand command, int secureErase) {

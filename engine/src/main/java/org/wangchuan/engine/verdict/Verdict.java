@@ -99,7 +99,9 @@ public record Verdict(
         /** The device says that something was written since it had erased itself. */
         WRITTEN_SINCE,
         /** What was read is not what erased blocks of such a device read as. */
-        NOT_READ_AS_ERASED
+        NOT_READ_AS_ERASED,
+        /** The device was told to purge or to fail, and says that it succeeded, and not that it purged. */
+        PURGE_NOT_TOLD
     }
 
     /** What stays open even where the answer is CLEARED. Codes are stable. */

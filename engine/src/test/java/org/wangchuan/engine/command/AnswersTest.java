@@ -193,6 +193,38 @@ class AnswersTest {
         assertThat(refused(NvmeController::parse, new byte[4096])).isEqualTo(Code.TYPE);
     }
 
+    /** Before NVMe 2.1 the bit is reserved, and what stands there is nothing that was told. */
+    @Test
+    void aControllerTellsOfPurgingFrom21On() throws AnswerException {
+        byte[] told = Witness.controller();
+        told[328] = 0x27;
+        assertThat(NvmeController.parse(told).purgeReporting()).isEqualTo(Told.NOT_TOLD);
+        told[81] = 0;
+        told[82] = 2;
+        assertThat(NvmeController.parse(told).purgeReporting()).as("2.0").isEqualTo(Told.NOT_TOLD);
+        told[81] = 1;
+        assertThat(NvmeController.parse(told).purgeReporting()).isEqualTo(Told.YES);
+        for (int other : new int[] {0xdf, 0x07, 0x17, 0x0f}) {
+            told[328] = (byte) other;
+            assertThat(NvmeController.parse(told).purgeReporting())
+                    .as("%x", other)
+                    .isEqualTo(Told.NO);
+        }
+        told[81] = 4;
+        told[328] = 0x27;
+        assertThat(NvmeController.parse(told).purgeReporting()).as("2.4").isEqualTo(Told.YES);
+    }
+
+    @Test
+    void thatTheMediaWerePurgedIsOneBitOfTheLog() throws AnswerException {
+        assertThat(NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0x0801)).purged())
+                .isTrue();
+        assertThat(NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0x0801)).state())
+                .isEqualTo(new SanitizeState.LastSucceeded());
+        assertThat(NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0xf701)).purged())
+                .isFalse();
+    }
+
     @Test
     void namespacesThatLieAboutTheirSizeAreRefused() throws AnswerException {
         assertThat(NvmeNamespace.parse(new byte[4096])).isEmpty();

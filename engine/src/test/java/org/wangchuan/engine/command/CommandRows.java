@@ -48,6 +48,7 @@ final class CommandRows {
     private static final String SBC = "SBC-4";
     private static final String NVME = "NVMe Base 2.0";
     private static final String NVME_2_1 = "NVMe Base 2.1";
+    private static final String NVME_2_4 = "NVMe Base 2.4";
     private static final String MMC = "JESD84-B51";
     private static final String UFS = "JESD220";
 
@@ -353,6 +354,13 @@ final class CommandRows {
                 "Sanitize, crypto erase, AUSE, NDAS",
                 NvmeErase.cryptoErase(SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE),
                 "sanitize @nvme97 -a 4 -u -d");
+        rows.add(new CommandRow(
+                Family.NVMe,
+                "Sanitize, block erase, AUSE, PREQ",
+                NVME_2_4,
+                List.of(Sent.of(NvmeErase.blockErase(SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.PURGE_OR_FAIL))),
+                List.of(),
+                List.of()));
         nvme(NVME_2_1, "Sanitize, exit media verification", NvmeErase.exitMediaVerification(), "sanitize @nvme97 -a 5");
     }
 

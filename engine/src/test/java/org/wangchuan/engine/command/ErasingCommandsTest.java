@@ -52,7 +52,9 @@ class ErasingCommandsTest {
         Map<String, Set<String>> expected = new TreeMap<>();
         expected.put(
                 "NVME_SANITIZE_CRYPTO", Set.of("Sanitize, crypto erase, AUSE, NDAS", "Sanitize, exit failure mode"));
-        expected.put("NVME_SANITIZE_BLOCK", Set.of("Sanitize, block erase", "Sanitize, exit failure mode"));
+        expected.put(
+                "NVME_SANITIZE_BLOCK",
+                Set.of("Sanitize, block erase", "Sanitize, block erase, AUSE, PREQ", "Sanitize, exit failure mode"));
         expected.put("NVME_SANITIZE_OVERWRITE", Set.of("Sanitize, overwrite", "Sanitize, exit failure mode"));
         expected.put(
                 "ATA_SANITIZE_CRYPTO", with(ataStatus, "CRYPTO SCRAMBLE EXT", "CRYPTO SCRAMBLE EXT, failure mode"));
@@ -125,6 +127,12 @@ class ErasingCommandsTest {
                 ErasingCommands.NVME_SANITIZE_OVERWRITE,
                 NvmeErase.overwrite(1, false, 0, SanitizeOption.UNRESTRICTED_EXIT));
         nvme(ErasingCommands.NVME_SANITIZE_OVERWRITE, NvmeErase.overwrite(16, true, -1, SanitizeOption.NO_DEALLOCATE));
+        SanitizeOption[] purging = {
+            SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE, SanitizeOption.PURGE_OR_FAIL
+        };
+        nvme(ErasingCommands.NVME_SANITIZE_BLOCK, NvmeErase.blockErase(purging));
+        nvme(ErasingCommands.NVME_SANITIZE_CRYPTO, NvmeErase.cryptoErase(purging));
+        nvme(ErasingCommands.NVME_SANITIZE_OVERWRITE, NvmeErase.overwrite(1, false, 0, purging));
         nvme(ErasingCommands.NVME_FORMAT_CRYPTO, NvmeErase.format(1, 0, SecureErase.CRYPTOGRAPHIC));
         nvme(ErasingCommands.NVME_FORMAT_USER_DATA, NvmeErase.format(1, 17, SecureErase.USER_DATA));
         scsi(ErasingCommands.ATA_SANITIZE_BLOCK, AtaSanitize.blockErase(AfterFailure.MAY_EXIT));

@@ -34,6 +34,9 @@ class StandardBytesTest {
             Map.entry("SANITIZE STATUS EXT, clear failure", List.of("8507200000000100000000000040b400 ")),
             Map.entry("CRYPTO SCRAMBLE EXT, failure mode", List.of("8507200011001043700079007240b400 ")),
             Map.entry("FREEZE ACCESSIBLE MAX ADDRESS EXT", List.of("85072000020000000000000000407800 ")),
+            Map.entry(
+                    "Sanitize, block erase, AUSE, PREQ",
+                    List.of("84" + "00".repeat(39) + "0a080000" + "00".repeat(28) + " ")),
             Map.entry("MODE SELECT(10)", List.of("55100000000000000c00 000000000000000008020000")),
             Map.entry(
                     "ERASE of an SD card",

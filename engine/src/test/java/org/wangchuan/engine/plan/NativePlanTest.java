@@ -41,6 +41,25 @@ class NativePlanTest {
         assertThat(ids(plan)).contains("nvme-sanitize-overwrite", "nvme-format", "overwrite");
     }
 
+    /** Before anybody agrees to it. */
+    @Test
+    void thatADriveIsToldToPurgeOrToFailIsSaid() {
+        MediumFacts nvme = medium("nvme", List.of());
+        List<Fact> facts = new ArrayList<>(nvme(true, false, false).facts());
+        assertThat(plan(nvme, PURGE, DriveFacts.told(Reach.DIRECT, facts))
+                        .techniques()
+                        .getFirst()
+                        .reason()
+                        .en())
+                .doesNotContain("purge or to fail");
+        facts.add(flag(FactName.PURGE_REPORTING, true));
+        Plan plan = plan(nvme, PURGE, DriveFacts.told(Reach.DIRECT, facts));
+        assertThat(plan.nativeIds()).containsExactly("nvme-sanitize-block");
+        assertThat(plan.techniques().getFirst().reason().en())
+                .contains("purge or to fail", "untried on hardware", "every namespace");
+        assertThat(plan.techniques().getFirst().reason().zh()).contains("净化（purge）");
+    }
+
     @Test
     void whoOffersNothingOrWasNotAskedReachesNothing() {
         MediumFacts nvme = medium("nvme", List.of());

@@ -103,6 +103,9 @@ class NativeForgeryTest {
                                                 String at)
                                 ? new DriveEvent.NativeFinished(attempt, DriveEvent.NativeEnd.LEFT, duration, pause, at)
                                 : event));
+        out.put("purging", NativeScript.nvmePurging("0109"));
+        out.put("purge not told", NativeScript.nvmePurging("0101"));
+        out.put("purging refused", NativeScript.nvmePurging("0109").steps(NvmePurgeVerdictTest.refusedThenPlain()));
         out.put("changed", NativeScript.nvmeBlock().changing(set("rechecked", "differences", json("[\"serial\"]"))));
         return out;
     }
@@ -152,7 +155,7 @@ class NativeForgeryTest {
     @Test
     void noiseInTheBytesNeverMakesARecordThatShowsMoreThanItsHonestOne() throws EvidenceException {
         Random random = new Random(7);
-        for (String name : List.of("nvme", "ata", "scsi", "enhanced", "format")) {
+        for (String name : List.of("nvme", "purging", "purge not told", "ata", "scsi", "enhanced", "format")) {
             List<Event> honest =
                     events(name, java.util.Objects.requireNonNull(records().get(name)));
             Level best =
@@ -184,7 +187,9 @@ class NativeForgeryTest {
                         .isEmpty();
                 lower += found.filter(level -> level.compareTo(best) > 0).isPresent() ? 1 : 0;
             }
-            assertThat(lower).as(name + ": bits that matter").isPositive();
+            if (best != Level.UNPROVEN) {
+                assertThat(lower).as(name + ": bits that matter").isPositive();
+            }
         }
     }
 

@@ -39,6 +39,7 @@ final class NativeScript {
     static final String NVME_SANITIZE_BLOCK = bytes(72, "0:84", "40:02020000"); // SANACT 2, NDAS
     static final String NVME_SANITIZE_CRYPTO = bytes(72, "0:84", "40:04020000");
     static final String NVME_SANITIZE_OVERWRITE = bytes(72, "0:84", "40:13020000"); // one pass
+    static final String NVME_SANITIZE_PURGING = bytes(72, "0:84", "40:0a0a0000"); // SANACT 2, AUSE, NDAS, PREQ
     static final String NVME_FORMAT_USER = bytes(72, "0:80", "4:ffffffff", "40:00020000"); // SES 1
     static final String NVME_FORMAT_CRYPTO = bytes(72, "0:80", "4:ffffffff", "40:00040000"); // SES 2
     static final String NVME_FORMAT_NONE = bytes(72, "0:80", "4:ffffffff"); // SES 0
@@ -50,6 +51,8 @@ final class NativeScript {
     // 1.4; OACS bit 1 format; SANICAP bits 0 to 2; FNA bit 2 cryptographic erase
     static final String CONTROLLER =
             bytes(4096, "4:53455249414c2d31", "80:00040100", "256:0200", "328:07000000", "516:01000000", "524:04");
+    // 2.1; SANICAP bit 5 as well
+    static final String CONTROLLER_PURGING = bytes(4096, "4:53455249414c2d31", "80:00010200", "328:27000000");
     // 2048 blocks of 512 bytes, all in use
     static final String NAMESPACE = bytes(4096, "0:0008", "8:0008", "16:0008", "128:00000900");
     static final String LIST = bytes(4096, "0:01000000");
@@ -84,6 +87,20 @@ final class NativeScript {
 
     static NativeScript nvmeBlock() {
         return nvme(NativeTechnique.NVME_SANITIZE_BLOCK, NVME_SANITIZE_BLOCK, "02020000");
+    }
+
+    /**
+     * It was told to purge or to fail, and took that.
+     *
+     * @param status SSTAT at its end
+     */
+    static NativeScript nvmePurging(String status) {
+        NativeScript script = nvme(NativeTechnique.NVME_SANITIZE_BLOCK, NVME_SANITIZE_PURGING, "0a0a0000");
+        return script.asked(nvme(NVME_CONTROLLER, CONTROLLER_PURGING))
+                .steps(
+                        sent(nvme(NVME_SANITIZE_PURGING, "")),
+                        answered(nvme(NVME_LOG, log("0010", "0200", "0a0a0000"))),
+                        answered(nvme(NVME_LOG, log("ffff", status, "0a0a0000"))));
     }
 
     /** @param word10 of the command, as the log repeats it */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param trust whether it has TCG storage, and how its locks stand
  * @param ways by which it can be told to erase itself; those that its kind of drive has commands for count
  * @param medium what it is made of, as it says
+ * @param purging whether it says that it reports purging, and what it makes of being asked to purge or to fail
  */
 public record Firmware(
         Conduct conduct,
@@ -24,7 +25,8 @@ public record Firmware(
         Shape shape,
         Trust trust,
         Set<Way> ways,
-        Medium medium) {
+        Medium medium,
+        Purging purging) {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** In what state the drive is when somebody first looks. */
@@ -95,6 +97,18 @@ public record Firmware(
         MAGNETIC
     }
 
+    /** What a drive makes of being asked to purge or to fail (PREQ); only NVMe knows it. */
+    public enum Purging {
+        /** It says nothing of it. */
+        NONE,
+        /** It takes the request, and reports that it purged once it has erased itself. */
+        REPORTED,
+        /** It says that it reports purging, and refuses the request. */
+        REFUSED,
+        /** It takes the request, and never reports that it purged. */
+        NEVER_REPORTED
+    }
+
     /** Keeps its own set. */
     public Firmware {
         ways = Set.copyOf(ways);
@@ -103,42 +117,55 @@ public record Firmware(
     /** A new drive of flash without a lock that takes two seconds and has every way to erase itself. */
     public static Firmware that(Conduct conduct) {
         return new Firmware(
-                conduct, SHORT, Before.NEW, Lock.NONE, Shape.PLAIN, Trust.NONE, EnumSet.allOf(Way.class), Medium.FLASH);
+                conduct,
+                SHORT,
+                Before.NEW,
+                Lock.NONE,
+                Shape.PLAIN,
+                Trust.NONE,
+                EnumSet.allOf(Way.class),
+                Medium.FLASH,
+                Purging.NONE);
     }
 
     /** The same, with another duration. */
     public Firmware taking(Duration time) {
-        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium);
+        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium, purging);
     }
 
     /** The same, in another state. */
     public Firmware after(Before state) {
-        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium);
+        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium, purging);
     }
 
     /** The same, locked or frozen. */
     public Firmware with(Lock other) {
-        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium);
+        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium, purging);
     }
 
     /** The same, of another shape. */
     public Firmware shaped(Shape other) {
-        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium);
+        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium, purging);
     }
 
     /** The same with TCG storage, and locks that stand so. */
     public Firmware trusted(Trust other) {
-        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium);
+        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium, purging);
     }
 
     /** The same, which can be told to erase itself by these ways alone. */
     public Firmware offering(Set<Way> others) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium);
+        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium, purging);
     }
 
     /** The same, made of something else. */
     public Firmware of(Medium other) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other);
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other, purging);
+    }
+
+    /** The same, which makes something else of being asked to purge or to fail. */
+    public Firmware purging(Purging other) {
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, other);
     }
 
     /** Whether it has a way. */

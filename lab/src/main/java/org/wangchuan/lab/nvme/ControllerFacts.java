@@ -3,12 +3,18 @@ package org.wangchuan.lab.nvme;
 import java.io.IOException;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Purging;
 import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.drive.Way;
 
 /** What a controller tells of itself: Identify, its logs, its features. One caller at a time. */
 final class ControllerFacts {
     private static final long ALL_NAMESPACES = NvmeDrive.ALL_NAMESPACES;
+    private static final int VERSION_1_4 = 0x0001_0400;
+    private static final int VERSION_2_1 = 0x0002_0100;
+
+    /** SANICAP bit 5: by a program that reads it, not by the standard. */
+    private static final int PURGE_REPORTING = 1 << 5;
 
     private final String qualifiedName;
     private final String serial;
@@ -40,6 +46,20 @@ final class ControllerFacts {
                 | (firmware.has(Way.SANITIZE_OVERWRITE) ? 4 : 0);
     }
 
+    private boolean reportsPurging() {
+        return firmware.purging() != Purging.NONE && sanitizes() != 0;
+    }
+
+    /** The version that it claims. */
+    int version() {
+        return reportsPurging() ? VERSION_2_1 : VERSION_1_4;
+    }
+
+    /** A lie is told whole: one that only claims to have erased claims to have purged. */
+    private boolean tellsPurged() {
+        return firmware.purging() == Purging.REPORTED || firmware.purging() == Purging.REFUSED;
+    }
+
     /** OACS. */
     private int commands() {
         return (firmware.hasAny(Way.FORMAT_USER_DATA, Way.FORMAT_CRYPTO) ? IdentifyPages.FORMAT : 0)
@@ -62,7 +82,13 @@ final class ControllerFacts {
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
             case 0x01 ->
                 NvmeAnswer.data(IdentifyPages.controller(
-                        serial(), qualifiedName, namespaces, sanitizes(), commands(), firmware.has(Way.FORMAT_CRYPTO)));
+                        serial(),
+                        qualifiedName,
+                        version(),
+                        namespaces,
+                        sanitizes() | (reportsPurging() ? PURGE_REPORTING : 0),
+                        commands(),
+                        firmware.has(Way.FORMAT_CRYPTO)));
             case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
             case 0x03 ->
                 blocks.knows(namespace)
@@ -81,7 +107,7 @@ final class ControllerFacts {
         }
         byte[] page = switch (command.unsigned8(40)) {
             case 0x01, 0x02, 0x03 -> new byte[512];
-            case 0x81 -> sanitizes() == 0 ? null : SanitizeLog.page(course.look(), blocks.written());
+            case 0x81 -> sanitizes() == 0 ? null : SanitizeLog.page(course.look(), blocks.written(), tellsPurged());
             default -> null;
         };
         if (page == null) {

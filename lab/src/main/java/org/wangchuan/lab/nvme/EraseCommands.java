@@ -16,6 +16,9 @@ final class EraseCommands {
     /** AUSE. */
     private static final int UNRESTRICTED = 8;
 
+    /** PREQ: to purge or to fail, as a published reading of NVMe Base 2.4 has it. */
+    private static final int PURGE_OR_FAIL = 1 << 11;
+
     private final Firmware firmware;
     private final Cells cells;
     private final NvmeBlocks blocks;
@@ -110,7 +113,8 @@ final class EraseCommands {
         if (action == 1) {
             return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
-        if (!offers(action) || course.refuses()) {
+        boolean refusesToPurge = (settings & PURGE_OR_FAIL) != 0 && firmware.purging() == Firmware.Purging.REFUSED;
+        if (!offers(action) || course.refuses() || refusesToPurge) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         boolean unrestricted = (settings & UNRESTRICTED) != 0;

@@ -21,8 +21,6 @@ final class IdentifyPages {
     /** OACS: Format NVM. */
     static final int FORMAT = 2;
 
-    private static final int VERSION = 0x0001_0400;
-
     private IdentifyPages() {}
 
     private static ByteBuffer over(byte[] bytes) {
@@ -38,7 +36,13 @@ final class IdentifyPages {
     }
 
     static byte[] controller(
-            String serial, String qualifiedName, int namespaces, int sanitizes, int commands, boolean formatsKeys) {
+            String serial,
+            String qualifiedName,
+            int version,
+            int namespaces,
+            int sanitizes,
+            int commands,
+            boolean formatsKeys) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         text(page, 4, 20, serial);
@@ -46,7 +50,7 @@ final class IdentifyPages {
         text(page, 64, 8, "1");
         page.put(77, (byte) 8); // MDTS: 1 MiB with pages of 4 KiB
         page.putShort(78, (short) 1); // CNTLID
-        page.putInt(80, VERSION);
+        page.putInt(80, version);
         page.put(111, (byte) 1); // CNTRLTYPE: I/O controller
         page.putShort(256, (short) commands); // OACS
         page.put(258, (byte) 3); // ACL

@@ -135,6 +135,11 @@ public final class NvmeDrive implements AutoCloseable {
         return NAME_PREFIX + name;
     }
 
+    /** The version of the standard that it claims. */
+    int version() {
+        return facts.version();
+    }
+
     /** Capacity of all namespaces, bytes. */
     public long bytes() {
         return cells.bytes();

@@ -218,7 +218,7 @@ final class NvmeQueue {
         boolean shutDown = (configuration & 0xc000) != 0;
         return switch (offset) {
             case 0x00 -> (IdentifyPages.QUEUE_ENTRIES - 1) | (1L << 16) | (20L << 24) | (1L << 37);
-            case 0x08 -> 0x0001_0400;
+            case 0x08 -> drive == null ? 0 : drive.version();
             case 0x14 -> configuration;
             case 0x1c -> (enabled ? 1 : 0) | (shutDown ? 8 : 0);
             default -> 0;

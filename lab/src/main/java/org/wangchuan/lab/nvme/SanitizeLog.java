@@ -11,13 +11,21 @@ final class SanitizeLog {
     /** No block was written since the last sanitize that ended well. */
     private static final int GLOBAL_DATA_ERASED = 0x100;
 
+    /** The media were purged. SSTAT bit 11: by a program that reads it, not by the standard. */
+    private static final int PURGED = 1 << 11;
+
     /** No time is told. */
     private static final int NO_TIME = 0xffff_ffff;
 
     private SanitizeLog() {}
 
-    /** @param written whether anything was written since it was erased */
-    static byte[] page(EraseCourse.State state, boolean written) {
+    /**
+     * The page.
+     *
+     * @param written whether anything was written since it was erased
+     * @param purged whether a success is told to have purged
+     */
+    static byte[] page(EraseCourse.State state, boolean written, boolean purged) {
         ByteBuffer page = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         int status = switch (state.phase()) {
             case NEVER -> 0;
@@ -28,7 +36,8 @@ final class SanitizeLog {
         };
         boolean running = state.phase() == EraseCourse.Phase.RUNNING;
         page.putShort(0, (short) (running ? Math.min(WHOLE, (int) (state.part() * (WHOLE + 1))) : WHOLE));
-        page.putShort(2, (short) status);
+        boolean success = (status & 7) == 1;
+        page.putShort(2, (short) (success && purged ? status | PURGED : status));
         page.putInt(4, (int) state.order());
         for (int at = 8; at < 32; at += 4) {
             page.putInt(at, NO_TIME);

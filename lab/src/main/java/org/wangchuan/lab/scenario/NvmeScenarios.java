@@ -5,6 +5,7 @@ import java.util.List;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
+import org.wangchuan.lab.drive.Firmware.Purging;
 import org.wangchuan.lab.drive.Firmware.Shape;
 import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.scenario.Scenario.Data;
@@ -44,6 +45,36 @@ final class NvmeScenarios {
                     List.of(),
                     new Expected(SUCCESS, Data.NONE),
                     ANYTHING),
+            new Scenario(
+                    "nvme-purge-request",
+                    Firmware.that(new Conduct.Honest()).purging(Purging.REPORTED),
+                    Order.NVME_SANITIZE_BLOCK,
+                    new Words(
+                            "says that it reports purging, and takes an order to purge or to fail (PREQ)",
+                            "自称会报告净化，并接受“净化或失败”（PREQ）的命令"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "nvme-purge-request-refused",
+                    Firmware.that(new Conduct.Honest()).purging(Purging.REFUSED),
+                    Order.NVME_SANITIZE_BLOCK,
+                    new Words(
+                            "says that it reports purging, and refuses an order to purge or to fail (PREQ)",
+                            "自称会报告净化，却拒绝“净化或失败”（PREQ）的命令"),
+                    List.of(1),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "nvme-purge-not-done",
+                    Firmware.that(new Conduct.Hiding()).purging(Purging.NEVER_REPORTED),
+                    Order.NVME_SANITIZE_BLOCK,
+                    new Words(
+                            "takes an order to purge or to fail (PREQ), answers zeros and keeps everything, and tells success, but not that it purged",
+                            "接受“净化或失败”（PREQ）的命令，读出全零却保留一切，报告成功，却不报告已净化"),
+                    List.of(2),
+                    new Expected(SUCCESS, Data.ALL),
+                    NO_PURGE),
             new Scenario(
                     "nvme-honest-slow",
                     Firmware.that(new Conduct.Honest()).taking(Duration.ofSeconds(8)),

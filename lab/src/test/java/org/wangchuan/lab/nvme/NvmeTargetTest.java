@@ -397,6 +397,43 @@ class NvmeTargetTest {
         }
     }
 
+    /** SANICAP bit 5, CDW10 bit 11, SSTAT bit 11. */
+    @Test
+    void whatOneMakesOfBeingToldToPurgeOrToFail() throws IOException {
+        assertThat(purging(Firmware.Purging.NONE)).isEqualTo("10400 0 taken 1");
+        assertThat(purging(Firmware.Purging.REPORTED)).isEqualTo("20100 20 taken 801");
+        assertThat(purging(Firmware.Purging.REFUSED)).isEqualTo("20100 20 refused 801");
+        assertThat(purging(Firmware.Purging.NEVER_REPORTED)).isEqualTo("20100 20 taken 1");
+    }
+
+    private String purging(Firmware.Purging purging) throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()).purging(purging))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer identify = Host.entry(0x06);
+                identify.putInt(40, 1);
+                assertThat(admin.command(identify, new byte[0], 4096)).isZero();
+                String told =
+                        "%x %x ".formatted(admin.got().getInt(80), admin.got().getInt(328) & 0x20);
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2 | 8 | 1 << 11);
+                boolean taken = admin.command(sanitize, new byte[0], 0) == 0;
+                sanitize.putInt(40, 2 | 8);
+                assertThat(admin.command(sanitize, new byte[0], 0) == 0)
+                        .as("the same without it, where it is not at work")
+                        .isEqualTo(!taken);
+                assertThat(status(admin) & 7).isEqualTo(2);
+                assertThat(admin.got().getInt(4)).isEqualTo(taken ? 2 | 8 | 1 << 11 : 2 | 8);
+                nanos.addAndGet(3_000_000_000L);
+                int _ = status(admin);
+                return told
+                        + (taken ? "taken " : "refused ")
+                        + Integer.toHexString(admin.got().getShort(2) & 0x807);
+            }
+        }
+    }
+
     /** SCDW10 of the Sanitize Status log: what a host that sends it again can't tell from its own. */
     @Test
     void oneThatTellsOfTheLastOneTellsOfTheSameOrder() throws IOException {

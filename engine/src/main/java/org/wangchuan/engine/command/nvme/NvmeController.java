@@ -21,6 +21,8 @@ import org.wangchuan.engine.command.Told;
  * @param cryptoErase SANICAP bit 0
  * @param blockErase SANICAP bit 1
  * @param overwrite SANICAP bit 2
+ * @param purgeReporting SANICAP bit 5: the log says whether a sanitize purged, and one can be asked to purge or to fail. By one program that reads it, so
+ *     that it is to be checked against the specification, and untried on hardware; of a controller that claims 2.0 or less, where the bit is reserved, not told
  * @param noDeallocateInhibited SANICAP bit 29
  * @param readableAfterwards NODMMAS (SANICAP 31:30) is 10b: after a sanitize that deallocates nothing the media are made readable
  * @param volatileWriteCache VWC bit 0
@@ -43,6 +45,7 @@ public record NvmeController(
         Told cryptoErase,
         Told blockErase,
         Told overwrite,
+        Told purgeReporting,
         Told noDeallocateInhibited,
         boolean readableAfterwards,
         boolean volatileWriteCache,
@@ -50,6 +53,8 @@ public record NvmeController(
         BigInteger unallocatedBytes) {
     /** Sanitize came with 1.3: before it, SANICAP is reserved. */
     private static final long VERSION_1_3 = 0x1_0300;
+
+    private static final long VERSION_2_1 = 0x2_0100;
 
     private static final int MEDIA_MODIFIED = 2;
 
@@ -76,6 +81,7 @@ public record NvmeController(
                 Told.of((sanitize & 1) != 0).onlyIf(told),
                 Told.of((sanitize & 2) != 0).onlyIf(told),
                 Told.of((sanitize & 4) != 0).onlyIf(told),
+                Told.of((sanitize & 0x20) != 0).onlyIf(version >= VERSION_2_1),
                 Told.of((sanitize >>> 29 & 1) != 0).onlyIf(told),
                 sanitize >>> 30 == MEDIA_MODIFIED,
                 data.bit(525, 0),

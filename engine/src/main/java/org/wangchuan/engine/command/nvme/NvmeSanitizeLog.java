@@ -15,6 +15,8 @@ import org.wangchuan.engine.command.Told;
  *     afterwards is not what the media hold
  * @param overwritePasses completed by the operation that runs, or ran last
  * @param globalDataErased nothing was written since the last success, or since the device was made
+ * @param purged SSTAT bit 11: the media were purged. By one program that reads it, so that it is to be checked against the specification, and untried on
+ *     hardware; means nothing where the controller does not tell {@link NvmeController#purgeReporting}
  * @param startedBy dword 10 of the command that started it, 32 bits, unsigned
  * @param plain what it estimates of a sanitize that may deallocate, or of a controller that does not modify the media for one that must not
  * @param keeping what it estimates where no-deallocate is asked for, and NODMMAS says that the media are modified after it (NVMe Base 1.4;
@@ -27,6 +29,7 @@ public record NvmeSanitizeLog(
         boolean deallocatedAgainstWish,
         int overwritePasses,
         Told globalDataErased,
+        boolean purged,
         long startedBy,
         Estimates plain,
         Estimates keeping,
@@ -35,6 +38,7 @@ public record NvmeSanitizeLog(
     public static final int BYTES = 512;
 
     private static final int SSI = 36;
+    private static final int PURGED = 1 << 11;
     private static final int NO_PROGRESS = 0xffff;
     private static final int NEVER = 0;
     private static final int SUCCESS = 1;
@@ -60,6 +64,7 @@ public record NvmeSanitizeLog(
                 operation == SUCCESS_DEALLOCATED,
                 status >>> 3 & 0x1f,
                 Told.of((status & 0x100) != 0).onlyIf(operation != NEVER || progress == NO_PROGRESS),
+                (status & PURGED) != 0,
                 log.little32(4),
                 Estimates.at(log, 8),
                 Estimates.at(log, 20),

@@ -95,6 +95,9 @@ public final class NvmeInquirer {
         facts.flag(FactName.CRYPTO_ERASE, told.cryptoErase(), source);
         facts.flag(FactName.BLOCK_ERASE, told.blockErase(), source);
         facts.flag(FactName.OVERWRITE, told.overwrite(), source);
+        if (told.purgeReporting() != Told.NOT_TOLD) {
+            facts.flag(FactName.PURGE_REPORTING, told.purgeReporting(), source);
+        }
         facts.flag(FactName.FORMAT, told.formatNvm(), source);
         if (told.formatNvm() == Told.YES) {
             facts.flag(FactName.FORMAT_CRYPTO_ERASE, told.formatCryptoErase(), source);

@@ -8,6 +8,8 @@ public enum FactName {
     CRYPTO_ERASE("crypto-erase", Topic.SANITIZE),
     BLOCK_ERASE("block-erase", Topic.SANITIZE),
     OVERWRITE("overwrite", Topic.SANITIZE),
+    /** Its log says whether a sanitize purged, and one can be told to purge or to fail (NVMe). */
+    PURGE_REPORTING("purge-reporting", Topic.SANITIZE_REPORT),
 
     /** A word: never, running, last-succeeded, last-failed, no-success-on-record (ATA, which can't tell never from forgotten). */
     SANITIZE_STATE("sanitize-state", Topic.SANITIZE_BEFORE),

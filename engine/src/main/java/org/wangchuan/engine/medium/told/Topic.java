@@ -4,6 +4,8 @@ package org.wangchuan.engine.medium.told;
 public enum Topic {
     /** The ways to sanitize that the device says it has. */
     SANITIZE("sanitize"),
+    /** What the device can say of one afterwards. */
+    SANITIZE_REPORT("sanitize-report"),
     /** What a sanitize of before left behind. It was there before anything was done here, and is never taken for the result of that. */
     SANITIZE_BEFORE("sanitize-before"),
     /** How long the device says that its sanitizes take. */

@@ -225,6 +225,30 @@ class DriveInquiryTest {
         }
     }
 
+    @Test
+    void anNvmeControllerTellsWhetherItReportsPurging() {
+        for (int claims : new int[] {0, 1}) {
+            byte[] controller = controller(0x20 | 2, 0, 4);
+            controller[81] = (byte) claims;
+            controller[82] = 2;
+            try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                    .nvme(0x06, 0, 1, 4096, 0, controller)
+                    .nvme(0x02, -1, 127 << 16 | 0x81, 512, 0, log(0xffff, 0))
+                    .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                    .nvme(0x06, 1, 0, 4096, 0, namespace())) {
+                DriveFacts facts = ask(kernel, NVME);
+                if (claims == 0) {
+                    assertThat(facts.about(FactName.PURGE_REPORTING)).as("2.0").isEmpty();
+                } else {
+                    assertThat(said(facts, FactName.PURGE_REPORTING)).isEqualTo("yes from Identify Controller");
+                }
+                assertThat(Way.of(facts).getFirst().kinds())
+                        .as("it is no way of its own")
+                        .containsExactly("block-erase");
+            }
+        }
+    }
+
     /** Those of the command that would be sent: with no-deallocate the log has fields of their own, where the controller modifies the media for it. */
     @Test
     void anNvmeControllerTellsHowLongItsSanitizesTake() {

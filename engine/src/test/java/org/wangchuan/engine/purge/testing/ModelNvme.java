@@ -34,6 +34,19 @@ public final class ModelNvme implements PassThrough {
     private boolean used;
     private boolean shut;
     private boolean restricted;
+    private Purging purging = Purging.UNTOLD;
+
+    /** What it makes of being told to purge or to fail (PREQ). */
+    public enum Purging {
+        /** It says nothing of it. */
+        UNTOLD,
+        /** It takes it, and reports that it purged. */
+        REPORTED,
+        /** It says that it reports purging, and refuses to be told so. */
+        REFUSED,
+        /** It takes it, and does not report that it purged. */
+        NOT_REPORTED
+    }
 
     /** @param medium what it holds, in blocks of 512 bytes */
     public ModelNvme(byte[] medium, Conduct conduct) {
@@ -84,6 +97,13 @@ public final class ModelNvme implements PassThrough {
         used = true;
     }
 
+    /** It claims 2.1, and says that it reports purging. */
+    public ModelNvme purging(Purging conductThere) {
+        purging = conductThere;
+        sanicap |= 0x20;
+        return this;
+    }
+
     /** SANICAP bits 2:0 block, crypto, overwrite (in that order of bits: crypto, block, overwrite). */
     public ModelNvme capabilities(int bits) {
         sanicap = bits;
@@ -125,7 +145,7 @@ public final class ModelNvme implements PassThrough {
                 text(out, 4, 20, "S1");
                 text(out, 24, 40, "Model");
                 text(out, 64, 8, "1.0");
-                out.putInt(80, 0x10400);
+                out.putInt(80, purging == Purging.UNTOLD ? 0x10400 : 0x20100);
                 out.putShort(256, (short) 2); // OACS: Format NVM
                 out.putInt(328, sanicap | 2 << 30); // and makes media readable afterwards
                 out.putInt(516, 1);
@@ -171,7 +191,8 @@ public final class ModelNvme implements PassThrough {
         }
         ByteBuffer out = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
         out.putShort(0, (short) progress);
-        out.putShort(2, (short) (state | (state == 1 && !used ? 0x100 : 0)));
+        boolean purged = state == 1 && (purging == Purging.REPORTED || purging == Purging.REFUSED);
+        out.putShort(2, (short) (state | (state == 1 && !used ? 0x100 : 0) | (purged ? 0x800 : 0)));
         out.putInt(4, word10);
         for (int i = 8; i < 32; i += 4) {
             out.putInt(i, -1);
@@ -202,6 +223,9 @@ public final class ModelNvme implements PassThrough {
             return format(in.getInt(4), cdw10);
         }
         int action = cdw10 & 7;
+        if (purging == Purging.REFUSED && (cdw10 & 0x800) != 0) {
+            return new DeviceCommand.Told(INVALID_FIELD, 0, "");
+        }
         if (shut && restricted && (action == 1 || (cdw10 & 8) != 0)) {
             return new DeviceCommand.Told(SANITIZE_FAILED, 0, "");
         }
