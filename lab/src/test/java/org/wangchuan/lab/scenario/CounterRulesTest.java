@@ -88,7 +88,9 @@ class CounterRulesTest {
         assertThat(wrong("nvme-already-running", "cleared", 0, 1)).isNotEmpty();
         assertThat(wrong("ata-locked", "cleared", 0, 1)).isNotEmpty();
         assertThat(wrong("nvme-spoiled", "purged", 0, 0, BLOCK)).isNotEmpty();
-        assertThat(wrong("nvme-spoiled", "cleared", 0, 1, BLOCK)).as("a part can't be read back").isNotEmpty();
+        assertThat(wrong("nvme-spoiled", "cleared", 0, 1, BLOCK))
+                .as("a part can't be read back")
+                .isNotEmpty();
         assertThat(wrong("nvme-spoiled", "partial", 0, 1, BLOCK)).isEmpty();
     }
 
