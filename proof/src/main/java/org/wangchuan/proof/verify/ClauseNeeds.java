@@ -57,9 +57,14 @@ public sealed interface ClauseNeeds {
         }
     }
 
+    /** More than any rule set asks for. */
     int PASSES_MAX = 100;
 
-    /** @throws ShapeException also for a kind that is not known: whoever passed over it would let through what it denies */
+    /**
+     * Reads the member {@code needs} of a clause.
+     *
+     * @throws ShapeException also for a kind that is not known: whoever passed over it would let through what it denies
+     */
     static ClauseNeeds read(Json.Fields needs) throws ShapeException {
         return switch (needs.text("kind")) {
             case "overwritten" ->
