@@ -195,7 +195,7 @@ const Check = (function () {
     function isDone(verdict, { target, work }) {
         const own = work.native;
         const denied = own !== null && (own.canaryBytesFound > 0 || own.said === 'failed');
-        const isShown = own !== null && (own.said === 'succeeded' || own.said === 'ended') && own.canaryBytes > 0 && own.canaryBytesFound === 0;
+        const isShown = DriveWays.isShown(own);
         const done = work.passes.length === 0 ? isShown : work.passes.some((pass) => pass.bytesWritten >= target.capacityBytes);
         return done && !denied && (verdict !== 'purged' || (isShown && DriveWays.PURGES.indexOf(own.technique) >= 0));
     }

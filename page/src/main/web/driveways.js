@@ -24,5 +24,8 @@ const DriveWays = (function () {
         };
     }
 
-    return { PURGES, TECHNIQUES, LIMITS, read };
+    /** Whether the drive said that it was done, and what had been planted was looked for and is gone. */
+    const isShown = (own) => own !== null && (own.said === 'succeeded' || own.said === 'ended') && own.canaryBytes > 0 && own.canaryBytesFound === 0;
+
+    return { PURGES, TECHNIQUES, LIMITS, read, isShown };
 })();

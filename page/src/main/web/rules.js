@@ -1,5 +1,5 @@
-// Whether what a statement says of a rule set can be said of it at all, as PolicyCheck on the Java side. The build puts in
-// the rule sets that the command line ships (RULE_SETS): name, version, digest, and each clause in its order.
+// Whether what a statement says of a rule set can be said of it at all, as PolicyCheck and ClauseNeeds on the Java side. The build puts in
+// the rule sets that the command line ships (RULE_SETS): name, version, digest, and each clause in its order with what it asks for (`needs`).
 
 const Rules = (function () {
     /** What a clause about the verdict is, by the verdict. */
@@ -14,6 +14,41 @@ const Rules = (function () {
     const isOpenOfPhone = (claims, shown, { state }, ofPhones) => claims.phone && state === 'satisfied' &&
         (ofPhones === undefined || !Phones.canMeet(ofPhones, claims, shown && shown.phoneWork));
 
+    const leftHidden = ({ hiddenAreas: { state } }) => state !== 'none' && state !== 'not-applicable';
+
+    /** Where some stays hidden the size that is named is larger than what could be reached; the verdict is no good one then. */
+    const isAllOf = (bytes, { target, work }) => bytes >= target.capacityBytes || (bytes > 0 && leftHidden(work));
+
+    const isErasedByItself = ({ orErasedBy }, { target, work }) => orErasedBy !== undefined && DriveWays.isShown(work.native) &&
+        orErasedBy[target.mediumClass].indexOf(work.native.technique) >= 0;
+
+    function isOverwritten(needs, shown) {
+        const whole = shown.work.passes.filter((pass) => pass.errors.length === 0 && isAllOf(pass.bytesWritten, shown));
+        const medium = shown.target.mediumClass;
+        return whole.length >= needs.passes[medium] && whole.filter((pass) => pass.pattern === 'random').length >= needs.randomPasses[medium];
+    }
+
+    /** A drive that erased itself and was not overwritten is searched in samples: nothing of it meets a clause that asks for all (`byItself`). */
+    function isReadBack({ least, byItself }, shown) {
+        const { verification: { mode, bytesRead, mismatches, mismatchedBytes }, passes, native: own } = shown.work;
+        if (mismatches.length > 0 || mismatchedBytes > 0) {
+            return false;
+        }
+        return passes.length === 0
+            ? (byItself || least) === 'sample' && mode !== 'none' && bytesRead > 0 && own !== null && own.canaryBytes > 0 && own.canaryBytesFound === 0
+            : mode === 'full' ? isAllOf(bytesRead, shown) : mode === 'sample' && least === 'sample' && bytesRead > 0;
+    }
+
+    const MEETS = {
+        'overwritten': (needs, shown) => isOverwritten(needs, shown) || isErasedByItself(needs, shown),
+        'verified': isReadBack,
+        'hidden-areas-examined': (needs, { work }) => !leftHidden(work),
+    };
+
+    /** Whether what is shown of a drive or an image excludes it; what is not shown excludes nothing. */
+    const isDenied = (shown, { state }, needs) => state === 'satisfied' && Boolean(shown && shown.target && shown.work) &&
+        !MEETS[needs.kind](needs, shown);
+
     /** One word: `known`; `unknown`, if the rules are none of ours; `contradictory`, if these rules can't say this of what is shown. */
     function judge(claims, shown) {
         const rules = find(claims.policy);
@@ -21,9 +56,9 @@ const Rules = (function () {
             return 'unknown';
         }
         const isTheirs = claims.conformity.length === rules.clauses.length && claims.conformity.every((said, i) => {
-            const { id, source, level, ofPhones } = rules.clauses[i];
-            return said.clause === id && said.source === source &&
-                (level === undefined ? !isOpenOfPhone(claims, shown, said, ofPhones) : said.state === follows(claims.verdict, level));
+            const { id, source, level, ofPhones, needs } = rules.clauses[i];
+            return said.clause === id && said.source === source && (level !== undefined ? said.state === follows(claims.verdict, level)
+                : !isOpenOfPhone(claims, shown, said, ofPhones) && !isDenied(shown, said, needs));
         });
         return isTheirs ? 'known' : 'contradictory';
     }

@@ -85,7 +85,7 @@ const View = (function () {
             out.push(meaning(claims, shown));
         } else {
             const isOfVerdict = Check.contradicts(claims, shown);
-            out.push(Rules.judge(claims, shown) === state || !isOfVerdict ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
+            out.push(isOfVerdict ? say('no-proof.contradiction', say('verdict.' + claims.verdict)) : claimed);
             if (answer.verified.isOverstated) {
                 out.push(say('no-proof.overstated'));
             }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.page.build.PageBuilder;
 import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.page.testing.Bench;
+import org.wangchuan.page.testing.DeniedClauses;
 import org.wangchuan.page.testing.PageUnderTest;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -34,12 +35,15 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NativeErase.Technique;
+import org.wangchuan.proof.statement.Pass.Pattern;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification.Mode;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.verify.VerdictFacts;
 
@@ -210,8 +214,55 @@ class RulesInBrowserTest {
         return out;
     }
 
+    /** By rules that ask for passes, if there are any; or else by those for drives that erase themselves. */
     private static Said drive(Verdict verdict, String state, Work work) {
-        return new Said(Bench.RULES, verdict, Bench.clauses(Verdict.CLEARED), state, work);
+        RuleSet rules = work.passes().isEmpty() ? rules("nist-clear-native", "1") : Bench.RULES;
+        return new Said(rules, verdict, satisfied(rules), state, work);
+    }
+
+    private static RuleSet rules(String id, String version) {
+        return DeniedClauses.RULES.stream()
+                .filter(one -> one.id().equals(id) && one.version().equals(version))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Each clause is called satisfied. */
+    private static Said all(String id, String version, String state, Work work) {
+        RuleSet rules = rules(id, version);
+        return new Said(rules, Verdict.CLEARED, satisfied(rules), state, work);
+    }
+
+    /** The verdict is a good one by all of these facts; what was asked for is more. */
+    @Test
+    void aClauseThatTheWorkDeniesIsContradictory() throws IOException {
+        Map<String, Said> said = new LinkedHashMap<>();
+        Work alone = Bench.work(false, Optional.of(Bench.erase(Technique.ATA_SECURITY_ERASE, NativeErase.Said.ENDED, 0)));
+        said.put("no pass, one asked for", all("nist-clear", "1", "contradictory", alone));
+        said.put("no pass, none asked for", all("nist-clear-native", "1", "cleared", alone));
+        said.put("no pass, GB of before", all("gb-46864-2025", "1", "contradictory", alone));
+        Work block = Bench.work(false, Optional.of(Bench.erase(Technique.ATA_SANITIZE_BLOCK, NativeErase.Said.ENDED, 0)));
+        said.put("a way that is not as good on this medium", all("gb-46864-2025", "2", "contradictory", block));
+        Work once = Bench.work(Bench.CAPACITY);
+        said.put("one pass, one asked for", all("r2v3", "1", "cleared", once));
+        said.put("one pass, three asked for", all("dod-short", "1", "contradictory", once));
+        Work sampled = DeniedClauses.work(List.of(Pattern.ZERO, Pattern.ONE, Pattern.RANDOM), Mode.SAMPLE, HiddenAreas.State.NONE, Optional.empty());
+        said.put("samples, samples asked for", all("nist-clear", "1", "cleared", sampled));
+        said.put("samples, all of it asked for", all("dod-short", "1", "contradictory", sampled));
+        Work whole = DeniedClauses.work(List.of(Pattern.ZERO, Pattern.ONE, Pattern.RANDOM), Mode.FULL, HiddenAreas.State.NONE, Optional.empty());
+        said.put("all of it, all of it asked for", all("dod-short", "1", "cleared", whole));
+        Work unrandom = DeniedClauses.work(List.of(Pattern.ZERO, Pattern.ONE, Pattern.STAMPED), Mode.FULL, HiddenAreas.State.NONE, Optional.empty());
+        said.put("no random pass, one asked for", all("hmg-is5-enhanced", "1", "contradictory", unrandom));
+        requireStates(page, said);
+    }
+
+    /** Every clause of every rule set, held against all kinds of work on all kinds of media. */
+    @Test
+    void whatTheWorkDeniesIsTheSameHereAndInJava() throws Exception {
+        List<Disclosed> shown = DeniedClauses.shown();
+        List<String> expected = DeniedClauses.byJava(shown);
+        assertThat(expected).as("some are denied, and some are not").hasSizeGreaterThan(300).hasSizeLessThan(shown.size() * 20);
+        assertThat(page.list(DeniedClauses.byPage(shown))).isEqualTo(expected);
     }
 
     @Test

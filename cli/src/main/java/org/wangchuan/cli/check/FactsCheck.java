@@ -16,9 +16,10 @@ final class FactsCheck {
     private FactsCheck() {}
 
     /**
-     * Returns unless a good verdict stands above facts that exclude it, or of a phone that was erased in a way that this program does not know.
+     * Returns unless a good verdict stands above facts that exclude it, a clause of rules that {@link PolicyCheck#require} let through is called satisfied that they exclude, or of a phone
+     * that was erased in a way that this program does not know.
      *
-     * @throws UserError with code CONTRADICTION or TECHNIQUE; CONTRADICTION also where the station says that its record fits a maker's statement, and what it
+     * @throws UserError with code CONTRADICTION, POLICY or TECHNIQUE; CONTRADICTION also where the station says that its record fits a maker's statement, and what it
      *     shows itself excludes that
      */
     static void require(Path file, Statement.Clearing clearing) throws UserError {
@@ -51,5 +52,6 @@ final class FactsCheck {
                             file,
                             clearing.claims().verdict());
         }
+        PolicyCheck.requireShown(file, clearing);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
@@ -16,7 +18,6 @@ import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Requirement;
-import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
@@ -25,6 +26,7 @@ import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.verify.ClauseNeeds;
 import org.wangchuan.proof.verify.VerdictFacts;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
@@ -53,6 +55,25 @@ public final class PolicyCheck {
         check.require();
         if (claims.phone().isPresent()) {
             check.requireOfPhone(clearing);
+        }
+    }
+
+    /**
+     * Returns if what is shown of a drive or an image excludes nothing that is said of a clause: who reads the verdict alone takes one for met that nothing was done for (decision
+     * 0145).
+     *
+     * @throws UserError with code POLICY
+     */
+    static void requireShown(Path file, Statement.Clearing clearing) throws UserError {
+        ClearingClaims claims = clearing.claims();
+        PolicyCheck check = new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict());
+        Policy policy = check.known();
+        List<ClauseNeeds> needs = needs(policy);
+        for (int i = 0; i < needs.size(); i++) {
+            if (claims.conformity().get(i).state() == State.SATISFIED
+                    && needs.get(i).isDeniedBy(clearing.disclosed())) {
+                throw check.contradicted(policy, i, State.NOT_SATISFIED);
+            }
         }
     }
 
@@ -141,15 +162,27 @@ public final class PolicyCheck {
     }
 
     private void requireLevelsOf(Policy policy) throws UserError {
-        for (int i = 0; i < policy.clauses().size(); i++) {
-            Clause clause = policy.clauses().get(i);
-            if (clause.needs() instanceof Requirement.Level(SanitizationLevel least)) {
-                State follows = reaches(least) ? State.SATISFIED : State.NOT_SATISFIED;
-                State said = conformity.get(i).state();
-                if (said != follows) {
-                    throw refused("contradiction", policy.id(), clause.id(), verdict, follows, said);
+        List<ClauseNeeds> needs = needs(policy);
+        for (int i = 0; i < needs.size(); i++) {
+            if (needs.get(i) instanceof ClauseNeeds.Level level) {
+                State follows = level.isReachedBy(verdict) ? State.SATISFIED : State.NOT_SATISFIED;
+                if (conformity.get(i).state() != follows) {
+                    throw contradicted(policy, i, follows);
                 }
             }
+        }
+    }
+
+    /** What each clause asks for, from the document itself: so do all read it who judge a statement without its evidence. */
+    private static List<ClauseNeeds> needs(Policy policy) {
+        try {
+            List<ClauseNeeds> out = new ArrayList<>();
+            for (Json.Fields clause : Json.in(policy.document()).objects("clauses")) {
+                out.add(ClauseNeeds.read(clause.object("needs")));
+            }
+            return out;
+        } catch (ShapeException e) {
+            throw new IllegalStateException("a rule set that was read before", e);
         }
     }
 
@@ -168,19 +201,10 @@ public final class PolicyCheck {
                             ? VerdictFacts.canMeetFullyVerified(clearing)
                             : VerdictFacts.canMeetVerified(clearing));
             };
-            State said = conformity.get(i).state();
-            if (isOpen && said == State.SATISFIED) {
-                throw refused("contradiction", policy.id(), clause.id(), verdict, State.UNDETERMINED, said);
+            if (isOpen && conformity.get(i).state() == State.SATISFIED) {
+                throw contradicted(policy, i, State.UNDETERMINED);
             }
         }
-    }
-
-    private boolean reaches(SanitizationLevel least) {
-        return switch (verdict) {
-            case PURGED -> true;
-            case CLEARED -> least == SanitizationLevel.CLEARED;
-            case PARTIAL, UNPROVEN, FAILED -> false;
-        };
     }
 
     /** Whether a rule set is satisfied: all of its clauses are, and the verdict is good whatever they ask for. */
@@ -222,6 +246,16 @@ public final class PolicyCheck {
             }
         }
         return out;
+    }
+
+    private UserError contradicted(Policy policy, int clause, State follows) {
+        return refused(
+                "contradiction",
+                policy.id(),
+                policy.clauses().get(clause).id(),
+                verdict,
+                follows,
+                conformity.get(clause).state());
     }
 
     private UserError refused(String which, Object... arguments) {

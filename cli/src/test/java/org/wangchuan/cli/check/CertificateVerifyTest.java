@@ -116,7 +116,9 @@ class CertificateVerifyTest {
                 "wangchuan test",
                 STARTED,
                 STARTED.plusSeconds(60),
-                List.of(new Pass(Pass.Pattern.STAMPED, capacity, 60_000, List.of())),
+                List.of(Pass.Pattern.ZERO, Pass.Pattern.ONE, Pass.Pattern.RANDOM).stream()
+                        .map(pattern -> new Pass(pattern, capacity, 60_000, List.of()))
+                        .toList(),
                 new Verification(
                         Verification.Mode.FULL, Verification.Path.DIRECT, capacity, List.of(), 0, Optional.empty()),
                 List.of(),

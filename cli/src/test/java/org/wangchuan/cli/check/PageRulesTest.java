@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -24,7 +25,8 @@ import org.wangchuan.page.VerificationPage;
 class PageRulesTest {
     private record Rules(String id, String version, String digest, List<Clause> clauses) {}
 
-    private record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones) {}
+    private record Clause(
+            String id, String source, Optional<String> level, Optional<String> ofPhones, String needs) {}
 
     @Test
     void thePageHoldsExactlyTheRuleSetsThatAreShipped() throws Exception {
@@ -49,7 +51,8 @@ class PageRulesTest {
                         clause.needs() instanceof Requirement.Level level
                                 ? Optional.of(Json.wireName(level.least()))
                                 : Optional.empty(),
-                        ofPhones(clause.needs())))
+                        ofPhones(clause.needs()),
+                        needs(policy, clause.id())))
                 .toList();
         byte[] digest = HexFormat.of().parseHex(policy.digest());
         return new Rules(
@@ -57,6 +60,20 @@ class PageRulesTest {
                 String.valueOf(policy.version()),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(digest),
                 clauses);
+    }
+
+    /** What it asks for, in the words of its own document. */
+    private static String needs(Policy policy, String clause) {
+        try {
+            for (Json.Fields one : Json.in(policy.document()).objects("clauses")) {
+                if (one.text("id").equals(clause)) {
+                    return CanonicalJson.writeText(one.object("needs").object());
+                }
+            }
+        } catch (ShapeException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError(clause);
     }
 
     /** What of a phone can meet it, in the page's word. */
@@ -81,12 +98,13 @@ class PageRulesTest {
             List<Clause> clauses = new ArrayList<>();
             for (Json.Fields clause :
                     one.only("id", "version", "digest", "clauses").objects("clauses")) {
-                clause.only("id", "source", "level", "ofPhones");
+                clause.only("id", "source", "level", "ofPhones", "needs");
                 clauses.add(new Clause(
                         clause.text("id"),
                         clause.text("source"),
                         clause.optionalText("level"),
-                        clause.optionalText("ofPhones")));
+                        clause.optionalText("ofPhones"),
+                        CanonicalJson.writeText(clause.object("needs").object())));
             }
             out.add(new Rules(one.text("id"), one.text("version"), one.text("digest"), clauses));
         }

@@ -167,7 +167,9 @@ final class SummaryWorld {
                 "wangchuan test",
                 STARTED,
                 STARTED.plusSeconds(60),
-                List.of(new Pass(Pass.Pattern.STAMPED, 1_000_000, 60_000, List.of())),
+                List.of(Pass.Pattern.ZERO, Pass.Pattern.ONE, Pass.Pattern.RANDOM).stream()
+                        .map(pattern -> new Pass(pattern, 1_000_000, 60_000, List.of()))
+                        .toList(),
                 new Verification(
                         Verification.Mode.FULL, Verification.Path.DIRECT, 1_000_000, List.of(), 0, Optional.empty()),
                 List.of(),

@@ -34,8 +34,10 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
      * @param source where it is known from
      * @param level the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
      * @param ofPhones what of a phone can meet it ({@code filled}, {@code read-back} or {@code read-back-whole}); absent if nothing can, or if it is about the verdict
+     * @param needs what it asks for, as its file says it: what a drive shows is held against that
      */
-    public record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones) {}
+    public record Clause(
+            String id, String source, Optional<String> level, Optional<String> ofPhones, JsonValue.Obj needs) {}
 
     private static final int PASSES_MAX = 100;
     private static final String SUFFIX = ".json";
@@ -80,7 +82,8 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                         clause.text("id"),
                         clause.text("source"),
                         level(clause.object("needs")),
-                        ofPhones(clause.object("needs"))));
+                        ofPhones(clause.object("needs")),
+                        clause.object("needs").object()));
             }
             return new RuleSet(id, version, digest(document), clauses);
         } catch (MalformedJsonException | ShapeException e) {
@@ -108,7 +111,8 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                         ? Optional.of("filled")
                         : Optional.empty();
             case "verified" -> Optional.of(needs.text("least").equals("full") ? "read-back-whole" : "read-back");
-            default -> Optional.empty();
+            case "hidden-areas-examined", "level" -> Optional.empty();
+            default -> throw needs.fault("kind", "a kind of requirement that the page knows", needs.text("kind"));
         };
     }
 
@@ -129,6 +133,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                     .put("source", clause.source())
                     .put("level", clause.level())
                     .put("ofPhones", clause.ofPhones())
+                    .put("needs", clause.needs())
                     .build());
         }
         return Json.object()

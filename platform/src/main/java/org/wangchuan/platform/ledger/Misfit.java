@@ -14,7 +14,7 @@ enum Misfit {
     POLICY_UNKNOWN,
     /** Its clauses are not those of the rule set. */
     POLICY_CLAUSES,
-    /** A clause about the verdict contradicts the verdict. */
+    /** A clause contradicts the verdict, or what is shown of the drive and of what was done. */
     POLICY_CONTRADICTION,
     /** How it was erased is not shown. */
     WORK_NOT_SHOWN,

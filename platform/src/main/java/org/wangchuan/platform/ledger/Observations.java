@@ -92,7 +92,7 @@ public class Observations {
                 known.clauses().stream()
                         .map(rule -> new ClearingClaims.Clause(
                                 rule.id(),
-                                rule.least().isPresent()
+                                rule.isOfVerdict()
                                         ? ClearingClaims.Clause.State.NOT_SATISFIED
                                         : ClearingClaims.Clause.State.UNDETERMINED,
                                 rule.source()))

@@ -16,6 +16,9 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.verify.ClauseNeeds;
 
 /** The rule sets that this platform knows, from the very files that stations go by. Thread-safe. */
 @Component
@@ -44,21 +47,25 @@ public class RuleSets {
         }
     }
 
-    /**
-     * A clause of it.
-     *
-     * @param least the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
-     * @param isBeyondAFill whether it asks of flash for more passes than one, or for random data: a phone's fill is one pass that is not random (decision 0094)
-     * @param isOfAll whether it asks to read all of it back: of a fill a part of each file is compared (decision 0134)
-     */
-    record Rule(
-            String id,
-            String source,
-            Optional<String> least,
-            boolean isBeyondAFill,
-            boolean isOfAll,
-            String en,
-            String zh) {}
+    /** A clause of it, with what it asks for. */
+    record Rule(String id, String source, ClauseNeeds needs, String en, String zh) {
+        /** Whether it follows from the verdict, and from nobody's word. */
+        boolean isOfVerdict() {
+            return needs instanceof ClauseNeeds.Level;
+        }
+
+        /** Whether it asks of flash for more passes than one, or for random data: a phone's fill is one pass that is not random (decision 0094). */
+        boolean isBeyondAFill() {
+            return needs instanceof ClauseNeeds.Overwritten asked
+                    && (asked.passes().getOrDefault(Target.MediumClass.FLASH, 0) > 1
+                            || asked.randomPasses().getOrDefault(Target.MediumClass.FLASH, 0) > 0);
+        }
+
+        /** Whether it asks to read all of it back: of a fill a part of each file is compared (decision 0134). */
+        boolean isOfAll() {
+            return needs instanceof ClauseNeeds.Verified asked && asked.least() == Verification.Mode.FULL;
+        }
+    }
 
     /** A rule set in the very version that a statement names. */
     Optional<RuleSet> find(String id, String version) {
@@ -118,7 +125,7 @@ public class RuleSets {
                         one.id(),
                         one.version(),
                         one.clauses().stream()
-                                .filter(rule -> rule.least().isEmpty())
+                                .filter(rule -> !rule.isOfVerdict())
                                 .map(Rule::id)
                                 .toList()))
                 .filter(one -> !one.clauses().isEmpty())
@@ -141,15 +148,11 @@ public class RuleSets {
             Json.Fields in = Json.in(document);
             List<Rule> clauses = new ArrayList<>();
             for (Json.Fields clause : in.objects("clauses")) {
-                Json.Fields needs = clause.object("needs");
                 Json.Fields text = clause.object("text");
                 clauses.add(new Rule(
                         clause.text("id"),
                         clause.text("source"),
-                        needs.text("kind").equals("level") ? Optional.of(needs.text("least")) : Optional.empty(),
-                        needs.text("kind").equals("overwritten") && isBeyondAFill(needs),
-                        needs.text("kind").equals("verified")
-                                && needs.text("least").equals("full"),
+                        ClauseNeeds.read(clause.object("needs")),
                         text.text("en"),
                         text.text("zh")));
             }
@@ -158,11 +161,6 @@ public class RuleSets {
         } catch (MalformedJsonException | ShapeException e) {
             throw new IOException("expected a rule set in " + file.getFilename(), e);
         }
-    }
-
-    private static boolean isBeyondAFill(Json.Fields needs) throws ShapeException {
-        return needs.object("passes").natural("flash") > 1
-                || needs.object("randomPasses").natural("flash") > 0;
     }
 
     private static Bytes32 digest(JsonValue.Obj document) {

@@ -13,7 +13,7 @@ import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Statement;
-import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.verify.ClauseNeeds;
 import org.wangchuan.proof.verify.VerdictFacts;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 
@@ -118,31 +118,30 @@ final class StatementRules {
             if (!rule.id().equals(said.clause()) || !rule.source().equals(said.source())) {
                 return Optional.of(Misfit.POLICY_CLAUSES);
             }
-            if (said.state() == State.SATISFIED && isOpenOfPhone(clearing, rule)) {
+            if (contradicts(clearing, rule, said.state())) {
                 return Optional.of(Misfit.POLICY_CONTRADICTION);
-            }
-            if (rule.least().isPresent()) {
-                State follows = reaches(claims.verdict(), rule.least().get()) ? State.SATISFIED : State.NOT_SATISFIED;
-                if (said.state() != follows) {
-                    return Optional.of(Misfit.POLICY_CONTRADICTION);
-                }
             }
         }
         return Optional.empty();
     }
 
-    /** What a phone did by itself no clause names, and nobody looks at its hidden areas: a clause about the verdict follows from that. */
+    /** Who reads only the verdict takes a clause that nothing was done for as met (decision 0145). */
+    private static boolean contradicts(Statement.Clearing clearing, RuleSets.Rule rule, State said) {
+        if (rule.needs() instanceof ClauseNeeds.Level level) {
+            boolean isReached = level.isReachedBy(clearing.claims().verdict());
+            return said != (isReached ? State.SATISFIED : State.NOT_SATISFIED);
+        }
+        return said == State.SATISFIED
+                && (rule.needs().isDeniedBy(clearing.disclosed()) || isOpenOfPhone(clearing, rule));
+    }
+
+    /** What a phone did by itself no clause names, and nobody looks at its hidden areas. */
     private static boolean isOpenOfPhone(Statement.Clearing clearing, RuleSets.Rule rule) {
         ClearingClaims claims = clearing.claims();
         return claims.phone().isPresent()
-                && rule.least().isEmpty()
                 && (rule.id().equals(StatementFile.HIDDEN_AREAS)
                         || rule.isBeyondAFill()
                         || (rule.isOfAll() && !VerdictFacts.canMeetFullyVerified(clearing))
                         || !VerdictFacts.canMeetClauses(claims));
-    }
-
-    private static boolean reaches(Verdict verdict, String least) {
-        return verdict == Verdict.PURGED || (verdict == Verdict.CLEARED && least.equals("cleared"));
     }
 }

@@ -75,6 +75,13 @@ public final class BenchOrder {
         return consented(shop, new SigningStation(PlatformTest.newStation(shop.site())));
     }
 
+    /** Of a bare drive that is to erase itself. */
+    public static BenchOrder byItself(PlatformTest.Shop shop) throws Exception {
+        SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
+        station.erasesByItself();
+        return consented(shop, station);
+    }
+
     static BenchOrder consented(PlatformTest.Shop shop, SigningStation station) throws Exception {
         String serial = SigningStation.serial();
         return consented(shop, station, DeviceKind.BARE_DRIVE, serial, Devices.Drives.NOT_COUNTED, serial);
@@ -131,7 +138,7 @@ public final class BenchOrder {
                                 shop.site(), kind, "WD", "Blue", Optional.of(noted), "", Optional.empty(), drives),
                         account);
         Orders orders = bean(Orders.class);
-        UUID order = orders.create(shop.site(), device.id(), channel, Presenter.OWNER, SigningStation.POLICY, account)
+        UUID order = orders.create(shop.site(), device.id(), channel, Presenter.OWNER, station.policy, account)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
         bean(OrderTerms.class).offer(order, offer, Actor.staff(account));

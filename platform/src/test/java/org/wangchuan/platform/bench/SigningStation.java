@@ -63,6 +63,9 @@ import org.wangchuan.proof.verify.PhoneTechniques;
 /** A station as the platform sees it: calls over HTTP, and statements that it really signs into a log of its own. Not thread-safe. */
 public final class SigningStation {
     static final String POLICY = "nist-clear";
+    /** The rule set for drives that clear themselves. */
+    public static final String BY_ITSELF = "nist-clear-native";
+
     static final long CAPACITY = 1_000_204_886_016L;
     private static final Path RULES = Path.of("../engine/src/main/resources/org/wangchuan/engine/policy");
 
@@ -485,10 +488,10 @@ public final class SigningStation {
                 StandardCharsets.UTF_8);
     }
 
-    private static ClearingClaims claims(UUID start, Said said) throws IOException {
+    private ClearingClaims claims(UUID start, Said said) throws IOException {
         try {
             JsonValue.Obj document =
-                    CanonicalJson.readLenientObject(Files.readAllBytes(RULES.resolve(POLICY + ".v1.json")));
+                    CanonicalJson.readLenientObject(Files.readAllBytes(RULES.resolve(policy + ".v1.json")));
             List<ClearingClaims.Clause> clauses = new ArrayList<>();
             for (Json.Fields clause : Json.in(document).objects("clauses")) {
                 boolean isLevel = clause.object("needs").text("kind").equals("level");
@@ -500,7 +503,7 @@ public final class SigningStation {
             return new ClearingClaims(
                     start,
                     said.verdict(),
-                    new ClearingClaims.Policy(POLICY, said.rules(), Bytes32.sha256(CanonicalJson.write(document))),
+                    new ClearingClaims.Policy(policy, said.rules(), Bytes32.sha256(CanonicalJson.write(document))),
                     clauses,
                     Evidence.of(new byte[] {1}),
                     said.not());
@@ -528,8 +531,17 @@ public final class SigningStation {
     private static final NativeErase SANITIZED = new NativeErase(
             NativeErase.Technique.ATA_SANITIZE_OVERWRITE, 1, NativeErase.Said.SUCCEEDED, 500_000, 8192, 0);
 
-    /** That what it signs of drives had erased itself, and was not overwritten. */
+    /** The rule set by which it says that it works. */
+    public String policy = POLICY;
+
+    /** That what it signs of drives had erased itself, and was not overwritten: a lie by rules that ask to overwrite. */
     public boolean isByItself;
+
+    /** From now on drives erase themselves, by the rules for those that do. */
+    public void erasesByItself() {
+        policy = BY_ITSELF;
+        isByItself = true;
+    }
 
     /** What such a drive left if it was read as zeros. */
     public static final RecheckExpected.OfDrive ZEROS = new RecheckExpected.OfDrive(

@@ -39,8 +39,7 @@ public final class Drawn {
 
     /** The same of one that erased itself. */
     BenchOrder driveThatErasesItself() throws Exception {
-        BenchOrder order = BenchOrder.consented(shop);
-        order.station.isByItself = true;
+        BenchOrder order = BenchOrder.byItself(shop);
         erased(order);
         return order;
     }

@@ -1,0 +1,181 @@
+package org.wangchuan.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.NativeErase.Technique;
+import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Target.MediumClass;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Verification.Mode;
+import org.wangchuan.proof.statement.Work;
+
+/** A drive's statement whose clauses are all called satisfied is refused without its evidence, too, where what it shows denies one. */
+class DriveClausesTest {
+    private static final Path FILE = Path.of("drive.receipt.json");
+    private static final Instant AT = Instant.parse("2026-12-01T10:00:00Z");
+    private static final long CAPACITY = 1_000_000;
+    private static final Optional<NativeErase> NONE = Optional.empty();
+
+    private static Optional<NativeErase> by(Technique technique) {
+        return Optional.of(new NativeErase(technique, 1, NativeErase.Said.ENDED, 60_000, 8192, 0));
+    }
+
+    private static List<Pass> passes(Pass.Pattern pattern, int times) {
+        return Collections.nCopies(times, new Pass(pattern, CAPACITY, 60_000, List.of()));
+    }
+
+    private static Disclosed shown(MediumClass medium, List<Pass> passes, Mode mode, Optional<NativeErase> byItself) {
+        Target target = new Target(
+                Target.Kind.BLOCK,
+                "sdb",
+                Optional.empty(),
+                Optional.of("WD-1"),
+                Optional.empty(),
+                Optional.empty(),
+                CAPACITY,
+                512,
+                "sata",
+                medium,
+                Target.MediumClassSource.DEVICE);
+        Work work = new Work(
+                "wangchuan test",
+                AT,
+                AT.plusSeconds(600),
+                passes,
+                new Verification(
+                        mode,
+                        Verification.Path.DIRECT,
+                        mode == Mode.FULL ? CAPACITY : CAPACITY / 10,
+                        List.of(),
+                        0,
+                        Optional.empty()),
+                List.of(),
+                new HiddenAreas(HiddenAreas.State.NONE, Optional.empty()),
+                0,
+                Work.Residue.NOT_RUN,
+                byItself);
+        return Disclosed.ofClearing(target, work, Optional.empty());
+    }
+
+    private static Statement.Clearing statement(String rules, int version, Disclosed shown) throws Exception {
+        Policy policy = PolicyCatalogue.versions(rules).stream()
+                .filter(one -> one.version() == version)
+                .findFirst()
+                .orElseThrow();
+        ClearingClaims claims = new ClearingClaims(
+                UUID.randomUUID(),
+                Verdict.CLEARED,
+                new ClearingClaims.Policy(
+                        rules,
+                        String.valueOf(version),
+                        Bytes32.of(HexFormat.of().parseHex(policy.digest()))),
+                policy.clauses().stream()
+                        .map(clause -> new ClearingClaims.Clause(clause.id(), State.SATISFIED, clause.source()))
+                        .toList(),
+                Evidence.of(new byte[] {1}),
+                List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
+        return (Statement.Clearing) StatementReader.read(StatementIssuer.real(SigningKey.generate())
+                .clearing(StationChain.NEW, UUID.randomUUID(), AT.plusSeconds(600), claims, shown)
+                .sdJwt());
+    }
+
+    private static void require(Statement.Clearing clearing) throws UserError {
+        PolicyCheck.require(FILE, clearing);
+        FactsCheck.require(FILE, clearing);
+    }
+
+    private static void denied(String clause, String rules, int version, Disclosed shown) throws Exception {
+        Statement.Clearing clearing = statement(rules, version, shown);
+        assertThatThrownBy(() -> require(clearing))
+                .as(rules + " version " + version)
+                .isInstanceOfSatisfying(UserError.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("POLICY");
+                    assertThat(String.join("\n", refused.lines(Messages.in("en")))).contains("the clause " + clause);
+                });
+    }
+
+    private static void fine(String rules, int version, Disclosed shown) throws Exception {
+        Statement.Clearing clearing = statement(rules, version, shown);
+        assertThatCode(() -> require(clearing)).as(rules + " version " + version).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aDriveThatErasedItselfWherePassesWereAskedFor() throws Exception {
+        Disclosed erased = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.ATA_SECURITY_ERASE));
+        denied("overwrite", "nist-clear", 1, erased);
+        denied("overwrite", "r2v3", 1, erased);
+        denied("overwrite", "gb-46864-2025", 1, erased);
+        denied("overwrite", "gb-46864-2025", 2, erased);
+        fine("nist-clear-native", 1, erased);
+        Disclosed block = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK));
+        fine("gb-46864-2025", 2, block);
+        denied("overwrite", "gb-46864-2025", 1, block);
+        denied(
+                "overwrite",
+                "gb-46864-2025",
+                2,
+                shown(MediumClass.MAGNETIC, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK)));
+    }
+
+    @Test
+    void fewerPassesThanWereAskedFor() throws Exception {
+        fine("nist-clear", 1, shown(MediumClass.MAGNETIC, passes(Pass.Pattern.STAMPED, 1), Mode.SAMPLE, NONE));
+        fine("gb-46864-2025", 1, shown(MediumClass.FLASH, passes(Pass.Pattern.RANDOM, 1), Mode.FULL, NONE));
+        denied(
+                "overwrite",
+                "gb-46864-2025",
+                1,
+                shown(MediumClass.IMAGE, passes(Pass.Pattern.RANDOM, 2), Mode.FULL, NONE));
+        denied(
+                "overwrite",
+                "dod-short",
+                1,
+                shown(MediumClass.MAGNETIC, passes(Pass.Pattern.ZERO, 3), Mode.FULL, NONE));
+        fine("dod-short", 1, shown(MediumClass.MAGNETIC, passes(Pass.Pattern.RANDOM, 3), Mode.FULL, NONE));
+    }
+
+    @Test
+    void samplesWhereAllOfItWasToBeReadBack() throws Exception {
+        Disclosed sampled = shown(MediumClass.FLASH, passes(Pass.Pattern.RANDOM, 3), Mode.SAMPLE, NONE);
+        denied("verification", "dod-short", 1, sampled);
+        denied("verification", "gb-46864-2025", 1, sampled);
+        denied("verification", "gb-46864-2025", 2, sampled);
+        fine("nist-clear", 1, sampled);
+    }
+
+    /** As of a verdict: a copy that does not show what was done is called that. */
+    @Test
+    void whatIsNotShownIsNotJudged() throws Exception {
+        Disclosed erased = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.ATA_SECURITY_ERASE));
+        fine("nist-clear", 1, new Disclosed(erased.target(), Optional.empty(), Optional.empty()));
+    }
+}

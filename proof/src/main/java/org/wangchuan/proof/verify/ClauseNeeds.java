@@ -1,0 +1,194 @@
+package org.wangchuan.proof.verify;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
+
+/**
+ * What a clause of a rule set asks for, read from the member {@code needs} of its file, held against what a statement shows of a drive: the one place for whoever
+ * has no evidence to work it out from. It follows {@code engine.verdict.ConformityRules} as far as a statement goes; {@code rules.js} of the page is its twin.
+ */
+public sealed interface ClauseNeeds {
+    /**
+     * Overwritten so often, and so often at random; or erased by the drive itself in a way that is as good.
+     *
+     * @param passes by medium class
+     * @param randomPasses of them
+     * @param orErasedBy none where a rule set knows of none
+     */
+    record Overwritten(
+            Map<Target.MediumClass, Integer> passes,
+            Map<Target.MediumClass, Integer> randomPasses,
+            Map<Target.MediumClass, Set<NativeErase.Technique>> orErasedBy)
+            implements ClauseNeeds {
+        public Overwritten {
+            passes = Map.copyOf(passes);
+            randomPasses = Map.copyOf(randomPasses);
+            orErasedBy = Map.copyOf(orErasedBy);
+        }
+    }
+
+    /**
+     * Read back to some extent.
+     *
+     * @param byItself of a drive that erased itself and was not overwritten: it is searched in samples, and nothing meets a clause that asks for all of it
+     */
+    record Verified(Verification.Mode least, Verification.Mode byItself) implements ClauseNeeds {}
+
+    /** What it hides was looked for, and there is nothing. */
+    record HiddenAreasExamined() implements ClauseNeeds {}
+
+    /** The verdict is this or better, and nothing else counts. */
+    record Level(Verdict least) implements ClauseNeeds {
+        /** Whether it is. */
+        public boolean isReachedBy(Verdict verdict) {
+            return verdict == Verdict.PURGED || (verdict == Verdict.CLEARED && least == Verdict.CLEARED);
+        }
+    }
+
+    /** More than any rule set asks for. */
+    int PASSES_MAX = 100;
+
+    /**
+     * Reads the member {@code needs} of a clause.
+     *
+     * @throws ShapeException also for a kind that is not known: whoever passed over it would let through what it denies
+     */
+    static ClauseNeeds read(Json.Fields needs) throws ShapeException {
+        return switch (needs.text("kind")) {
+            case "overwritten" ->
+                new Overwritten(
+                        counts(needs.object("passes")),
+                        counts(needs.object("randomPasses")),
+                        needs.has("orErasedBy") ? techniques(needs.object("orErasedBy")) : Map.of());
+            case "verified" -> {
+                Verification.Mode least = needs.constant("least", Verification.Mode.class);
+                yield new Verified(
+                        least, needs.has("byItself") ? needs.constant("byItself", Verification.Mode.class) : least);
+            }
+            case "hidden-areas-examined" -> new HiddenAreasExamined();
+            case "level" -> {
+                Verdict least = needs.constant("least", Verdict.class);
+                if (!least.isGood()) {
+                    throw needs.fault("least", "cleared or purged", least.id());
+                }
+                yield new Level(least);
+            }
+            default ->
+                throw new ShapeException("needs.kind", "a kind of requirement that this version knows", "another");
+        };
+    }
+
+    /**
+     * Whether it can't be satisfied by what is shown of a drive or an image: what it is, and what was done. What is not shown denies nothing; one about the verdict nothing does
+     * but that, and a phone's {@link VerdictFacts} judges.
+     */
+    default boolean isDeniedBy(Disclosed shown) {
+        return shown.target().isPresent()
+                && shown.work().isPresent()
+                && isDenied(this, shown.target().get(), shown.work().get());
+    }
+
+    private static boolean isDenied(ClauseNeeds needs, Target target, Work work) {
+        return switch (needs) {
+            case Overwritten asked ->
+                !isOverwritten(asked, target, work) && !isErasedByItself(asked, target, work);
+            case Verified asked -> !isReadBack(asked, target, work);
+            case HiddenAreasExamined _ -> leftHidden(work);
+            case Level _ -> false;
+        };
+    }
+
+    private static boolean isErasedByItself(Overwritten asked, Target target, Work work) {
+        Set<NativeErase.Technique> named = asked.orErasedBy().getOrDefault(target.mediumClass(), Set.of());
+        return work.byItself()
+                .filter(erase -> erase.isShown() && named.contains(erase.technique()))
+                .isPresent();
+    }
+
+    private static boolean isOverwritten(Overwritten asked, Target target, Work work) {
+        long whole = work.passes().stream()
+                .filter(pass -> isWhole(pass, target, work))
+                .count();
+        long random = work.passes().stream()
+                .filter(pass -> pass.pattern() == Pass.Pattern.RANDOM && isWhole(pass, target, work))
+                .count();
+        return whole >= asked.passes().getOrDefault(target.mediumClass(), PASSES_MAX + 1)
+                && random >= asked.randomPasses().getOrDefault(target.mediumClass(), PASSES_MAX + 1);
+    }
+
+    private static boolean isWhole(Pass pass, Target target, Work work) {
+        return pass.errors().isEmpty() && isAllOf(pass.bytesWritten(), target, work);
+    }
+
+    /** Where some stays hidden the size that is named is larger than what could be reached; the verdict is no good one then. */
+    private static boolean isAllOf(long bytes, Target target, Work work) {
+        return bytes >= target.capacityBytes() || (bytes > 0 && leftHidden(work));
+    }
+
+    private static boolean leftHidden(Work work) {
+        HiddenAreas.State state = work.hiddenAreas().state();
+        return state != HiddenAreas.State.NONE && state != HiddenAreas.State.NOT_APPLICABLE;
+    }
+
+    private static boolean isReadBack(Verified asked, Target target, Work work) {
+        Verification shown = work.verification();
+        if (!shown.mismatches().isEmpty() || shown.mismatchedBytes() != 0) {
+            return false;
+        }
+        if (work.passes().isEmpty()) {
+            return asked.byItself() == Verification.Mode.SAMPLE
+                    && shown.mode() != Verification.Mode.NONE
+                    && shown.bytesRead() > 0
+                    && work.byItself()
+                            .filter(erase -> erase.canaryBytes() > 0 && erase.canaryBytesFound() == 0)
+                            .isPresent();
+        }
+        return switch (shown.mode()) {
+            case FULL -> isAllOf(shown.bytesRead(), target, work);
+            case SAMPLE -> asked.least() == Verification.Mode.SAMPLE && shown.bytesRead() > 0;
+            case NONE -> false;
+        };
+    }
+
+    private static Map<Target.MediumClass, Integer> counts(Json.Fields in) throws ShapeException {
+        Map<Target.MediumClass, Integer> out = new EnumMap<>(Target.MediumClass.class);
+        for (Target.MediumClass medium : Target.MediumClass.values()) {
+            out.put(medium, (int) in.whole(Json.wireName(medium), 0, PASSES_MAX));
+        }
+        return out;
+    }
+
+    private static Map<Target.MediumClass, Set<NativeErase.Technique>> techniques(Json.Fields in)
+            throws ShapeException {
+        Map<Target.MediumClass, Set<NativeErase.Technique>> out = new EnumMap<>(Target.MediumClass.class);
+        for (Target.MediumClass medium : Target.MediumClass.values()) {
+            Set<NativeErase.Technique> named = EnumSet.noneOf(NativeErase.Technique.class);
+            for (String name : in.texts(Json.wireName(medium))) {
+                named.add(technique(name));
+            }
+            out.put(medium, Set.copyOf(named));
+        }
+        return out;
+    }
+
+    private static NativeErase.Technique technique(String name) throws ShapeException {
+        for (NativeErase.Technique one : NativeErase.Technique.values()) {
+            if (Json.wireName(one).equals(name)) {
+                return one;
+            }
+        }
+        throw new ShapeException("needs.orErasedBy", "ways of a drive that this version knows", "another");
+    }
+}
