@@ -82,11 +82,12 @@ public final class BenchErase implements EraseService {
         }
     }
 
-    private static EraseOrder order(EraseRequest request) throws UserError {
+    /** What the words of a request mean. */
+    static EraseOrder order(EraseRequest request) throws UserError {
         Choices.requireAsset(request.asset());
         return new EraseOrder(
                 request.targets().stream().map(Path::of).toList(),
-                Choices.policy(request.policy()),
+                Choices.policy(request.policy(), request.policyVersion()),
                 request.medium().map(Choices::mediumClass),
                 switch (request.verify()) {
                     case FULL -> VerifyMode.FULL;

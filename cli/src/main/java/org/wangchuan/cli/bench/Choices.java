@@ -38,6 +38,19 @@ public final class Choices {
                         () -> UserError.of(ExitCode.USAGE, "POLICY.none", String.join(", ", PolicyCatalogue.IDS), id));
     }
 
+    /** That version of a rule set, or the current one where none is named. */
+    static Policy policy(String id, Optional<Long> version) throws UserError {
+        Policy current = policy(id);
+        return version.isEmpty()
+                ? current
+                : PolicyCatalogue.find(id, version.get())
+                        .orElseThrow(() -> UserError.of(
+                                ExitCode.USAGE,
+                                "POLICY.none",
+                                id + "/1–" + current.version(),
+                                id + "/" + version.get()));
+    }
+
     static MediumClass mediumClass(DeclaredMedium declared) {
         return switch (declared) {
             case MAGNETIC -> MediumClass.MAGNETIC;

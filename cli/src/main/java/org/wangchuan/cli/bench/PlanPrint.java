@@ -47,11 +47,11 @@ public final class PlanPrint implements PlanService {
         this.tool = tool;
     }
 
-    @Override
-    public ExitCode plan(Request request, Context context) throws UserError {
-        EraseOrder order = new EraseOrder(
+    /** What the words of a request mean. */
+    static EraseOrder order(Request request) throws UserError {
+        return new EraseOrder(
                         request.targets().stream().map(Path::of).toList(),
-                        Choices.policy(request.policy()),
+                        Choices.policy(request.policy(), request.policyVersion()),
                         request.medium().map(Choices::mediumClass),
                         VerifyMode.FULL,
                         Path.of(""),
@@ -61,6 +61,11 @@ public final class PlanPrint implements PlanService {
                         JobOptions.DEFAULTS,
                         request.also())
                 .with(request.psid() ? Psids.offered() : Psids.none());
+    }
+
+    @Override
+    public ExitCode plan(Request request, Context context) throws UserError {
+        EraseOrder order = order(request);
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         List<Candidate> candidates = examine(order, context);

@@ -207,6 +207,7 @@ final class EraseCommand extends Verb {
         EraseRequest request = new EraseRequest(
                 targets,
                 policy,
+                Optional.empty(),
                 Optional.ofNullable(medium),
                 verify,
                 Optional.ofNullable(out),

@@ -79,6 +79,9 @@ final class PlanCommand extends Verb {
         PsidOnLine.refuse(targets);
         PsidOnLine.refuse(also);
         return service.get()
-                .plan(new PlanService.Request(targets, policy, Optional.ofNullable(medium), psid, also, json), context);
+                .plan(
+                        new PlanService.Request(
+                                targets, policy, Optional.empty(), Optional.ofNullable(medium), psid, also, json),
+                        context);
     }
 }

@@ -190,6 +190,7 @@ final class AttendedRun {
                                 paths(targets.among(chosen)),
                                 policy,
                                 Optional.empty(),
+                                Optional.empty(),
                                 VerifyModes.asked(verify),
                                 Optional.of(request.out()),
                                 List.of(),

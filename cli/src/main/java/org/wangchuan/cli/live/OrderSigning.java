@@ -9,12 +9,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.OrderRequest;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.VerifierKey;
@@ -44,9 +45,7 @@ final class OrderSigning {
         if (request.hours() < 1 || request.hours() > HOURS_MAX) {
             throw UserError.of(ExitCode.USAGE, "LIVE_HOURS", HOURS_MAX, request.hours());
         }
-        if (PolicyCatalogue.find(request.policy()).isEmpty()) {
-            throw UserError.of(ExitCode.USAGE, "POLICY.none", String.join(", ", PolicyCatalogue.IDS), request.policy());
-        }
+        Policy policy = Choices.policy(request.policy());
         if (!Files.isDirectory(request.stick())) {
             throw UserError.of(ExitCode.USAGE, "LIVE_STICK", request.stick());
         }
@@ -57,7 +56,7 @@ final class OrderSigning {
             if (follows.isPresent() && !follows.get().equals(station)) {
                 throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_STATION", station, follows.get());
             }
-            write(books, station);
+            write(books, station, policy);
             return ExitCode.OK;
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
@@ -72,12 +71,13 @@ final class OrderSigning {
         }
     }
 
-    private void write(StationBooks books, String station) throws IOException, VerificationException, UserError {
+    private void write(StationBooks books, String station, Policy policy)
+            throws IOException, VerificationException, UserError {
         SigningKey boot = SigningKey.generate();
         SigningKey log = SigningKey.generate();
         String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, NAME_CHARS);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        LiveOrder order = order(books, boot, new VerifierKey(origin, log.publicKey()), now);
+        LiveOrder order = order(books, boot, new VerifierKey(origin, log.publicKey()), policy, now);
         // First: it is this that can be refused, and an order whose keys nobody vouches for would be worth nothing.
         SignedTrustList trust = books.delegate(
                 DelegationEnd.name(station.substring(0, NAME_CHARS), order.id().toString()),
@@ -94,11 +94,15 @@ final class OrderSigning {
                         .messages()
                         .text("live.ordered", folder, order.serials().size()));
         context.console()
+                .note(context.console()
+                        .messages()
+                        .text("live.ordered.rules", policy.id(), String.valueOf(policy.version())));
+        context.console()
                 .note(context.console().messages().text("live.ordered.until", Instant.ofEpochSecond(order.expires())));
         context.console().note(context.console().messages().text("live.ordered.keys", order.id()));
     }
 
-    private LiveOrder order(StationBooks books, SigningKey boot, VerifierKey log, Instant now)
+    private LiveOrder order(StationBooks books, SigningKey boot, VerifierKey log, Policy policy, Instant now)
             throws IOException, UserError {
         try {
             return new LiveOrder(
@@ -108,7 +112,8 @@ final class OrderSigning {
                     boot.publicKey(),
                     log,
                     request.serials(),
-                    request.policy(),
+                    policy.id(),
+                    Optional.of(policy.version()),
                     VerifyModes.planned(request.verify()),
                     request.bestEffort(),
                     now.getEpochSecond(),

@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.wangchuan.cli.bench.BenchErase;
-import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.bench.OutFolder;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.live.StickOrders.CutOff;
 import org.wangchuan.cli.live.StickOrders.Pending;
 import org.wangchuan.cli.service.Context;
-import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
-import org.wangchuan.cli.service.PlanService;
-import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.station.home.StationHome;
@@ -32,8 +28,6 @@ import org.wangchuan.station.live.LiveOrderRefusedException;
  * order is begun: what is refused then leaves it as it was.
  */
 final class UnattendedRun {
-    private static final int PATIENCE_SECONDS = 180;
-
     /** Room that is asked for the receipt of a drive, its page and its evidence; the page is the largest, of some 210 kB. */
     private static final long RECEIPT_BYTES = 384L << 10;
 
@@ -125,9 +119,8 @@ final class UnattendedRun {
 
     /** Nothing is erased that is not ordered; and the key of this start is good for what is. */
     private Targets targets(LiveOrder order, List<Medium> drives, List<Medium> ordered, boolean isResumed)
-            throws IOException, UserError {
-        Targets targets = Targets.look(
-                home(order), tool, drives, ordered, Choices.policy(order.policy()), order.verify(), isResumed);
+            throws IOException, LiveOrderRefusedException, UserError {
+        Targets targets = Targets.look(home(order), tool, drives, ordered, order.rules(), order.verify(), isResumed);
         if (!targets.unnamed().isEmpty()) {
             throw UserError.of(
                     ExitCode.REFUSED,
@@ -147,20 +140,19 @@ final class UnattendedRun {
             throws IOException, LiveOrderRefusedException, UserError {
         LiveOrder order = pending.order();
         List<Medium> planned = OrderedDrives.require(order, Drives.look().free());
-        ExitCode plan = new PlanPrint(tool)
-                .plan(
-                        new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false, false),
-                        at(order));
+        OrderedErasure erasure = new OrderedErasure(order);
+        ExitCode plan = new PlanPrint(tool).plan(erasure.plan(paths(planned)), at(order));
         if (plan != ExitCode.OK && !(plan == ExitCode.NOT_SATISFIED && order.bestEffort())) {
             // Not the plan's own code: that is what an erasure which was not satisfied ends with, and nothing was
             // begun.
-            throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_PLAN", order.policy());
+            throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_PLAN", erasure.rules());
         }
         List<Medium> drives = OrderedDrives.require(order, Drives.look().free());
         requireRoom(drives.size());
         Targets targets = targets(order, drives, drives, false);
         pending.folder().begin(order, here, home(order));
         note("live.begun", order.id());
+        note("live.begun.rules", erasure.rules());
         return erase(pending, targets.among(drives), targets.also(), false, here);
     }
 
@@ -171,7 +163,7 @@ final class UnattendedRun {
     }
 
     /** What no job is open on is not said to be erased by this run. */
-    private ExitCode goOn(CutOff cutOff, LiveOrderPlace here) throws IOException, UserError {
+    private ExitCode goOn(CutOff cutOff, LiveOrderPlace here) throws IOException, LiveOrderRefusedException, UserError {
         LiveOrder order = cutOff.pending().order();
         List<Medium> ordered = OrderedDrives.among(Drives.look().free(), order);
         Targets targets = targets(order, cutOff.drives(), ordered, true);
@@ -192,21 +184,15 @@ final class UnattendedRun {
         try {
             return new BenchErase(tool)
                     .erase(
-                            new EraseRequest(
-                                    paths(drives),
-                                    order.policy(),
-                                    Optional.empty(),
-                                    VerifyModes.asked(order.verify()),
-                                    Optional.of(request.out()),
-                                    drives.stream().map(Medium::confirmation).toList(),
-                                    also,
-                                    Optional.empty(),
-                                    isResumed,
-                                    order.bestEffort(),
-                                    PATIENCE_SECONDS,
-                                    0,
-                                    new PsidSource.None(),
-                                    false),
+                            new OrderedErasure(order)
+                                    .of(
+                                            paths(drives),
+                                            drives.stream()
+                                                    .map(Medium::confirmation)
+                                                    .toList(),
+                                            also,
+                                            request.out(),
+                                            isResumed),
                             at(order));
         } finally {
             boolean isOver = new KeysLeft(request.state(), request.stick(), context.console()).isOver(home(order));

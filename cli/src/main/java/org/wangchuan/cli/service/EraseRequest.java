@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param targets block devices or image files, at least one, each once, in the order given
  * @param policy the identifier of the rule set; not yet known to exist
+ * @param policyVersion the version of it; the current one if empty
  * @param medium what the person declares the medium to be
  * @param verify how much is read back
  * @param out the folder for receipts and evidence; the current folder if empty
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record EraseRequest(
         List<String> targets,
         String policy,
+        Optional<Long> policyVersion,
         Optional<DeclaredMedium> medium,
         VerifyMode verify,
         Optional<Path> out,
@@ -69,6 +71,7 @@ public record EraseRequest(
         this(
                 targets,
                 policy,
+                Optional.empty(),
                 medium,
                 verify,
                 out,
@@ -82,6 +85,27 @@ public record EraseRequest(
                 psid,
                 json,
                 Suspend.ASK);
+    }
+
+    /** The same by this version of its rule set. */
+    public EraseRequest by(long version) {
+        return new EraseRequest(
+                targets,
+                policy,
+                Optional.of(version),
+                medium,
+                verify,
+                out,
+                confirm,
+                also,
+                asset,
+                resume,
+                bestEffort,
+                patienceSeconds,
+                witnessSeconds,
+                psid,
+                json,
+                suspend);
     }
 
     public EraseRequest {

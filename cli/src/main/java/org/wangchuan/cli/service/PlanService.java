@@ -14,6 +14,7 @@ public interface PlanService {
      *
      * @param targets block devices or image files
      * @param policy the identifier of the rule set; not yet known to exist
+     * @param policyVersion the version of it; the current one if empty
      * @param medium what the person declares the medium to be
      * @param psid whether the PSID on the label of a drive is at hand
      * @param also kernel names of parts of an eMMC that are to be erased with it
@@ -22,6 +23,7 @@ public interface PlanService {
     record Request(
             List<String> targets,
             String policy,
+            Optional<Long> policyVersion,
             Optional<DeclaredMedium> medium,
             boolean psid,
             List<String> also,
@@ -34,7 +36,12 @@ public interface PlanService {
         /** One that names no other part. */
         public Request(
                 List<String> targets, String policy, Optional<DeclaredMedium> medium, boolean psid, boolean json) {
-            this(targets, policy, medium, psid, List.of(), json);
+            this(targets, policy, Optional.empty(), medium, psid, List.of(), json);
+        }
+
+        /** The same by this version of its rule set. */
+        public Request by(long version) {
+            return new Request(targets, policy, Optional.of(version), medium, psid, also, json);
         }
     }
 }

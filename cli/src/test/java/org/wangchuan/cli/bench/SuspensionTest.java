@@ -127,6 +127,7 @@ class SuspensionTest {
                 List.of(target.toString()),
                 "nist-purge",
                 Optional.empty(),
+                Optional.empty(),
                 VerifyMode.FULL,
                 Optional.empty(),
                 confirm,

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,10 @@ import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.live.LiveOrder;
+import org.wangchuan.station.live.LiveOrderFolder;
+import org.wangchuan.station.live.SignedLiveOrder;
 
 /** Orders as a station signs them, met by a computer that has none of their drives: what is refused, and that nothing is used up by it. */
 class LiveRunTest {
@@ -59,6 +64,42 @@ class LiveRunTest {
     @Test
     void anOrderWhoseDrivesAreNotHereKeepsItsKeysAndMayBeBegunElsewhere() {
         refuses("LIVE_ORDER_DRIVES", Instant.EPOCH);
+        assertThat(order.resolve("boot.key")).exists();
+        assertThat(order.resolve("begun.txt")).doesNotExist();
+    }
+
+    @Test
+    void anOrderNamesTheVersionOfItsRuleSetAndSaysSo() throws Exception {
+        assertThat(new LiveOrderFolder(order).read().policyVersion()).contains(1L);
+        assertThat(String.join("\n", console.notes())).contains("It is by version 1 of nist-clear alone");
+        OrderRequest newer =
+                new OrderRequest(stick, List.of(NO_SUCH_SERIAL), "gb-46864-2025", VerifyMode.FULL, false, 72);
+        assertThat(live().order(newer, context())).isEqualTo(ExitCode.OK);
+        assertThat(String.join("\n", console.notes())).contains("It is by version 2 of gb-46864-2025 alone");
+    }
+
+    /** An older image on a stick of a station that was updated. */
+    @Test
+    void anOrderOfAVersionThatTheImageDoesNotHaveIsRefusedAndKeepsItsKeys() throws Exception {
+        LiveOrder signed = new LiveOrderFolder(order).read();
+        LiveOrder later = new LiveOrder(
+                signed.id(),
+                signed.stick(),
+                signed.station(),
+                signed.boot(),
+                signed.log(),
+                signed.serials(),
+                signed.policy(),
+                Optional.of(99L),
+                signed.verify(),
+                signed.bestEffort(),
+                signed.issued(),
+                signed.expires());
+        StationBooks books = StationBooks.open(new StationHome(context().home()), InstantSource.system());
+        Files.write(
+                order.resolve("order.note"),
+                SignedLiveOrder.sign(later, books).note().toBytes());
+        refuses("LIVE_ORDER_POLICY", Instant.EPOCH);
         assertThat(order.resolve("boot.key")).exists();
         assertThat(order.resolve("begun.txt")).doesNotExist();
     }

@@ -113,9 +113,8 @@ class StationTasks {
             table.withdrawn(id);
             return Optional.of(putBack(station, task, order, "TASK_WITHDRAWN", "the order went another way"));
         }
-        if (task.policyVersion()
-                .filter(agreed -> agreed != place.policyVersion())
-                .isPresent()) {
+        Optional<Integer> agreed = agreedVersion(task, order);
+        if (agreed.filter(version -> version != place.policyVersion()).isPresent()) {
             String code = Task.Outcome.POLICY_VERSION;
             table.ended(id, new Task.Outcome("refused", code, "", ""), Optional.empty());
             return Optional.of(putBack(station, task, order, code, "another version of the rule set was agreed to"));
@@ -130,7 +129,7 @@ class StationTasks {
             UUID medium = task.isPhone() ? phones.bind(task, place) : media.bind(task.device(), task.serial());
             orders.begun(
                     task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
-            table.claimed(id, medium);
+            table.claimed(id, medium, agreed);
             if (task.isPhone()) {
                 courses.begun(task);
             }
@@ -228,7 +227,7 @@ class StationTasks {
             throws StationProblem, LedgerException {
         WorkOrder order = lockOrder(task);
         Optional<TaskTable.BegunAgain> again = table.begunAgain(task);
-        Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
+        Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task, order));
         if (said instanceof Recorded.Conflicting held
                 && held.isHeld()
                 && task.isPhone()
@@ -332,9 +331,10 @@ class StationTasks {
         Optional<Recorded> recorded = Optional.empty();
         OrderState to = OrderState.NOT_CLEARED;
         if (end.receipt().isPresent()) {
+            Expected expected = expected(task, lockOrder(task));
             Recorded said = table.isContradicted(task.id())
-                    ? receipts.contradicted(station, end.receipt().get(), expected(task))
-                    : receipts.record(station, end.receipt().get(), expected(task));
+                    ? receipts.contradicted(station, end.receipt().get(), expected)
+                    : receipts.record(station, end.receipt().get(), expected);
             recorded = Optional.of(said);
             if (said instanceof Recorded.Proved proved) {
                 to = proved(task, proved);
@@ -413,7 +413,15 @@ class StationTasks {
         }
     }
 
-    private Expected expected(Task task) {
+    /**
+     * Which version of its rule set a task is carried out by. A process of before may have queued or claimed it while the platform was renewed: then it
+     * names none, and its order says what was agreed to.
+     */
+    private static Optional<Integer> agreedVersion(Task task, WorkOrder order) {
+        return task.policyVersion().or(order::agreedVersion);
+    }
+
+    private Expected expected(Task task, WorkOrder order) {
         return new Expected(
                 task.order(),
                 task.orderCode(),
@@ -421,7 +429,7 @@ class StationTasks {
                 task.isPhone(),
                 task.asset(),
                 task.policy(),
-                task.policyVersion(),
+                agreedVersion(task, order),
                 task.claimedAt().orElseThrow(),
                 serial -> task.isPhone() ? phones.isItsOwn(task, serial) : isItsOwn(task, serial));
     }

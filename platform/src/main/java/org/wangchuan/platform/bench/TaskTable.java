@@ -288,11 +288,16 @@ class TaskTable {
                 .list();
     }
 
-    /** Says that the station has begun, and with which medium. */
-    void claimed(UUID task, UUID medium) {
+    /** Says that the station has begun, with which medium, and by which version of the rule set; absent where that was not kept. */
+    void claimed(UUID task, UUID medium, Optional<Integer> policyVersion) {
         jdbc.sql("""
                         UPDATE bench.task SET state = 'claimed', claimed_at = ?, claim_no = nextval('bench.claim_no'),
-                          medium_id = ? WHERE id = ?""").params(now(), medium, task).update();
+                          medium_id = ?, policy_version = ? WHERE id = ?""")
+                .param(now())
+                .param(medium)
+                .param(policyVersion.orElse(null))
+                .param(task)
+                .update();
     }
 
     void withdrawn(UUID task) {

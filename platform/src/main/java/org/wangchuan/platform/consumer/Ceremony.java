@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
@@ -245,14 +247,39 @@ class Ceremony {
         }
     }
 
-    /** Agrees to the erasure, with a declaration if the device is somebody else's. */
+    /**
+     * What a yes would sign, by the versions of it: rule sets, words and declaration. A page carries it, and its form says it again. A page that was opened
+     * before an update, or that a process of before made, told of another erasure.
+     */
+    String agreesTo(Guest guest, String words, Stream<WorkOrder> orders) {
+        return Stream.concat(
+                        orders.map(terms::rules).distinct().sorted(),
+                        Stream.concat(Stream.of(guides.text(words)), authority(guest).stream())
+                                .map(Text::reference))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Nothing is signed but what was shown; a page that does not say what it showed has shown nothing. */
+    void requireAgreesTo(Guest guest, String words, Stream<WorkOrder> orders, String shown) throws OrderException {
+        if (!agreesTo(guest, words, orders).equals(shown)) {
+            throw new OrderException(OrderException.Code.RULES_CHANGED, "not what was shown");
+        }
+    }
+
+    /** Agrees to the erasure that the page showed, with a declaration if the device is somebody else's. */
     @Transactional
-    public void agree(Guest guest, Optional<Integer> device, boolean isChinese) throws OrderException, VaultException {
+    public void agree(Guest guest, Optional<Integer> device, String shown, boolean isChinese)
+            throws OrderException, VaultException {
         WorkOrder order = orders.lock(guest.order().id());
         if (order.consent().isPresent()) {
             return;
         }
         requireShown(order, device);
+        if (order.state() != OrderState.ACCEPTED) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, order.state().id());
+        }
+        requireAgreesTo(guest, consent(guest), Stream.of(order), shown);
         requireKept(order);
         Optional<Text> declaration = authority(guest);
         if (declaration.isPresent()) {

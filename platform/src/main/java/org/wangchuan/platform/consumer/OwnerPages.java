@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
@@ -153,6 +154,7 @@ class OwnerPages {
         Map<String, Object> model = new HashMap<>();
         model.put("text", guides.text(Ceremony.consent(guest)));
         model.put("authority", ceremony.authority(guest));
+        model.put("agreesTo", ceremony.agreesTo(guest, Ceremony.consent(guest), Stream.of(guest.order())));
         model.put("missing", guides.of(guest.device()).missing(guest.order().preparation()));
         model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
         model.put("cards", cards.of(guest.order()));

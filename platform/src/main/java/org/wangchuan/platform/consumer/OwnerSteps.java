@@ -17,6 +17,9 @@ class OwnerSteps {
     /** What is done to the person in the vault, and to no device. */
     private static final Set<String> PERSONAL = Set.of("contact", "own", "forget");
 
+    /** What a form says that its page had shown ({@link Ceremony#agreesTo}). */
+    static final String AGREES_TO = "agrees-to";
+
     private final OwnerPages pages;
     private final OwnerResults results;
     private final OwnerPrivacy privacy;
@@ -247,10 +250,16 @@ class OwnerSteps {
                 && !Guide.isKept(look.guest().order().preparation())) {
             return pages.keep(look, "");
         }
-        return then(
-                look,
-                () -> ceremony.agree(look.guest(), device(form), look.page().isChinese()),
-                look.guest().base() + "/watch");
+        Deed agree = () -> ceremony.agree(
+                look.guest(),
+                device(form),
+                form.getOrDefault(AGREES_TO, ""),
+                look.page().isChinese());
+        return agree.refused()
+                .map(problem -> problem.equals("consumer.problem." + OrderException.Code.RULES_CHANGED)
+                        ? pages.agree(look, problem) // to be read again
+                        : refused(look, problem))
+                .orElseGet(() -> to(look.guest().base() + "/watch"));
     }
 
     private ModelAndView own(Look look) {

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.list.BatchItem;
 import org.wangchuan.platform.intake.list.ListCeremony;
 import org.wangchuan.platform.vault.Field;
@@ -82,12 +84,18 @@ class TogetherCeremony {
 
     /** Agrees to the erasure of the devices that were shown, with a declaration of authority: they are the institution's. */
     @Transactional
-    public void agree(Guest guest, String digest, boolean isChinese) throws OrderException, VaultException {
+    public void agree(Guest guest, String digest, String shown, boolean isChinese)
+            throws OrderException, VaultException {
         UUID batch = together(guest).batch().id();
-        for (BatchItem one : lists.lock(batch)) { // before the person, as whoever takes a photo does
-            if (one.order().state() == OrderState.ACCEPTED) {
-                Ceremony.requireKept(one.order());
-            }
+        List<WorkOrder> waiting = lists.lock(batch).stream() // before the person, as whoever takes a photo does
+                .map(BatchItem::order)
+                .filter(order -> order.state() == OrderState.ACCEPTED)
+                .toList();
+        for (WorkOrder order : waiting) {
+            Ceremony.requireKept(order);
+        }
+        if (!waiting.isEmpty()) {
+            ceremony.requireAgreesTo(guest, CONSENT, waiting.stream(), shown);
         }
         UUID person = ceremony.person(guest);
         Optional<Text> declaration = ceremony.authority(guest);

@@ -208,6 +208,10 @@ public class TogetherPages {
         model.put("choice", choice);
         model.put("kinds", kinds(choice.items()));
         model.put(
+                "agreesTo",
+                ceremony.agreesTo(
+                        guest, TogetherCeremony.CONSENT, choice.items().stream().map(BatchItem::order)));
+        model.put(
                 "cardsStay",
                 summaries
                         .byOrder(choice.items().stream()

@@ -79,7 +79,10 @@ class TogetherSteps {
                                 : then(
                                         look,
                                         () -> ceremony.agree(
-                                                guest, list, look.page().isChinese()),
+                                                guest,
+                                                list,
+                                                form.getOrDefault(OwnerSteps.AGREES_TO, ""),
+                                                look.page().isChinese()),
                                         "/watch");
             case "sign" ->
                 then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", ""), list, count), "/watch");

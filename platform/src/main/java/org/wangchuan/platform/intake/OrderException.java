@@ -48,7 +48,7 @@ public final class OrderException extends Exception {
         OWNER_ASKED,
         /** What was taken in can't be corrected any more: its owner has agreed to what is to be done to it, or it is over. */
         TOO_LATE_TO_CORRECT,
-        /** Another rule set was chosen since the form was opened. */
+        /** Another rule set was chosen since the form was opened, or another version of what it asks to agree to counts by now. */
         RULES_CHANGED,
         /** A device of a list: what was said of the list was said of it as it stands there. */
         CORRECT_LIST,

@@ -138,6 +138,11 @@ public class OrderTerms {
         events.publishEvent(new OrderChanged(order, known.state()));
     }
 
+    /** Which rule set a yes to an order names, in which version: what {@link #consent} signs. */
+    public String rules(WorkOrder order) {
+        return order.policy() + "/" + rules.newestVersion(order.policy());
+    }
+
     /** The owner agrees to the erasure by the rule set of the order, in its newest version: that is kept, and no other is carried out. */
     @Transactional
     public WorkOrder consent(UUID order, Agreement agreement, Actor by) throws OrderException {

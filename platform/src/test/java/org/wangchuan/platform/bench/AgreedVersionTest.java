@@ -56,11 +56,69 @@ final class AgreedVersionTest extends PlatformTest {
         agreedTo(order, 2);
         UUID task = order.queue();
         order.station.claim(task, BenchOrder.LANE, order.serial, 2);
+        assertAnotherVersionProvesNothing(order, task);
+    }
+
+    /** While a platform is renewed, a process of before may queue what a newer one had its owner agree to. */
+    @Test
+    void whatAProcessOfBeforeQueuedIsBegunByTheVersionOfItsOrder() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        agreedTo(order, 2);
+        UUID task = order.queue();
+        withoutVersion(task);
+        Browser.Answer refused = order.station.claim(task, BenchOrder.LANE, order.serial);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("POLICY_VERSION");
+        assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+
+        task = order.queue();
+        withoutVersion(task);
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial, 2).status())
+                .isEqualTo(200);
+        assertThat(jdbc().sql("SELECT policy_version FROM bench.task WHERE id = ?")
+                        .param(task)
+                        .query(Integer.class)
+                        .single())
+                .as("kept from the claim on")
+                .isEqualTo(2);
+        assertAnotherVersionProvesNothing(order, task);
+    }
+
+    /** It may have taken the claim as well, and asked no station for its version. */
+    @Test
+    void whatAProcessOfBeforeLetBeginIsHeldAgainstTheVersionOfItsOrder() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        agreedTo(order, 2);
+        UUID task = order.queue();
+        order.station.claim(task, BenchOrder.LANE, order.serial, 2);
+        withoutVersion(task);
+        assertAnotherVersionProvesNothing(order, task);
+    }
+
+    /** And a station that was given up comes back with it. */
+    @Test
+    void whatComesLateIsHeldAgainstTheVersionOfItsOrder() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        agreedTo(order, 2);
+        UUID task = order.queue();
+        order.station.claim(task, BenchOrder.LANE, order.serial, 2);
+        bean(BenchTasks.class).giveUp(order.order, order.account);
+        withoutVersion(task);
+        assertAnotherVersionProvesNothing(order, task);
+    }
+
+    private static void assertAnotherVersionProvesNothing(BenchOrder order, UUID task) throws Exception {
         assertThat(order.station
                         .finish(task, order.station.receipt(order.good()))
                         .body())
                 .contains("POLICY_VERSION");
         assertThat(order.state()).isNotEqualTo(OrderState.CLEARED);
+    }
+
+    private static void withoutVersion(UUID task) {
+        jdbc().sql("UPDATE bench.task SET policy_version = NULL WHERE id = ?")
+                .param(task)
+                .update();
     }
 
     /** A task from before this was kept, which its station had begun. */

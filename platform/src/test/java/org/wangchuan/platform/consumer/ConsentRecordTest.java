@@ -88,7 +88,7 @@ final class ConsentRecordTest extends PlatformTest {
                         .status())
                 .isEqualTo(404);
 
-        owner.post(hand.link() + "/agree", Map.of());
+        Agreed.by(owner, hand.link());
         assertThat(records.ofOrder(hand.order())).as("a second tap").hasSize(1);
     }
 
@@ -133,11 +133,13 @@ final class ConsentRecordTest extends PlatformTest {
         }
         assertThat(page).contains("This is true");
 
-        person.post(hand.link() + "/agree", Map.of());
+        Map<String, String> undeclared = Agreed.shown(person, hand.link());
+        undeclared.remove("authority");
+        person.post(hand.link() + "/agree", undeclared);
         assertThat(hand.now().state()).as("without the declaration").isEqualTo(OrderState.ACCEPTED);
         assertThat(records.ofOrder(hand.order())).isEmpty();
 
-        person.post(hand.link() + "/agree", Map.of("authority", "1"));
+        Agreed.by(person, hand.link());
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
         ConsentClaims claims = consent(records.agreed(hand.order()).getFirst());
         assertThat(claims.presenter()).isEqualTo(ConsentClaims.Presenter.valueOf(presenter.name()));
@@ -251,7 +253,7 @@ final class ConsentRecordTest extends PlatformTest {
                 path.startsWith("/counter") ? path + "/accept" : path,
                 Map.of("step", "accept", "minor", "100", "currency", "CNY"));
         by.post(path + "/keep", Map.of("keep", "copied"));
-        by.post(path + "/agree", Map.of("authority", "1"));
+        Agreed.by(by, path);
     }
 
     /** As anybody works it out who has the text. */

@@ -19,6 +19,7 @@ import org.wangchuan.platform.intake.travel.Travels;
 import org.wangchuan.platform.intake.workflow.Trip;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -169,7 +170,7 @@ final class GlassTest extends PlatformTest {
 
         clerk.post(glass + "/accept", Map.of("minor", "100", "currency", "CNY"));
         clerk.post(glass + "/keep", Map.of("keep", "copied"));
-        clerk.post(glass + "/agree", Map.of());
+        Agreed.by(clerk, glass);
 
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
         List<Actor> actors = bean(OrderStory.class).of(hand.order()).stream()

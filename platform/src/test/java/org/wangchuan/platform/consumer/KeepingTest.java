@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 
@@ -46,7 +47,7 @@ final class KeepingTest extends PlatformTest {
                 .contains("You said: ", "Keep recovery keys and licences · no answer");
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .contains("Owner says: Back up what you want to keep – can’t be done");
-        owner.post(hand.link() + "/agree", Map.of());
+        Agreed.by(owner, hand.link());
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .as("also afterwards")
@@ -65,7 +66,7 @@ final class KeepingTest extends PlatformTest {
 
         assertThat(owner.get(hand.link() + "/prepare").body())
                 .contains("Nothing is erased. Copy what you want to keep");
-        owner.post(hand.link() + "/agree", Map.of());
+        Agreed.by(owner, hand.link());
         assertThat(hand.now().state()).isEqualTo(OrderState.ACCEPTED);
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body()).contains("Do not erase it");
     }

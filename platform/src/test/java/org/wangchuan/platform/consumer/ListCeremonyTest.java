@@ -35,6 +35,7 @@ import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.intake.list.ListCeremony;
 import org.wangchuan.platform.intake.list.ListDeclaration;
 import org.wangchuan.platform.ledger.Records;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -210,13 +211,12 @@ final class ListCeremonyTest extends PlatformTest {
         Browser person = list.joined();
         list.accept(person);
         person.post(list.link() + "/keep", Map.of("keep", "copied"));
-        String seen = person.get(list.link() + "/agree").body();
+        Map<String, String> seen = Agreed.shown(person, list.link());
         UUID clerk = shop.account(Role.CLERK);
         bean(Counter.class).giveBack(list.order(0), clerk, false);
         bean(Counter.class).hold(list.order(1), HoldReason.STOLEN, clerk);
 
-        Browser.Answer refused =
-                person.post(list.link() + "/agree", Map.of("authority", "1", "list", hidden(seen, "list")));
+        Browser.Answer refused = person.post(list.link() + "/agree", seen);
         assertThat(refused.status()).isEqualTo(200);
         assertThat(refused.body()).contains("Something changed");
         assertThat(list.orders()).noneMatch(order -> order.consent().isPresent());
@@ -502,13 +502,7 @@ final class ListCeremonyTest extends PlatformTest {
         Browser clerk = list.clerk();
         clerk.post(glass + "/accept", offer(clerk.get(glass).body()));
         clerk.post(glass + "/keep", Map.of("keep", "copied"));
-        clerk.post(
-                glass + "/agree",
-                Map.of(
-                        "authority",
-                        "1",
-                        "list",
-                        hidden(clerk.get(glass + "/agree").body(), "list")));
+        Agreed.by(clerk, glass);
         assertThat(list.states()).containsOnly(OrderState.CONSENTED);
         begins(list, 0);
         String seen = clerk.get(glass + "/watch").body();
@@ -530,13 +524,12 @@ final class ListCeremonyTest extends PlatformTest {
         Browser person = list.joined();
         assertThat(list.accept(person).status()).isEqualTo(302);
         person.post(list.link() + "/keep", Map.of("keep", "copied"));
-        String seen = hidden(person.get(list.link() + "/agree").body(), "list");
+        Map<String, String> seen = Agreed.shown(person, list.link());
         UUID clerk = shop.account(Role.CLERK);
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> said = IntStream.range(0, 2)
                     .mapToObj(_ -> pool.submit(
-                            () -> person.post(list.link() + "/agree", Map.of("authority", "1", "list", seen))
-                                    .status()))
+                            () -> person.post(list.link() + "/agree", seen).status()))
                     .toList();
             Future<Integer> done = pool.submit(() -> {
                 int held = 0;

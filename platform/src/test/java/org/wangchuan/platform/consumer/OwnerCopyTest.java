@@ -23,6 +23,7 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.rights.RequestKind;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Field;
@@ -55,7 +56,7 @@ final class OwnerCopyTest extends PlatformTest {
         owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
         owner.post(hand.link() + "/keep", Map.of("keep", "copied"));
         owner.post(hand.link() + "/contact", Map.of("name", "王小明", "phone", "13800138000"));
-        owner.post(hand.link() + "/agree", Map.of());
+        Agreed.by(owner, hand.link());
         owner.post(hand.link() + "/requests", Map.of("kind", "complaint", "text", "Too slow"));
         UUID person = hand.now().ownerRef().orElseThrow();
         Vault vault = bean(Vault.class);

@@ -23,6 +23,7 @@ import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.log.OperatorList;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Field;
@@ -243,7 +244,7 @@ final class PresenceRecordTest extends PlatformTest {
                 .offers(100);
         owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
         owner.post(hand.link() + "/keep", Map.of("keep", "copied"));
-        owner.post(hand.link() + "/agree", Map.of());
+        Agreed.by(owner, hand.link());
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
         return hand;
     }

@@ -9,6 +9,7 @@ import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.HoldReason;
 import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 
@@ -50,7 +51,7 @@ final class ToldNowTest extends PlatformTest {
         Browser owner = nobody();
         owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
         owner.post(hand.link() + "/keep", Map.of("keep", "copied"));
-        owner.post(hand.link() + "/agree", Map.of());
+        Agreed.by(owner, hand.link());
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .contains("What was agreed to, signed", "says nothing of who was there")
                 .doesNotContain("What was agreed to and shown");

@@ -178,9 +178,9 @@ final class CorrectionTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
         // Nor does a yes to the erasure from before.
         owner.post(link + "/keep", Map.of("keep", "copied"));
-        assertThat(owner.post(link + "/agree", Map.of("device", hidden(seen, "device")))
-                        .status())
-                .isEqualTo(200);
+        Map<String, String> before = Agreed.shown(owner, link);
+        before.put("device", hidden(seen, "device"));
+        assertThat(owner.post(link + "/agree", before).body()).contains("Something changed");
         assertThat(now(order).consent()).isEmpty();
         // The offers of before are in the story.
         assertThat(bean(OrderStory.class).of(order.id()).stream()

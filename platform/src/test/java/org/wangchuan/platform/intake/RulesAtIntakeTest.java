@@ -13,6 +13,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -279,9 +280,9 @@ final class RulesAtIntakeTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
         bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
         owner.post(link + "/keep", Map.of("keep", "copied"));
-        assertThat(owner.post(link + "/agree", Map.of("device", hidden(seen, "device")))
-                        .status())
-                .isEqualTo(200);
+        Map<String, String> before = Agreed.shown(owner, link);
+        before.put("device", hidden(seen, "device"));
+        assertThat(owner.post(link + "/agree", before).body()).contains("Something changed");
         assertThat(now(order).consent()).isEmpty();
     }
 

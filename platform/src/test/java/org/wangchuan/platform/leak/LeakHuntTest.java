@@ -72,6 +72,7 @@ import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.rights.Way;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PaperText;
@@ -191,7 +192,7 @@ final class LeakHuntTest extends PlatformTest {
         owner.post(base + "/contact", Map.of("name", name + "\n" + phone, "phone", phone));
         owner.post(base + "/code", Map.of("code", phone));
         owner.get(base + "/nothing?name=" + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8));
-        owner.post(base + "/agree", Map.of("authority", "1"));
+        Agreed.by(owner, base);
         photographed(order);
         String image = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
         owner.post(base + "/code", Map.of("code", bean(OwnerLinks.class).presenceCode(order)));

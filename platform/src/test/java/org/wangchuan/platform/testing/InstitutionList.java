@@ -116,13 +116,7 @@ public final class InstitutionList {
     /** Agrees to what the page shows, having said that nothing is left on them that is to be kept. */
     public Browser.Answer agree(Browser person) {
         person.post(link() + "/keep", Map.of("keep", "copied"));
-        return person.post(
-                link() + "/agree",
-                Map.of(
-                        "authority",
-                        "1",
-                        "list",
-                        hidden(person.get(link() + "/agree").body(), "list")));
+        return Agreed.by(person, link());
     }
 
     /** Types the code of the counter's screen, for the devices that a page showed. */

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
@@ -27,6 +31,7 @@ import org.wangchuan.proof.trust.Delegated;
  * @param log of the log that this start begins
  * @param serials of the drives, each as it says of itself; 1 to {@value #DRIVES_MAX}, each once. All of them or none
  * @param policy the identifier of the rule set
+ * @param policyVersion the version of it that was ordered, and no other is carried out; absent in an order that was signed before it was said, which means the first
  * @param bestEffort whether to go on where the policy can't be satisfied
  * @param issued seconds since 1970-01-01 UTC
  * @param expires seconds since 1970-01-01 UTC; later than that nothing is begun
@@ -39,6 +44,7 @@ public record LiveOrder(
         VerifierKey log,
         List<String> serials,
         String policy,
+        Optional<Long> policyVersion,
         VerifyMode verify,
         boolean bestEffort,
         long issued,
@@ -62,6 +68,7 @@ public record LiveOrder(
     static final String PURPOSE = "live-order";
 
     private static final int SERIAL_CHARS_MAX = 200;
+    private static final long FIRST_VERSION = 1;
     private static final String TYPE = "wangchuan/live-order/v1";
 
     public LiveOrder {
@@ -73,6 +80,9 @@ public record LiveOrder(
             throw new IllegalArgumentException(
                     "expected 1 to " + DRIVES_MAX + " serial numbers, each once and on one line");
         }
+        if (policyVersion.filter(version -> version < FIRST_VERSION).isPresent()) {
+            throw new IllegalArgumentException("expected a version of a rule set, " + FIRST_VERSION + " or more");
+        }
         if (issued < 0 || expires <= issued || expires - issued > VALID_MAX.toSeconds()) {
             throw new IllegalArgumentException(
                     "expected an end of at most " + VALID_MAX.toDays() + " days after the order's beginning");
@@ -83,6 +93,32 @@ public record LiveOrder(
         return text.isBlank()
                 || text.length() > SERIAL_CHARS_MAX
                 || text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** The version of the rule set that is carried out. */
+    public long rulesVersion() {
+        return policyVersion.orElse(FIRST_VERSION);
+    }
+
+    /**
+     * What the drives are erased by: that very version, whichever is the newest here. What was ordered may overwrite them, and another version have them erase
+     * themselves.
+     *
+     * @throws LiveOrderRefusedException with code LIVE_ORDER_POLICY, if this program does not have it
+     */
+    public Policy rules() throws LiveOrderRefusedException {
+        return PolicyCatalogue.find(policy, rulesVersion())
+                .orElseThrow(() -> new LiveOrderRefusedException(
+                        LiveOrderRefusedException.Code.LIVE_ORDER_POLICY,
+                        policy + "/" + rulesVersion(),
+                        known(PolicyCatalogue.IDS.contains(policy) ? List.of(policy) : PolicyCatalogue.IDS)));
+    }
+
+    private static String known(List<String> ids) {
+        return ids.stream()
+                .flatMap(id -> PolicyCatalogue.versions(id).stream())
+                .map(one -> one.id() + "/" + one.version())
+                .collect(Collectors.joining(", "));
     }
 
     /** The first place in the log of this start that its key is not valid for. */
@@ -114,8 +150,9 @@ public record LiveOrder(
 
     /** The text that is signed: one line of canonical JSON. */
     String text() {
-        return CanonicalJson.writeText(Json.object()
-                        .put("type", TYPE)
+        Json.Builder out = Json.object();
+        policyVersion.ifPresent(version -> out.put("policyVersion", version));
+        return CanonicalJson.writeText(out.put("type", TYPE)
                         .put("id", id.toString())
                         .put("stick", stick.toString())
                         .put("station", station.base64Url())
@@ -150,6 +187,9 @@ public record LiveOrder(
                     VerifierKey.parse(fields.text("log")),
                     fields.texts("serials"),
                     fields.text("policy"),
+                    fields.has("policyVersion")
+                            ? Optional.of(fields.whole("policyVersion", FIRST_VERSION, JsonValue.Whole.MAX))
+                            : Optional.empty(),
                     fields.constant("verify", VerifyMode.class),
                     fields.bool("bestEffort"),
                     fields.whole("issued", 0, JsonValue.Whole.MAX),

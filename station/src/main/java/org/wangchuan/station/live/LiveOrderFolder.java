@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
@@ -68,6 +69,7 @@ public final class LiveOrderFolder {
                     Code.LIVE_ORDER_ONCE, "an order that was not begun yet", order.id() + ", which was");
         }
         here.requireStickAndTime(order);
+        Policy _ = order.rules();
         requireKeys(order);
         return order;
     }

@@ -17,6 +17,8 @@ public final class LiveOrderRefusedException extends Exception {
         LIVE_ORDER_STICK,
         /** By this computer's clock it is over, or not begun yet. */
         LIVE_ORDER_TIME,
+        /** It names a version of a rule set that this program does not have. */
+        LIVE_ORDER_POLICY,
         /** It was begun before, and counts once. */
         LIVE_ORDER_ONCE
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -42,6 +43,8 @@ import org.wangchuan.station.live.LiveOrderRefusedException.Code;
 /** What an order on a stick lets through, and what it does not. */
 class LiveOrderFolderTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+    private static final String GB = "gb-46864-2025";
 
     private static final String SECRET = "not to be found on the stick";
 
@@ -385,6 +388,64 @@ class LiveOrderFolderTest {
         refuses(Code.LIVE_ORDER_FORMAT, NOW);
     }
 
+    /** By the first version a drive is overwritten, and by the second it erases itself: what was ordered is what is done, whatever the image has since. */
+    @Test
+    void itIsCarriedOutByTheVersionThatItNames() throws Exception {
+        write(order(List.of("A1"), GB, Optional.of(1L)));
+        assertThat(require(NOW).rules().version()).isEqualTo(1);
+        assertThat(require(NOW).rules().techniquesFor(MediumClass.FLASH)).isEmpty();
+        write(order(List.of("A1"), GB, Optional.of(2L)));
+        assertThat(require(NOW).rules().version()).isEqualTo(2);
+        assertThat(require(NOW).rules().techniquesFor(MediumClass.FLASH)).isNotEmpty();
+    }
+
+    /** It was signed when an image did not ask: its one spelling is without a version, and it holds. */
+    @Test
+    void anOrderOfBeforeMeansTheFirstVersion() throws Exception {
+        LiveOrder before = order(List.of("A1"), GB, Optional.empty());
+        assertThat(before.text()).doesNotContain("policyVersion");
+        write(before);
+        assertThat(require(NOW)).isEqualTo(before);
+        assertThat(require(NOW).rules().version()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gb-46864-2025, 99, 'gb-46864-2025/1, gb-46864-2025/2'", "of-tomorrow, 1, nist-clear/1"})
+    void whatThisImageDoesNotHaveIsRefusedAndNotUsedUp(String policy, long version, String known) throws Exception {
+        write(order(List.of("A1"), policy, Optional.of(version)));
+        assertThatExceptionOfType(LiveOrderRefusedException.class)
+                .isThrownBy(() -> require(NOW))
+                .returns(Code.LIVE_ORDER_POLICY, LiveOrderRefusedException::code)
+                .returns(policy + "/" + version, LiveOrderRefusedException::expected)
+                .satisfies(refused -> assertThat(refused.found()).contains(known));
+        assertThat(place.resolve("boot.key")).exists();
+        assertThat(place.resolve("begun.txt")).doesNotExist();
+    }
+
+    /** Whoever can write to the stick can't have a drive erased otherwise than was signed. */
+    @Test
+    void theVersionIsSigned() throws Exception {
+        write(order(List.of("A1"), GB, Optional.of(1L)));
+        Path note = place.resolve("order.note");
+        String signed = Files.readString(note, StandardCharsets.UTF_8);
+        for (String other : List.of("\"policyVersion\":2,", "")) {
+            Files.writeString(note, signed.replace("\"policyVersion\":1,", other), StandardCharsets.UTF_8);
+            assertThat(Files.readString(note, StandardCharsets.UTF_8)).isNotEqualTo(signed);
+            refuses(Code.LIVE_ORDER_FORMAT, NOW);
+        }
+    }
+
+    @Test
+    void thereIsNoVersionBeforeTheFirst() {
+        assertThatThrownBy(() -> order(List.of("A1"), GB, Optional.of(0L)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void write(LiveOrder other) throws Exception {
+        order = other;
+        folder.write(SignedLiveOrder.sign(order, books), boot, log, books.trustList());
+    }
+
     @Test
     void otherKeysThanTheOrderNamesAreRefused() throws Exception {
         folder.write(SignedLiveOrder.sign(order, books), SigningKey.generate(), log, books.trustList());
@@ -432,6 +493,10 @@ class LiveOrderFolderTest {
     }
 
     private LiveOrder order(List<String> serials) throws IOException {
+        return order(serials, "nist-clear", Optional.of(1L));
+    }
+
+    private LiveOrder order(List<String> serials, String policy, Optional<Long> version) throws IOException {
         String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, 16);
         return new LiveOrder(
                 UUID.randomUUID(),
@@ -440,7 +505,8 @@ class LiveOrderFolderTest {
                 boot.publicKey(),
                 new VerifierKey(origin, log.publicKey()),
                 serials,
-                "nist-clear",
+                policy,
+                version,
                 VerifyMode.FULL,
                 false,
                 NOW.getEpochSecond(),

@@ -243,6 +243,7 @@ class LiveReceiptsTest {
                 new VerifierKey(origin(), log.publicKey()),
                 List.of(serials),
                 "nist-clear",
+                Optional.of(1L),
                 VerifyMode.FULL,
                 false,
                 NOW.getEpochSecond(),

@@ -41,7 +41,7 @@ final class ComesAfterAllTest extends TravellingOrders {
         assertThat(now(order).consent()).isEmpty();
         assertCannotStart(order);
         owner.post(link(order) + "/keep", Map.of("keep", "copied"));
-        assertThat(owner.post(link(order) + "/agree", Map.of()).status()).isEqualTo(302);
+        assertThat(Agreed.by(owner, link(order)).status()).isEqualTo(302);
         assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
         assertNothingCanBegin(order, OrderException.Code.OWNER_ASKED);
         assertThat(owner.post(link(order) + "/go-on", Map.of()).status()).isEqualTo(302);
@@ -82,7 +82,7 @@ final class ComesAfterAllTest extends TravellingOrders {
                 .contains("It was said to be with you again, and arrived here all the same");
         assertThat(clerk.get("/intake/" + order.id()).body()).contains("The owner wants it back");
         owner.post(link(order) + "/keep", Map.of("keep", "copied"));
-        owner.post(link(order) + "/agree", Map.of());
+        Agreed.by(owner, link(order));
         assertNothingCanBegin(order, OrderException.Code.OWNER_ASKED);
         owner.post(link(order) + "/go-on", Map.of());
         assertThat(travel(order).mayBeErased()).isTrue();
