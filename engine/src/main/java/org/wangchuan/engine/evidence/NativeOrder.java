@@ -26,6 +26,7 @@ final class NativeOrder {
     private boolean stuckOrGone;
     private int told;
     private boolean begunSincePlanted = true;
+    private boolean allRefused = true;
     private boolean looked;
     private boolean foundPlanted;
 
@@ -107,6 +108,7 @@ final class NativeOrder {
     void accept(int line, DriveEvent.NativeFinished event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         end = event.end();
+        allRefused &= end == DriveEvent.NativeEnd.REFUSED;
         stuckOrGone = end == DriveEvent.NativeEnd.STALLED || end == DriveEvent.NativeEnd.DEVICE_GONE;
         told = 0;
     }
@@ -154,9 +156,9 @@ final class NativeOrder {
         require(line, !inReserve || !stuckOrGone, "the end of the work with a drive that is stuck or gone", found);
     }
 
-    /** Whether the record may end without them: one of its ways was not refused, however it ended. */
+    /** Whether the record may end without them: one of its attempts was not refused, however it ended, and what was planted last was followed by one. */
     boolean mayEndWithoutPasses() {
-        return attempt > 0 && end != DriveEvent.NativeEnd.REFUSED;
+        return attempt > 0 && begunSincePlanted && !allRefused;
     }
 
     /** Whether it may be at work still, or is gone. */

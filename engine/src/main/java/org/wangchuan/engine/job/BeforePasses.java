@@ -49,10 +49,11 @@ final class BeforePasses {
         }
     }
 
-    /** Whether nothing was ever planted, and all was refused: then it holds what it held before the job. */
+    /** Whether nothing was ever planted, and each attempt was refused: then it holds what it held before the job. */
     boolean asItWas() {
         return state.stage() == NativeState.Stage.ALL_REFUSED
-                && state.plantings().isEmpty();
+                && state.plantings().isEmpty()
+                && !state.mayHaveErased();
     }
 
     /**
@@ -68,7 +69,7 @@ final class BeforePasses {
             return new Answer.Overwrite();
         }
         // Of one that refused all, the record has no end without passes.
-        boolean mayClose = state.stage() == NativeState.Stage.SAMPLED;
+        boolean mayClose = state.mayHaveErased();
         if (mayClose && logged && DrivePurge.writtenSince(before.getLast())) {
             return new Answer.Close();
         }
@@ -76,7 +77,8 @@ final class BeforePasses {
     }
 
     /**
-     * Before the first pass goes on of which no mark was kept. Who was cut off there has watched the drive until it began.
+     * Before the first pass goes on of which no mark was kept. Who was cut off there has watched the drive until it began. Where what it holds says nothing, it has to be
+     * known by its identity.
      *
      * @param pattern of the pass, which may stand anywhere
      */
@@ -84,8 +86,11 @@ final class BeforePasses {
         Evidence soFar = soFar();
         boolean inPlace = VerdictRules.policyOf(soFar)
                 .overwritesOnlyIfNeeded(soFar.the(Event.PlanChosen.class).techniques());
-        if (!inPlace || state.attempt() == 0 || asItWas() || !wasBlank(soFar)) {
+        if (!inPlace || state.attempt() == 0) {
             return Optional.empty();
+        }
+        if (asItWas() || !wasBlank(soFar)) {
+            return work.setup().identityHolds() ? Optional.empty() : Optional.of(Recognition.nothingOfItsOwn());
         }
         return switch (look(Optional.of(pattern), false, false)) {
             case Answer.Overwrite _, Answer.Close _ -> Optional.empty();

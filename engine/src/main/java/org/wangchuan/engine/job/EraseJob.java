@@ -199,11 +199,13 @@ public final class EraseJob {
                     case VERIFY -> verify(state, secrets, announce);
                     case CLOSE -> Optional.empty();
                 };
-                if (early.isPresent()) {
+                boolean untold = early.filter(state::endsUntold).isPresent()
+                        && work.setup().identityHolds();
+                if (early.isPresent() && !untold) {
                     return early.get();
                 }
                 announce = false;
-                state = JobState.of(journal().evidence());
+                state = untold ? state.withoutPasses() : JobState.of(journal().evidence());
             }
             phase = Event.Phase.BETWEEN;
             return close(state, secrets, announce);

@@ -67,6 +67,21 @@ record JobState(
         return stage == Stage.CLOSE && plan.passes().isEmpty() && drive.stage() == NativeState.Stage.SAMPLED;
     }
 
+    /**
+     * Whether a drive that is known by its identity is told nothing more, since what it holds may be its owner's of before, or somebody's of after an attempt that nobody
+     * saw end: as nothing was planted on it, nobody can tell. Without passes its record has an end all the same.
+     *
+     * @param end of the look at it before it was to be told to erase itself once more
+     */
+    boolean endsUntold(JobEnd end) {
+        return inReserve
+                && stage == Stage.NATIVE
+                && drive.mayHaveErased()
+                && drive.plantings().isEmpty()
+                && end instanceof JobEnd.NotRecognised(String _, String _, boolean unreadable)
+                && !unreadable;
+    }
+
     /** The same job with no more to come than the end of its record, since nobody may write to the drive. */
     JobState withoutPasses() {
         return new JobState(
@@ -190,7 +205,8 @@ record JobState(
         } else if (!parts.isOver()) {
             stage = Stage.PARTS;
         } else if (!drive.isOver()) {
-            stage = Stage.NATIVE;
+            // Who closes a record before it is over has told the drive for the last time.
+            stage = closing == 0 ? Stage.NATIVE : Stage.CLOSE;
         } else if (drive.stage() == NativeState.Stage.BROKEN_OFF) {
             brokenOff = true;
             stage = Stage.CLOSE;
@@ -211,7 +227,7 @@ record JobState(
         Event.PlanChosen chosen = soFar.the(Event.PlanChosen.class);
         boolean open = soFar.plan().passes().isEmpty() && !chosen.passes().isEmpty();
         boolean needed = switch (drive.stage()) {
-            case ALL_REFUSED -> true;
+            case ALL_REFUSED -> closing == 0;
             case SAMPLED -> open && closing == 0 && isWanting(soFar, drive);
             case NONE, ASK, PLANT, BEGIN, GO_ON, SAMPLE, FAILED, BROKEN_OFF -> false;
         };

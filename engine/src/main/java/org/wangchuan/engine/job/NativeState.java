@@ -26,6 +26,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param broughtBack whether an attempt has ended well that began with the drive in a failure of before, in which nothing could be planted, and nothing was
  *     planted since
  * @param revertSent whether a Revert was handed over in any attempt, as far as the record says
+ * @param mayHaveErased whether any attempt ended otherwise than refused: its command may have been carried out, whatever became of those after it
  * @param unwatched whether the work was gone on with since that attempt began: nobody knows what became of the drive meanwhile
  */
 record NativeState(
@@ -41,6 +42,7 @@ record NativeState(
         int toldAfterwards,
         boolean broughtBack,
         boolean revertSent,
+        boolean mayHaveErased,
         boolean unwatched) {
     private static final int ATTEMPTS_MAX = DriveEvent.NativeStarted.ATTEMPTS_MAX;
 
@@ -126,6 +128,7 @@ record NativeState(
         private int toldAfterwards;
         private boolean broughtBack;
         private boolean revertSent;
+        private boolean mayHaveErased;
         private boolean unwatched;
 
         void read(Event event) throws JournalException {
@@ -191,6 +194,7 @@ record NativeState(
 
         private void finished(DriveEvent.NativeEnd end) {
             ended = true;
+            mayHaveErased |= end != DriveEvent.NativeEnd.REFUSED;
             switch (end) {
                 case ENDED -> {
                     boolean failed = DrivePurge.saysFailed(planned.get(technique), told);
@@ -244,6 +248,7 @@ record NativeState(
                     toldAfterwards,
                     broughtBack,
                     revertSent,
+                    mayHaveErased,
                     unwatched);
         }
     }

@@ -126,6 +126,14 @@ public enum NativeTechnique {
         return cryptographic;
     }
 
+    /**
+     * Whether a drive that gives it up has answered a command of it with a refusal. Others may be given up by what the drive says of itself before any is sent, and
+     * nothing on record tells such an attempt from none. The sanitizes of a SATA drive that has somebody's password are spared it all alike, which the record shows.
+     */
+    boolean refusedByAnswer() {
+        return sanitize() || this == SCSI_FORMAT_UNIT;
+    }
+
     /** Whether it is a sanitize operation, which reaches everything behind the controller, whatever namespace it was sent through. */
     public boolean sanitize() {
         return switch (this) {

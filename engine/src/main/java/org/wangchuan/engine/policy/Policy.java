@@ -168,6 +168,12 @@ public record Policy(
                 throw new ShapeException(
                         "nativeElseOverwrite", "passes for " + Json.wireName(mediumClass), "none to fall back to");
             }
+            for (NativeTechnique technique : planned) {
+                if (policy.nativeElseOverwrite() && !technique.refusedByAnswer()) {
+                    throw new ShapeException(
+                            "nativeElseOverwrite", "techniques that a drive refuses by its answer", technique.id());
+                }
+            }
             for (Clause clause : policy.clauses()) {
                 if (clause.needs() instanceof Requirement.Overwritten needed
                         && !planned.containsAll(needed.orErasedBy(mediumClass))) {

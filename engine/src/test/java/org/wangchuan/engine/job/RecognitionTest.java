@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.adb.testing.Soon;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.testing.Fault;
@@ -30,6 +31,26 @@ class RecognitionTest {
         FaultyChannel twin = full((byte) 0);
         assertThat(nameless(twin).resume()).isInstanceOf(JobEnd.NotRecognised.class);
         assertThat(twin.writes()).isZero();
+    }
+
+    /** Nothing that was written speaks for it, and its owner never agreed. */
+    @Test
+    void aTwinIsRefusedBeforeAnythingWasWritten() throws Exception {
+        for (int good = 0; good < 8; good++) {
+            MemoryJournal kept = new MemoryJournal();
+            JobBench.open(kept, first, "nist-clear", VerifyMode.FULL);
+            kept.failAfter(good, true);
+            JobBench any = new JobBench(JobBench.PATIENT, false, List.of());
+            assertThat(any.job(first, kept).start()).isInstanceOf(JobEnd.Interrupted.class);
+            kept.repair();
+            FaultyChannel twin = full((byte) 0x77);
+            assertThat(any.job(twin, kept).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+            assertThat(twin.writes()).isZero();
+            if (Evidence.readOpen(kept.evidence()).getLast() instanceof Event.PassStarted) {
+                return;
+            }
+        }
+        throw new AssertionError("its pass never began");
     }
 
     /** The same drive too: nobody can tell. It is erased from the beginning by a new job. */

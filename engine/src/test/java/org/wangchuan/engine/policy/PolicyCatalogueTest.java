@@ -77,6 +77,25 @@ class PolicyCatalogueTest {
         assertThatThrownBy(() -> Policy.fromJson(document)).isInstanceOf(ShapeException.class);
     }
 
+    /** That it was given up would be on record without a command that was refused, and the reader takes no pass then. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nvme-format-user-data", "nvme-format-crypto", "ata-security-erase", "ata-security-erase-enhanced",
+                "mmc-erase-sanitize"})
+    void aTechniqueThatIsGivenUpWithoutACommandHasNoPassesInItsPlace(String technique) throws Exception {
+        String gb = Files.readString(FOLDER.resolve("gb-46864-2025.v2.json"));
+        String changed = gb.replaceFirst("\"nvme-sanitize-block\"", "\"nvme-sanitize-block\", \"" + technique + "\"");
+        JsonValue.Obj document = CanonicalJson.readLenientObject(changed.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Policy.fromJson(document))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("nativeElseOverwrite")
+                .hasMessageContaining(technique);
+        JsonValue.Obj alone = CanonicalJson.readLenientObject(
+                changed.replace("\"nativeElseOverwrite\": true", "\"nativeElseOverwrite\": false")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(Policy.fromJson(alone).nativeElseOverwrite()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE, 1_000_001, Long.MAX_VALUE})
     void aNumberThatNoVersionHasIsNone(long version) {
