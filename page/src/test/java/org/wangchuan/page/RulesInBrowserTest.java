@@ -237,21 +237,35 @@ class RulesInBrowserTest {
     @Test
     void aClauseThatTheWorkDeniesIsContradictory() throws IOException {
         Map<String, Said> said = new LinkedHashMap<>();
-        Work alone = Bench.work(false, Optional.of(Bench.erase(Technique.ATA_SECURITY_ERASE, NativeErase.Said.ENDED, 0)));
+        Work alone =
+                Bench.work(false, Optional.of(Bench.erase(Technique.ATA_SECURITY_ERASE, NativeErase.Said.ENDED, 0)));
         said.put("no pass, one asked for", all("nist-clear", "1", "contradictory", alone));
         said.put("no pass, none asked for", all("nist-clear-native", "1", "cleared", alone));
         said.put("no pass, GB of before", all("gb-46864-2025", "1", "contradictory", alone));
-        Work block = Bench.work(false, Optional.of(Bench.erase(Technique.ATA_SANITIZE_BLOCK, NativeErase.Said.ENDED, 0)));
+        Work block =
+                Bench.work(false, Optional.of(Bench.erase(Technique.ATA_SANITIZE_BLOCK, NativeErase.Said.ENDED, 0)));
         said.put("a way that is not as good on this medium", all("gb-46864-2025", "2", "contradictory", block));
         Work once = Bench.work(Bench.CAPACITY);
         said.put("one pass, one asked for", all("r2v3", "1", "cleared", once));
         said.put("one pass, three asked for", all("dod-short", "1", "contradictory", once));
-        Work sampled = DeniedClauses.work(List.of(Pattern.ZERO, Pattern.ONE, Pattern.RANDOM), Mode.SAMPLE, HiddenAreas.State.NONE, Optional.empty());
+        Work sampled = DeniedClauses.work(
+                List.of(Pattern.ZERO, Pattern.ONE, Pattern.RANDOM),
+                Mode.SAMPLE,
+                HiddenAreas.State.NONE,
+                Optional.empty());
         said.put("samples, samples asked for", all("nist-clear", "1", "cleared", sampled));
         said.put("samples, all of it asked for", all("dod-short", "1", "contradictory", sampled));
-        Work whole = DeniedClauses.work(List.of(Pattern.ZERO, Pattern.ONE, Pattern.RANDOM), Mode.FULL, HiddenAreas.State.NONE, Optional.empty());
+        Work whole = DeniedClauses.work(
+                List.of(Pattern.ZERO, Pattern.ONE, Pattern.RANDOM),
+                Mode.FULL,
+                HiddenAreas.State.NONE,
+                Optional.empty());
         said.put("all of it, all of it asked for", all("dod-short", "1", "cleared", whole));
-        Work unrandom = DeniedClauses.work(List.of(Pattern.ZERO, Pattern.ONE, Pattern.STAMPED), Mode.FULL, HiddenAreas.State.NONE, Optional.empty());
+        Work unrandom = DeniedClauses.work(
+                List.of(Pattern.ZERO, Pattern.ONE, Pattern.STAMPED),
+                Mode.FULL,
+                HiddenAreas.State.NONE,
+                Optional.empty());
         said.put("no random pass, one asked for", all("hmg-is5-enhanced", "1", "contradictory", unrandom));
         requireStates(page, said);
     }
@@ -261,7 +275,10 @@ class RulesInBrowserTest {
     void whatTheWorkDeniesIsTheSameHereAndInJava() throws Exception {
         List<Disclosed> shown = DeniedClauses.shown();
         List<String> expected = DeniedClauses.byJava(shown);
-        assertThat(expected).as("some are denied, and some are not").hasSizeGreaterThan(300).hasSizeLessThan(shown.size() * 20);
+        assertThat(expected)
+                .as("some are denied, and some are not")
+                .hasSizeGreaterThan(300)
+                .hasSizeLessThan(shown.size() * 20);
         assertThat(page.list(DeniedClauses.byPage(shown))).isEqualTo(expected);
     }
 

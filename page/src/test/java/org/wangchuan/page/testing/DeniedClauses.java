@@ -30,8 +30,7 @@ public final class DeniedClauses {
     private DeniedClauses() {}
 
     /** Passes that are whole, read back to this extent. */
-    public static Work work(
-            List<Pattern> passes, Mode mode, HiddenAreas.State hidden, Optional<NativeErase> byItself) {
+    public static Work work(List<Pattern> passes, Mode mode, HiddenAreas.State hidden, Optional<NativeErase> byItself) {
         return work(
                 passes.stream()
                         .map(one -> new Pass(one, Bench.CAPACITY, 500_000, List.of()))
@@ -110,8 +109,8 @@ public final class DeniedClauses {
                 List.of(),
                 Mode.SAMPLE,
                 HiddenAreas.State.NONE,
-                Optional.of(new NativeErase(
-                        Technique.ATA_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0))));
+                Optional.of(
+                        new NativeErase(Technique.ATA_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0))));
         Pass less = new Pass(Pattern.RANDOM, Bench.CAPACITY - 512, 500_000, List.of());
         Pass torn = new Pass(Pattern.RANDOM, Bench.CAPACITY, 500_000, List.of(new Pass.WriteError(0, 512, 5)));
         Pass whole = new Pass(Pattern.RANDOM, Bench.CAPACITY, 500_000, List.of());
@@ -168,15 +167,18 @@ public final class DeniedClauses {
                         .put("work", one.work().<JsonValue>map(Work::json).orElse(new JsonValue.Null()))
                         .build())
                 .toList();
-        List<JsonValue> rules = RULES.stream().<JsonValue>map(DeniedClauses::json).toList();
+        List<JsonValue> rules =
+                RULES.stream().<JsonValue>map(DeniedClauses::json).toList();
         return "((all, rules) => { const out = []; for (const one of all) { if (one.work) { one.work.native = one.work.native || null; } }"
                 + " for (const { id, version, digest, clauses } of rules) { for (const asked of clauses) { all.forEach((shown, i) => {"
                 + " const conformity = clauses.map(({ clause, source }) => ({ clause, source, state: clause === asked.clause && !asked.isOfVerdict"
                 + " ? 'satisfied' : 'not-satisfied' })); const said = w.Rules.judge({ policy: { id, version, digest }, conformity,"
                 + " verdict: 'failed', phone: null }, shown); if (said !== 'known') { out.push(said === 'contradictory' ? id + ' ' + version + ' ' +"
                 + " asked.clause + ' ' + i : said); } }); } } return out; })("
-                + CanonicalJson.writeText(Json.object().put("all", new JsonValue.Array(all)).build()) + ".all, "
-                + CanonicalJson.writeText(Json.object().put("all", new JsonValue.Array(rules)).build()) + ".all)";
+                + CanonicalJson.writeText(
+                        Json.object().put("all", new JsonValue.Array(all)).build()) + ".all, "
+                + CanonicalJson.writeText(
+                        Json.object().put("all", new JsonValue.Array(rules)).build()) + ".all)";
     }
 
     private static JsonValue.Obj json(RuleSet rules) {

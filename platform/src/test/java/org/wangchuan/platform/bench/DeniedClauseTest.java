@@ -16,9 +16,7 @@ final class DeniedClauseTest extends PlatformTest {
     void aClauseThatAsksToOverwriteIsNotSatisfiedWithoutAPass() throws Exception {
         BenchOrder order = BenchOrder.consented(shop);
         UUID task = order.queue();
-        assertThat(order.station
-                        .claim(task, BenchOrder.LANE, order.serial, 1)
-                        .status())
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial, 1).status())
                 .isEqualTo(200);
         order.station.isByItself = true;
         assertThat(order.station

@@ -66,8 +66,7 @@ class DriveClausesTest {
 
     private Optional<Misfit> misfit(State first) throws Exception {
         RuleSets all = new RuleSets();
-        List<RuleSets.Rule> known =
-                all.required(rules, Optional.of(version)).clauses();
+        List<RuleSets.Rule> known = all.required(rules, Optional.of(version)).clauses();
         List<ClearingClaims.Clause> said = known.stream()
                 .map(rule -> new ClearingClaims.Clause(
                         rule.id(), rule.equals(known.getFirst()) ? first : State.SATISFIED, rule.source()))
@@ -191,8 +190,6 @@ class DriveClausesTest {
             assertThat(misfit()).as(all).contains(Misfit.POLICY_CONTRADICTION);
         }
         by("gb-46864-2025", 2);
-        assertThat(misfit())
-                .as("samples are for drives that erased themselves")
-                .contains(Misfit.POLICY_CONTRADICTION);
+        assertThat(misfit()).as("samples are for drives that erased themselves").contains(Misfit.POLICY_CONTRADICTION);
     }
 }

@@ -102,8 +102,7 @@ public sealed interface ClauseNeeds {
 
     private static boolean isDenied(ClauseNeeds needs, Target target, Work work) {
         return switch (needs) {
-            case Overwritten asked ->
-                !isOverwritten(asked, target, work) && !isErasedByItself(asked, target, work);
+            case Overwritten asked -> !isOverwritten(asked, target, work) && !isErasedByItself(asked, target, work);
             case Verified asked -> !isReadBack(asked, target, work);
             case HiddenAreasExamined _ -> leftHidden(work);
             case Level _ -> false;

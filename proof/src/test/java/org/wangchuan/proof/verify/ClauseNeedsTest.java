@@ -129,9 +129,7 @@ class ClauseNeedsTest {
         for (Technique other : Technique.values()) {
             erasesItself(other);
             boolean isNamed = List.of(
-                            Technique.NVME_SANITIZE_BLOCK,
-                            Technique.ATA_SANITIZE_BLOCK,
-                            Technique.SCSI_SANITIZE_BLOCK)
+                            Technique.NVME_SANITIZE_BLOCK, Technique.ATA_SANITIZE_BLOCK, Technique.SCSI_SANITIZE_BLOCK)
                     .contains(other);
             assertThat(denied("gb-46864-2025.v2.json", MediumClass.FLASH).contains("overwrite"))
                     .as(other.name())
@@ -144,8 +142,8 @@ class ClauseNeedsTest {
                     .as(said.name())
                     .isNotEqualTo(isDone);
         }
-        byItself = Optional.of(
-                new NativeErase(Technique.ATA_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0));
+        byItself =
+                Optional.of(new NativeErase(Technique.ATA_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0));
         assertThat(denied("gb-46864-2025.v2.json", MediumClass.FLASH)).containsExactly("overwrite", "verification");
     }
 
@@ -267,8 +265,7 @@ class ClauseNeedsTest {
 
     private static ClauseNeeds needs(String json) throws IOException, ShapeException {
         try {
-            return ClauseNeeds.read(
-                    Json.in(CanonicalJson.readLenientObject(json.getBytes(StandardCharsets.US_ASCII))));
+            return ClauseNeeds.read(Json.in(CanonicalJson.readLenientObject(json.getBytes(StandardCharsets.US_ASCII))));
         } catch (org.wangchuan.canonical.MalformedJsonException e) {
             throw new IOException(e);
         }
