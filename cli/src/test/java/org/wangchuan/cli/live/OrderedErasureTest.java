@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.cli.service.EraseRequest;
@@ -19,7 +20,7 @@ import org.wangchuan.station.live.LiveOrder;
 class OrderedErasureTest {
     @ParameterizedTest
     @CsvSource({", 1", "1, 1", "2, 2"})
-    void planAndErasureAreByTheVersionOfTheOrder(Long signed, long carriedOut) {
+    void planAndErasureAreByTheVersionOfTheOrder(@Nullable Long signed, long carriedOut) {
         OrderedErasure ordered = new OrderedErasure(order(Optional.ofNullable(signed)));
         assertThat(ordered.plan(List.of("/dev/sda")).policy()).isEqualTo("gb-46864-2025");
         assertThat(ordered.plan(List.of("/dev/sda")).policyVersion()).contains(carriedOut);

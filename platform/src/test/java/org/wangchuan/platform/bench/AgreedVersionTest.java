@@ -107,6 +107,37 @@ final class AgreedVersionTest extends PlatformTest {
         assertAnotherVersionProvesNothing(order, task);
     }
 
+    /** It keeps no version, and what it signs names the first; nor does it take one back with a consent that is over. */
+    @Test
+    void whatAProcessOfBeforeHasAnOwnerAgreeToIsOfTheFirstVersion() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        agreedTo(order, 2);
+        consent(order, "NULL");
+        assertThat(jdbc().sql("SELECT policy_version FROM intake.work_order WHERE id = ?")
+                        .param(order.order)
+                        .query((row, _) -> row.getInt(1) == 0 && row.wasNull())
+                        .single())
+                .isTrue();
+        consent(order, "now()");
+        assertThat(bean(Orders.class).find(order.order).orElseThrow().agreedVersion())
+                .contains(1);
+        assertThat(order.station
+                        .claim(order.queue(), BenchOrder.LANE, order.serial, 2)
+                        .body())
+                .contains("POLICY_VERSION");
+    }
+
+    /** As such a process writes it. */
+    private static void consent(BenchOrder order, String at) {
+        boolean isOver = at.equals("NULL");
+        jdbc().sql("UPDATE intake.work_order SET consent_text = ?, consent_language = ?, consented_at = " + at
+                        + " WHERE id = ?")
+                .param(isOver ? null : "erasure/3")
+                .param(isOver ? null : "en")
+                .param(order.order)
+                .update();
+    }
+
     private static void assertAnotherVersionProvesNothing(BenchOrder order, UUID task) throws Exception {
         assertThat(order.station
                         .finish(task, order.station.receipt(order.good()))
