@@ -59,7 +59,8 @@ const RecordView = (function () {
 
     function byItself(own) {
         return own === null ? [] : [
-            [say('native.technique'), say('native.technique.' + own.technique)],
+            // It may have refused.
+            [say('native.told'), say('native.technique.' + own.technique)],
             [say('native.said'), say('native.said.' + own.said)],
             [say('native.attempts'), String(own.attempts)],
             [say('native.canaries'), Words.bytes(own.canaryBytes)],

@@ -44,7 +44,7 @@ const WORDS_EN = {
     'gap.witness': 'That everybody sees the same log: no witness that counts here has confirmed it.',
     'gap.time': 'The time: it is the station’s own clock.',
     'gap.target': 'Which device: this copy does not show it.',
-    'gap.work': 'How it was erased: this copy does not show it.',
+    'native.told': 'Told to erase itself by', 'gap.work': 'How it was erased: this copy does not show it.',
     'gap.serial': 'That it is the device in your hand: no serial number was compared.',
     'gap.evidence': 'That the evidence exists: its file was not at hand.',
     'gap.revocation': 'That it was not revoked later: no status list was read that is younger than the record.',

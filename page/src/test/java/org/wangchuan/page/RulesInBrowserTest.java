@@ -441,6 +441,18 @@ class RulesInBrowserTest {
     }
 
     @Test
+    void ofADriveThatRefusedNobodySaysThatItErasedItself() throws IOException {
+        Optional<NativeErase> refused =
+                Optional.of(Bench.erase(Technique.NVME_SANITIZE_BLOCK, NativeErase.Said.REFUSED, 0));
+        pick("open", file("refused", drive(Verdict.CLEARED, "cleared", Bench.work(true, refused))), trust);
+        serial();
+        assertThat(answer()).contains("令其自行清除的方式");
+        speak("en");
+        assertThat(answer()).contains("Told to erase itself by").doesNotContain("Erased itself by");
+        speak("zh");
+    }
+
+    @Test
     void rulesThatCannotSayThisAreCalledContradictory() throws IOException {
         List<Clause> all = Bench.clauses(Verdict.CLEARED);
         Path file = file("fewer", contradictory(Verdict.CLEARED, all.subList(1, all.size())));
