@@ -28,6 +28,7 @@ public final class EvidenceReport {
     private final Policy policy;
     private final boolean policyIsOurs;
     private final boolean isTest;
+    private final boolean byItself;
     private final Disclosed shown;
     private final Optional<DriveCondition> condition;
 
@@ -40,6 +41,7 @@ public final class EvidenceReport {
                 .filter(ours -> ours.digest().equals(policy.digest()))
                 .isPresent();
         this.isTest = evidence.medium().isTest();
+        this.byItself = evidence.plan().passes().isEmpty();
         this.shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
         this.condition = DriveCondition.of(evidence);
     }
@@ -98,12 +100,25 @@ public final class EvidenceReport {
         return out;
     }
 
+    /**
+     * The message that says what a verdict means.
+     *
+     * @param byItself whether the device erased itself, and nothing was overwritten
+     */
+    static String meaning(Verdict.Level level, boolean byItself) {
+        String means = "verdict." + Json.wireName(level) + ".means";
+        return switch (level) {
+            case CLEARED, PARTIAL -> byItself ? means + "-by-itself" : means;
+            case PURGED, UNPROVEN, FAILED -> means;
+        };
+    }
+
     /** The lines for people, the verdict first. */
     public void print(String name, Console console) {
         var messages = console.messages();
         String level = Json.wireName(verdict.level());
         console.result(OneLine.of(name) + ": " + messages.text("verdict." + level) + " · "
-                + messages.text("verdict." + level + ".means"));
+                + messages.text(meaning(verdict.level(), byItself)));
         if (isTest) {
             console.result("  " + messages.text("erase.test"));
         }

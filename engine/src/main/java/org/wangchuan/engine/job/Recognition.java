@@ -47,7 +47,8 @@ final class Recognition {
             return check(List.of(pattern(pass)), mark);
         }
         if (pass == 1) {
-            // Nothing was written that anybody counts, or that could speak for it. Of a drive that was told to erase itself others
+            // Nothing was written that anybody counts, or that could speak for it. Of a drive that was told to erase
+            // itself others
             // have asked what it holds.
             boolean known = work.setup().identityHolds() || state.drive().attempt() > 0;
             return known ? Optional.empty() : Optional.of(nothingOfItsOwn());
@@ -237,7 +238,8 @@ final class Recognition {
         // A drive that failed takes neither reads nor writes until it is told again: nobody can have used it.
         // One that is still locked gives nobody a block, and who goes on has brought its PSID again.
         boolean shut = DrivePurge.saysFailed(technique, before) || DrivePurge.saysLocked(technique, before);
-        // Where passes tell what can be written, a place that can't be read is no sign of somebody if others show nobody.
+        // Where passes tell what can be written, a place that can't be read is no sign of somebody if others show
+        // nobody.
         boolean nobodys = state.inReserve()
                 && work.setup().identityHolds()
                 && (found.get().contains(Canaries.Found.BLANK) || found.get().contains(Canaries.Found.STANDS));

@@ -156,7 +156,8 @@ class NativeElseUntoldTest {
     @Test
     void aPlaceThatCanNotBeReadKeepsNoDriveFromItsSecondAttempt() throws Exception {
         Job job = cutOffAt(DriveEvent.NativeStarted.class, 1, false, () -> new Job(Conduct.HONEST, OLD));
-        ByteRange place = job.all(DriveEvent.CanariesPlanted.class).getFirst().ranges().get(3);
+        ByteRange place =
+                job.all(DriveEvent.CanariesPlanted.class).getFirst().ranges().get(3);
         job.channel.with(Fault.badBlocks(place.offset(), place.end(), Request.Kind.READ));
         Evidence evidence = job.resumed();
         assertThat(evidence.all(DriveEvent.CanariesPlanted.class)).hasSize(2);
@@ -166,8 +167,8 @@ class NativeElseUntoldTest {
     /** The first attempt may have erased it before it was left: what it holds after the second is not what it held before the job. */
     @Test
     void aDriveThatRefusedAfterAnAttemptThatNobodySawEndIsLookedAt() throws Exception {
-        Kind refused = () -> cutOffAt(
-                DriveEvent.NativeFinished.class, 2, true, () -> begun(Conduct.REFUSING, (byte) 0));
+        Kind refused =
+                () -> cutOffAt(DriveEvent.NativeFinished.class, 2, true, () -> begun(Conduct.REFUSING, (byte) 0));
         Job job = refused.begin();
         assertThat(job.all(DriveEvent.NativeFinished.class).stream().map(DriveEvent.NativeFinished::end))
                 .containsExactly(DriveEvent.NativeEnd.LEFT, DriveEvent.NativeEnd.REFUSED);

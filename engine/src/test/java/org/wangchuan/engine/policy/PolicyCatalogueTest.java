@@ -80,8 +80,13 @@ class PolicyCatalogueTest {
     /** That it was given up would be on record without a command that was refused, and the reader takes no pass then. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"nvme-format-user-data", "nvme-format-crypto", "ata-security-erase", "ata-security-erase-enhanced",
-                "mmc-erase-sanitize"})
+            strings = {
+                "nvme-format-user-data",
+                "nvme-format-crypto",
+                "ata-security-erase",
+                "ata-security-erase-enhanced",
+                "mmc-erase-sanitize"
+            })
     void aTechniqueThatIsGivenUpWithoutACommandHasNoPassesInItsPlace(String technique) throws Exception {
         String gb = Files.readString(FOLDER.resolve("gb-46864-2025.v2.json"));
         String changed = gb.replaceFirst("\"nvme-sanitize-block\"", "\"nvme-sanitize-block\", \"" + technique + "\"");
