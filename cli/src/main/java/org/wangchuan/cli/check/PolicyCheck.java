@@ -77,7 +77,7 @@ public final class PolicyCheck {
         }
     }
 
-    /** The same of an observation. */
+    /** The same of an observation as of a clearing: it shows no work. */
     static void require(Path file, ObservationClaims claims) throws UserError {
         new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict()).require();
     }

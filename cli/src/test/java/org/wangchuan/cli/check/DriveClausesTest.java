@@ -119,13 +119,16 @@ class DriveClausesTest {
                 .as(rules + " version " + version)
                 .isInstanceOfSatisfying(UserError.class, refused -> {
                     assertThat(refused.code()).isEqualTo("POLICY");
-                    assertThat(String.join("\n", refused.lines(Messages.in("en")))).contains("the clause " + clause);
+                    assertThat(String.join("\n", refused.lines(Messages.in("en"))))
+                            .contains("the clause " + clause);
                 });
     }
 
     private static void fine(String rules, int version, Disclosed shown) throws Exception {
         Statement.Clearing clearing = statement(rules, version, shown);
-        assertThatCode(() -> require(clearing)).as(rules + " version " + version).doesNotThrowAnyException();
+        assertThatCode(() -> require(clearing))
+                .as(rules + " version " + version)
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -155,11 +158,7 @@ class DriveClausesTest {
                 "gb-46864-2025",
                 1,
                 shown(MediumClass.IMAGE, passes(Pass.Pattern.RANDOM, 2), Mode.FULL, NONE));
-        denied(
-                "overwrite",
-                "dod-short",
-                1,
-                shown(MediumClass.MAGNETIC, passes(Pass.Pattern.ZERO, 3), Mode.FULL, NONE));
+        denied("overwrite", "dod-short", 1, shown(MediumClass.MAGNETIC, passes(Pass.Pattern.ZERO, 3), Mode.FULL, NONE));
         fine("dod-short", 1, shown(MediumClass.MAGNETIC, passes(Pass.Pattern.RANDOM, 3), Mode.FULL, NONE));
     }
 

@@ -25,8 +25,7 @@ import org.wangchuan.page.VerificationPage;
 class PageRulesTest {
     private record Rules(String id, String version, String digest, List<Clause> clauses) {}
 
-    private record Clause(
-            String id, String source, Optional<String> level, Optional<String> ofPhones, String needs) {}
+    private record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones, String needs) {}
 
     @Test
     void thePageHoldsExactlyTheRuleSetsThatAreShipped() throws Exception {
