@@ -83,12 +83,10 @@ final class BeforePasses {
      * @param pattern of the pass, which may stand anywhere
      */
     Optional<JobEnd> again(Pattern pattern) throws JournalException {
-        Evidence soFar = soFar();
-        boolean inPlace = VerdictRules.policyOf(soFar)
-                .overwritesOnlyIfNeeded(soFar.the(Event.PlanChosen.class).techniques());
-        if (!inPlace || state.attempt() == 0) {
+        if (!areLookedAtAgain(work, state)) {
             return Optional.empty();
         }
+        Evidence soFar = soFar(work);
         if (asItWas() || !wasBlank(soFar)) {
             return work.setup().identityHolds() ? Optional.empty() : Optional.of(Recognition.nothingOfItsOwn());
         }
@@ -111,7 +109,17 @@ final class BeforePasses {
         return last.zeroBytes() + last.oneBytes() == last.bytesRead();
     }
 
-    private Evidence soFar() throws JournalException {
+    /** Whether passes that were cut off before their first mark follow on what the drive did only if needed: what it holds is looked at then. */
+    static boolean areLookedAtAgain(JobWork work, NativeState drive) throws JournalException {
+        if (drive.attempt() == 0) {
+            return false;
+        }
+        Evidence soFar = soFar(work);
+        return VerdictRules.policyOf(soFar)
+                .overwritesOnlyIfNeeded(soFar.the(Event.PlanChosen.class).techniques());
+    }
+
+    private static Evidence soFar(JobWork work) throws JournalException {
         try {
             return Evidence.readSoFar(work.journal().evidence());
         } catch (EvidenceException e) {

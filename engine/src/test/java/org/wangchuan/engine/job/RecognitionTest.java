@@ -7,9 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.adb.testing.Soon;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.purge.testing.ModelTper;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
 import org.wangchuan.engine.testing.Request;
@@ -51,6 +53,33 @@ class RecognitionTest {
             }
         }
         throw new AssertionError("its pass never began");
+    }
+
+    /** What the drive did is no content that could speak for it, and its passes follow whatever it did. */
+    @Test
+    void aTwinIsRefusedBetweenARevertAndTheFirstMark() throws Exception {
+        int cutOff = 0;
+        for (int good = 0; good < 100; good++) {
+            RevertBench reverted = new RevertBench(ModelTper.Manner.HONEST).open();
+            reverted.journal.failAfter(good, false);
+            JobEnd end = reverted.start();
+            reverted.journal.repair();
+            List<Event> kept = Evidence.readOpen(reverted.journal.evidence());
+            if (kept.stream().noneMatch(DriveEvent.NativeFinished.class::isInstance)) {
+                continue;
+            }
+            if (kept.stream().anyMatch(Event.PassFinished.class::isInstance)) {
+                break;
+            }
+            assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+            RevertBench twin = reverted.twin();
+            assertThat(twin.resume()).as("change " + good).isInstanceOf(JobEnd.NotRecognised.class);
+            assertThat(twin.channel.writes()).isZero();
+            assertThat(twin.drive.sent()).isEmpty();
+            assertThat(reverted.resume()).as("the drive itself").isInstanceOf(JobEnd.Finished.class);
+            cutOff++;
+        }
+        assertThat(cutOff).as("between the revert and the end of the pass").isGreaterThan(2);
     }
 
     /** The same drive too: nobody can tell. It is erased from the beginning by a new job. */

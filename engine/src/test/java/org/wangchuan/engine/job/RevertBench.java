@@ -2,6 +2,7 @@ package org.wangchuan.engine.job;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
@@ -30,13 +31,28 @@ final class RevertBench {
 
     final FaultyChannel channel = FaultyChannel.device(4096, 512);
     final ModelTper drive;
-    final MemoryJournal journal = new MemoryJournal();
+    final MemoryJournal journal;
+    private final boolean identityHolds;
 
     RevertBench(ModelTper.Manner manner) {
+        this(manner, new MemoryJournal(), true);
+    }
+
+    private RevertBench(ModelTper.Manner manner, MemoryJournal journal, boolean identityHolds) {
+        this.journal = journal;
+        this.identityHolds = identityHolds;
         drive = new ModelTper(channel.medium(), manner);
         channel.with(request -> request.kind() != Request.Kind.FLUSH && drive.locked(request.offset())
                 ? new Fault.Fails(Fault.EIO)
                 : new Fault.Nothing());
+    }
+
+    /** Another drive of its kind in its slot, locked by nobody and full of somebody's, which nothing tells from it. */
+    RevertBench twin() {
+        RevertBench twin = new RevertBench(ModelTper.Manner.HONEST, journal, false);
+        twin.drive.neverUsed();
+        Arrays.fill(twin.channel.medium(), (byte) 'x');
+        return twin;
     }
 
     /** The head of a record: a plan that opens the drive, and overwrites it. */
@@ -87,7 +103,7 @@ final class RevertBench {
     EraseJob job(Optional<String> typed) {
         Optional<Psid> psid = typed.map(RevertBench::psid);
         JobSetup setup = new JobSetup(
-                "fake", JobBench.PATIENT, true, InstantSource.system(), _ -> Optional.of("00"), List.of(), psid);
+                "fake", JobBench.PATIENT, identityHolds, InstantSource.system(), _ -> Optional.of("00"), List.of(), psid);
         return new EraseJob(new Held(), journal, setup, new JobControl(), NativeBench.QUICK);
     }
 
