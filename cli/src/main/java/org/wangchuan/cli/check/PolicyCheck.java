@@ -72,7 +72,12 @@ public final class PolicyCheck {
         for (int i = 0; i < needs.size(); i++) {
             if (claims.conformity().get(i).state() == State.SATISFIED
                     && needs.get(i).isDeniedBy(clearing.disclosed())) {
-                throw check.contradicted(policy, i, State.NOT_SATISFIED);
+                throw check.refused(
+                        "excluded",
+                        policy.id(),
+                        policy.clauses().get(i).id(),
+                        State.NOT_SATISFIED,
+                        State.SATISFIED);
             }
         }
     }

@@ -120,7 +120,11 @@ class DriveClausesTest {
                 .isInstanceOfSatisfying(UserError.class, refused -> {
                     assertThat(refused.code()).isEqualTo("POLICY");
                     assertThat(String.join("\n", refused.lines(Messages.in("en"))))
-                            .contains("the clause " + clause);
+                            .contains("the clause " + clause, "by what it shows of the drive and of what was done")
+                            .doesNotContain("verdict", "CLEARED");
+                    assertThat(String.join("\n", refused.lines(Messages.in("zh"))))
+                            .contains("的条款 " + clause)
+                            .doesNotContain("结论", "CLEARED");
                 });
     }
 
