@@ -26,8 +26,14 @@ final class RefusalText {
     static void print(Path path, List<Refusal> refusals, Console console) {
         for (Refusal refusal :
                 Causes.of(refusals, Refusal::code, one -> one.reason().en())) {
-            console.error(OneLine.of(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console)));
+            console.error(OneLine.of(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console))
+                    + cure(refusal, console));
         }
+    }
+
+    /** By which option: where no command line is, the reason stands alone. */
+    private static String cure(Refusal refusal, Console console) {
+        return refusal.cure().isNewJob() ? console.messages().text("refusal.cure.new-job") : "";
     }
 
     static JsonValue.Obj json(Path path, List<Refusal> refusals) {

@@ -33,7 +33,29 @@ public sealed interface JobEnd {
      *
      * @param expected what must be there
      * @param found what is there
-     * @param unreadable whether that could not be read at all: it may be there all the same
+     * @param why what that comes down to
      */
-    record NotRecognised(String expected, String found, boolean unreadable) implements JobEnd {}
+    record NotRecognised(String expected, String found, Why why) implements JobEnd {
+        /** Something else, or nothing that can be read. */
+        NotRecognised(String expected, String found, boolean unreadable) {
+            this(expected, found, unreadable ? Why.UNREADABLE : Why.OTHER_CONTENTS);
+        }
+
+        /** Whether what must be there could not be read at all: it may be there all the same. */
+        public boolean unreadable() {
+            return why == Why.UNREADABLE;
+        }
+    }
+
+    /** Why a medium is not recognised. */
+    enum Why {
+        /** It holds something else. */
+        OTHER_CONTENTS,
+        /** It could not be read at all. */
+        UNREADABLE,
+        /** Another one may look the same. */
+        INDISTINCT,
+        /** The same, and nothing is known to have been done to it yet: whoever gives the job up loses nothing by it. */
+        INDISTINCT_AND_UNTOUCHED
+    }
 }

@@ -78,8 +78,16 @@ record JobState(
                 && stage == Stage.NATIVE
                 && drive.mayHaveErased()
                 && drive.plantings().isEmpty()
-                && end instanceof JobEnd.NotRecognised(String _, String _, boolean unreadable)
-                && !unreadable;
+                && end instanceof JobEnd.NotRecognised strange
+                && !strange.unreadable();
+    }
+
+    /** Whether nothing was told to the drive and nothing planted on it, as far as the record says; of its passes this says nothing. */
+    boolean leftAlone() {
+        return hiddenAreaCommands.isEmpty()
+                && !parts.begun()
+                && drive.attempt() == 0
+                && drive.plantings().isEmpty();
     }
 
     /** The same job with no more to come than the end of its record, since nobody may write to the drive. */

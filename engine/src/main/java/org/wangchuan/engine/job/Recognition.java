@@ -50,7 +50,7 @@ final class Recognition {
             // Nothing was written that anybody counts, or that could speak for it. Where the pass stands in for what the
             // drive did, others have asked what it holds.
             boolean known = work.setup().identityHolds() || BeforePasses.areLookedAtAgain(work, state.drive());
-            return known ? Optional.empty() : Optional.of(nothingOfItsOwn());
+            return known ? Optional.empty() : Optional.of(state.leftAlone() ? nothingYet() : nothingOfItsOwn());
         }
         List<Pattern> patterns = new ArrayList<>();
         patterns.add(pattern(pass - 1));
@@ -142,10 +142,19 @@ final class Recognition {
     }
 
     static JobEnd nothingOfItsOwn() {
+        return indistinct(JobEnd.Why.INDISTINCT);
+    }
+
+    /** Before anything was written, or told to the drive. */
+    private static JobEnd nothingYet() {
+        return indistinct(JobEnd.Why.INDISTINCT_AND_UNTOUCHED);
+    }
+
+    private static JobEnd indistinct(JobEnd.Why why) {
         return new JobEnd.NotRecognised(
                 "a serial number, or contents that only this job can have written",
                 "neither: another drive may look the same",
-                false);
+                why);
     }
 
     /**

@@ -46,7 +46,7 @@ class RecognitionTest {
             assertThat(any.job(first, kept).start()).isInstanceOf(JobEnd.Interrupted.class);
             kept.repair();
             FaultyChannel twin = full((byte) 0x77);
-            assertThat(any.job(twin, kept).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+            assertThat(why(any.job(twin, kept).resume())).isEqualTo(JobEnd.Why.INDISTINCT_AND_UNTOUCHED);
             assertThat(twin.writes()).isZero();
             if (Evidence.readOpen(kept.evidence()).getLast() instanceof Event.PassStarted) {
                 return;
@@ -73,7 +73,7 @@ class RecognitionTest {
             }
             assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
             RevertBench twin = reverted.twin();
-            assertThat(twin.resume()).as("change " + good).isInstanceOf(JobEnd.NotRecognised.class);
+            assertThat(why(twin.resume())).as("change " + good).isNotEqualTo(JobEnd.Why.INDISTINCT_AND_UNTOUCHED);
             assertThat(twin.channel.writes()).isZero();
             assertThat(twin.drive.sent()).isEmpty();
             assertThat(reverted.resume()).as("the drive itself").isInstanceOf(JobEnd.Finished.class);
@@ -88,7 +88,7 @@ class RecognitionTest {
         JobBench.open(journal, first, "gb-46864-2025", VerifyMode.FULL);
         interruptInPass(2);
         int before = first.writes();
-        assertThat(nameless(first).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(why(nameless(first).resume())).isEqualTo(JobEnd.Why.INDISTINCT);
         assertThat(first.writes()).isEqualTo(before);
     }
 
@@ -170,6 +170,11 @@ class RecognitionTest {
 
     private JobBench.Held nameless(FaultyChannel drive) {
         return new JobBench(JobBench.PATIENT, false, List.of()).job(drive, journal);
+    }
+
+    private static JobEnd.Why why(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.NotRecognised.class);
+        return ((JobEnd.NotRecognised) end).why();
     }
 
     private static boolean cleared(JobEnd end) {

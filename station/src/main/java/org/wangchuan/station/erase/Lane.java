@@ -349,7 +349,7 @@ final class Lane {
             case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence, journal);
             case JobEnd.Interrupted(var pass, var phase, var code, var failure) ->
                 new LaneEnd.Interrupted(pass, phase, code, failure, false);
-            case JobEnd.NotRecognised strange -> notRecognised(strange);
+            case JobEnd.NotRecognised strange -> Strange.refused(strange);
             case JobEnd.SizeChanged _ -> {
                 sizeChanged = true;
                 yield new LaneEnd.Interrupted(1, Event.Phase.NATIVE, StopCode.SIZE_CHANGED, OTHER_SIZE, false);
@@ -395,7 +395,7 @@ final class Lane {
                         stopped.pass(), stopped.phase(), stopped.code(), stopped.journalFailure(), false);
             }
             if (strange.isPresent() && strange.get() instanceof JobEnd.NotRecognised other) {
-                return other.unreadable() ? notReadable(other) : notRecognised(other);
+                return other.unreadable() ? notReadable(other) : Strange.refused(other);
             }
         } catch (EvidenceException e) {
             return damaged(reason(e));
@@ -427,16 +427,6 @@ final class Lane {
                 "被中断任务的日志已损坏，无法继续：" + found + "；请不带 --resume 从头开始新任务",
                 "the journal of the interrupted job is damaged, and can't be gone on with: " + found
                         + "; start a new job without --resume"));
-    }
-
-    private static LaneEnd notRecognised(JobEnd.NotRecognised strange) {
-        String expected = strange.expected();
-        String found = strange.found();
-        return new LaneEnd.Refused(Refusal.safety(
-                "NOT_RECOGNISED",
-                "介质上不是被中断任务写入的内容：应为 " + expected + "，实为 " + found + "；请不带 --resume 重新开始",
-                "the medium does not hold what the interrupted job has written: expected " + expected + ", found "
-                        + found + "; start a new job without --resume"));
     }
 
     /** Why the listener could not be told, if it could not: the person gets the receipt all the same. */

@@ -11,15 +11,36 @@ import org.wangchuan.engine.policy.BilingualText;
  *
  * @param kind what sort of reason
  * @param code stable, in capitals
- * @param reason for people
+ * @param reason for people, in words that are right wherever they are read: at a terminal, at a station, or on a page
+ * @param cure what it comes down to; whoever shows the reason may say how that is got there
  */
-public record Refusal(Kind kind, String code, BilingualText reason) {
+public record Refusal(Kind kind, String code, BilingualText reason, Cure cure) {
     /** The sorts of reason, which have exit codes of their own. */
     public enum Kind {
         /** Touching it could hurt somebody: it is in use, or not what was meant. */
         SAFETY,
         /** The policy can't be satisfied on it. */
         UNSATISFIABLE
+    }
+
+    /** What would help. */
+    public enum Cure {
+        /** What the reason says. */
+        AS_SAID,
+        /** A new job: the interrupted one can't be gone on with. */
+        NEW_JOB,
+        /** The same, and the interrupted one has done nothing yet: whoever knows that the medium is the one that was meant may begin anew by itself. */
+        NEW_JOB_AT_ONCE;
+
+        /** Whether it takes a new job. */
+        public boolean isNewJob() {
+            return this != AS_SAID;
+        }
+    }
+
+    /** One whose reason says what would help, if anything does. */
+    public Refusal(Kind kind, String code, BilingualText reason) {
+        this(kind, code, reason, Cure.AS_SAID);
     }
 
     /** For safety, by a code of one's own. */
