@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.policy.BilingualText;
@@ -95,7 +94,7 @@ final class TaskRun {
                 } else if (!control.isStopping() && claim(record, lane)) {
                     shop.records().keep(record);
                     shop.reached(Step.CLAIM_KEPT);
-                    erase(record, ready, policy.get(), false);
+                    erase(record, ready, policy.get());
                 }
             }
         }
@@ -152,7 +151,7 @@ final class TaskRun {
                 } else if (!isMeant(record, lane, ready)) {
                     notBegunOrBroken(record, Refusals.laneDiffers());
                 } else {
-                    erase(record, ready, policy.get(), false);
+                    erase(record, ready, policy.get());
                 }
             }
         }
@@ -160,7 +159,8 @@ final class TaskRun {
 
     /**
      * Goes on with the job of this task, and says whether there is one. It is asked for first: a drive that is at work, or locked by this very job, is
-     * none that a new one could begin on.
+     * none that a new one could begin on. One that has done nothing yet, on a medium that can't be told from others, is given up: nothing of it is gone on
+     * with, and what the claim was for is begun anew like a task that was cut off before its job.
      */
     private boolean resumed(TaskRecord record, Policy policy, BenchLane lane) throws IOException {
         Candidate again = examine(record.task(), policy, lane.path(), true);
@@ -174,9 +174,23 @@ final class TaskRun {
         switch (again) {
             case Candidate.Rejected rejected ->
                 inTheWay(record, rejected.refusals().getFirst());
-            case Candidate.Ready ready -> erase(record, ready, policy, true);
+            case Candidate.Ready ready -> {
+                Optional<LaneEnd> end = run(record, ready, policy, true);
+                if (end.filter(TaskRun::isToBeBegunAnew).isPresent()) {
+                    shop.bench().giveUp(own.get());
+                    return false;
+                }
+                if (end.isPresent()) {
+                    ended(record, end.get(), true);
+                }
+            }
         }
         return true;
+    }
+
+    private static boolean isToBeBegunAnew(LaneEnd end) {
+        return end instanceof LaneEnd.Refused(Refusal refusal)
+                && refusal.cure() == Refusal.Cure.NEW_JOB_AT_ONCE;
     }
 
     /** Whether what lies there is what the claim was for; a serial tells, and else that it never left. */
@@ -206,15 +220,22 @@ final class TaskRun {
                 JobOptions.DEFAULTS);
     }
 
-    private void erase(TaskRecord claimed, Candidate.Ready ready, Policy policy, boolean resume) throws IOException {
-        if (control.isStopping()) {
-            return;
+    private void erase(TaskRecord claimed, Candidate.Ready ready, Policy policy) throws IOException {
+        TaskRecord record = claimed.erasing(ready.open().map(JobTicket::job));
+        Optional<LaneEnd> end = run(record, ready, policy, false);
+        if (end.isPresent()) {
+            ended(record, end.get(), claimed.state() == TaskRecord.State.ERASING);
         }
-        Task task = claimed.task();
+    }
+
+    /** Empty if the agent stops, and nothing was done. */
+    private Optional<LaneEnd> run(TaskRecord record, Candidate.Ready ready, Policy policy, boolean resume)
+            throws IOException {
+        if (control.isStopping()) {
+            return Optional.empty();
+        }
+        Task task = record.task();
         DurableFiles.createFolder(shop.folder().receipts(task.id()));
-        boolean wasErasing = claimed.state() == TaskRecord.State.ERASING;
-        Optional<UUID> left = resume ? claimed.jobBefore() : ready.open().map(JobTicket::job);
-        TaskRecord record = claimed.erasing(left);
         shop.records().keep(record);
         shop.reached(Step.ERASING_KEPT);
         shop.notes().begins(task, resume);
@@ -226,7 +247,7 @@ final class TaskRun {
                         shop.certifying())
                 .getFirst();
         shop.reached(Step.LANE_ENDED);
-        ended(record, end, wasErasing);
+        return Optional.of(end);
     }
 
     private void ended(TaskRecord record, LaneEnd end, boolean wasErasing) throws IOException {

@@ -133,6 +133,11 @@ public final class Bench {
         return medium.isPresent() ? new JobStore(home).openOn(medium.get()) : Optional.empty();
     }
 
+    /** Moves a job out of the way that is not gone on with any more; not if somebody works on it. */
+    public void giveUp(JobTicket job) throws IOException {
+        new JobStore(home).retire(job::equals, _ -> {});
+    }
+
     /** Whether the result of a job is signed and the job has not come to its end: until it does, somebody may not have been told of it. */
     public boolean holdsResult() throws IOException {
         List<JobTicket> open = new JobStore(home).open();
