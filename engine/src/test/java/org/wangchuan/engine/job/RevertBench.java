@@ -103,7 +103,13 @@ final class RevertBench {
     EraseJob job(Optional<String> typed) {
         Optional<Psid> psid = typed.map(RevertBench::psid);
         JobSetup setup = new JobSetup(
-                "fake", JobBench.PATIENT, identityHolds, InstantSource.system(), _ -> Optional.of("00"), List.of(), psid);
+                "fake",
+                JobBench.PATIENT,
+                identityHolds,
+                InstantSource.system(),
+                _ -> Optional.of("00"),
+                List.of(),
+                psid);
         return new EraseJob(new Held(), journal, setup, new JobControl(), NativeBench.QUICK);
     }
 
