@@ -1,5 +1,5 @@
-// Whether what a statement says of a rule set can be said of it at all, as PolicyCheck and ClauseNeeds on the Java side. The build puts in
-// the rule sets that the command line ships (RULE_SETS): name, version, digest, and each clause in its order with what it asks for (`needs`).
+// Whether what a statement says of a rule set can be said of it at all, as PolicyCheck, ClauseNeeds and RulePlan on the Java side. The build puts in the rule
+// sets that the command line ships (RULE_SETS): name, version, digest, what it plans, and each clause in its order with what it asks for (`needs`).
 
 const Rules = (function () {
     /** What a clause about the verdict is, by the verdict. */
@@ -49,6 +49,21 @@ const Rules = (function () {
     const isDenied = (shown, { state }, needs) => state === 'satisfied' && Boolean(shown && shown.target && shown.work) &&
         !MEETS[needs.kind](needs, shown);
 
+    /** A revert opens a drive for its passes, and is no erasure without them; those of a drive that has a way of its own are planned only where the rule set says so. */
+    function isPlanned({ overwritten, byItself, thenOverwrites, elseOverwrites }, { target: { mediumClass }, work: { passes, native: own } }) {
+        const hasPasses = overwritten.indexOf(mediumClass) >= 0;
+        const isOverwritten = passes.length > 0;
+        if (isOverwritten ? !hasPasses : thenOverwrites && hasPasses) {
+            return false;
+        }
+        return own === null || (own.technique === 'tcg-psid-revert' ? isOverwritten
+            : byItself !== undefined && byItself[mediumClass].indexOf(own.technique) >= 0 && (!isOverwritten || thenOverwrites || elseOverwrites));
+    }
+
+    /** Whether a good verdict stands above work that the rule set does not plan. A bad one promises nothing, and what is not shown denies nothing. */
+    const isLeft = (plan, verdict, shown) => (verdict === 'purged' || verdict === 'cleared') && Boolean(shown && shown.target && shown.work) &&
+        !isPlanned(plan, shown);
+
     /** One word: `known`; `unknown`, if the rules are none of ours; `contradictory`, if these rules can't say this of what is shown. */
     function judge(claims, shown) {
         const rules = find(claims.policy);
@@ -60,7 +75,7 @@ const Rules = (function () {
             return said.clause === id && said.source === source && (level !== undefined ? said.state === follows(claims.verdict, level)
                 : !isOpenOfPhone(claims, shown, said, ofPhones) && !isDenied(shown, said, needs));
         });
-        return isTheirs ? 'known' : 'contradictory';
+        return isTheirs && !isLeft(rules.plan, claims.verdict, shown) ? 'known' : 'contradictory';
     }
 
     /** The same of what a person answers for: a clause of these rules, and none that follows from the verdict. */

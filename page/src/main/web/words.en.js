@@ -50,7 +50,7 @@ const WORDS_EN = {
     'gap.revocation': 'That it was not revoked later: no status list was read that is younger than the record.',
     'present.pdf': 'The printed text of the PDF. What you read here comes from the file attached to it, not from its pages.',
     'rules.unknown': 'Rule set {0}: this page knows none with this name, version and digest, so it can’t say whether the rules are met. A newer page or the command line may know it.',
-    'rules.contradictory': 'Rule set {0}: the clauses listed are not those of this rule set (some are left out, added or renamed), or they contradict the verdict or the facts shown. Do not rely on this.',
+    'rules.contradictory': 'Rule set {0}: the clauses listed are not those of this rule set (some are left out, added or renamed), they contradict the verdict or the facts shown, or what was done is nothing that this rule set plans. Do not rely on this.',
     'gap.rules': 'What rule set {0} asks for: this page knows none with this name, version and digest.',
     'ok.rules': 'The rule set {0} is the one shipped under that name, clause by clause, and none of them contradicts the verdict or the facts shown.',
     'present.witnesses': 'The trust list’s policy about witnesses: a receipt has no cosignatures to compare with it.',

@@ -787,8 +787,12 @@ class ProducerInBrowserTest {
                     one.phone.clauses = PhoneCase.open(Bench.RULES, one.clauses);
                 },
                 "limited rules of its own",
-                one -> one.phone.rules =
-                        new RuleSet(Bench.RULES.id(), Bench.RULES.version(), "A".repeat(43), Bench.RULES.clauses()));
+                one -> one.phone.rules = new RuleSet(
+                        Bench.RULES.id(),
+                        Bench.RULES.version(),
+                        "A".repeat(43),
+                        Bench.RULES.plan(),
+                        Bench.RULES.clauses()));
         for (Map.Entry<String, Consumer<Case>> lie : lies.entrySet()) {
             assertThat(shown(of(lie.getValue()), "en"))
                     .as(lie.getKey())

@@ -160,7 +160,8 @@ class RecordInBrowserTest {
                         file("of-verdict", ShopRecords.validation(ShopRecords.clauseOfVerdict())),
                         trust))
                 .contains("没有可由人负责的这一条款");
-        RuleSet other = new RuleSet("house-rules", "1", "A".repeat(42) + "E", Bench.RULES.clauses());
+        RuleSet other =
+                new RuleSet("house-rules", "1", "A".repeat(42) + "E", Bench.RULES.plan(), Bench.RULES.clauses());
         assertThat(pick("record-signed", file("unknown-rules", ShopRecords.consent(ShopRecords.policy(other))), trust))
                 .contains("本页不认识具有这一名称、版本和摘要的规则集");
     }

@@ -22,11 +22,13 @@ import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.ConsentClaims;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.ClauseNeeds;
+import org.wangchuan.proof.verify.RulePlan;
 import org.wangchuan.proof.verify.VerdictFacts;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
@@ -59,8 +61,8 @@ public final class PolicyCheck {
     }
 
     /**
-     * Returns if what is shown of a drive or an image excludes nothing that is said of a clause: who reads the verdict alone takes one for met that nothing was done for (decision
-     * 0145).
+     * Returns if what is shown of a drive or an image excludes nothing that is said of a clause, and a good verdict stands above nothing that the rule set does not plan: who reads
+     * the verdict alone takes a clause for met that nothing was done for (decision 0145).
      *
      * @throws UserError with code POLICY
      */
@@ -79,6 +81,27 @@ public final class PolicyCheck {
                         State.NOT_SATISFIED,
                         State.SATISFIED);
             }
+        }
+        check.requirePlanned(policy, clearing.disclosed());
+    }
+
+    private void requirePlanned(Policy policy, Disclosed shown) throws UserError {
+        RulePlan plan = plan(policy);
+        if (plan.isLeftBy(verdict, shown)) {
+            throw refused(
+                    "plan",
+                    policy.id(),
+                    verdict,
+                    plan.ids(shown.target().orElseThrow().mediumClass()),
+                    RulePlan.ids(shown.work().orElseThrow()));
+        }
+    }
+
+    private static RulePlan plan(Policy policy) {
+        try {
+            return RulePlan.read(Json.in(policy.document()));
+        } catch (ShapeException e) {
+            throw new IllegalStateException("a rule set that was read before", e);
         }
     }
 

@@ -87,19 +87,25 @@ class DriveClausesTest {
     }
 
     private static Statement.Clearing statement(String rules, int version, Disclosed shown) throws Exception {
+        return statement(rules, version, Verdict.CLEARED, State.SATISFIED, shown);
+    }
+
+    private static Statement.Clearing statement(
+            String rules, int version, Verdict verdict, State level, Disclosed shown) throws Exception {
         Policy policy = PolicyCatalogue.versions(rules).stream()
                 .filter(one -> one.version() == version)
                 .findFirst()
                 .orElseThrow();
         ClearingClaims claims = new ClearingClaims(
                 UUID.randomUUID(),
-                Verdict.CLEARED,
+                verdict,
                 new ClearingClaims.Policy(
                         rules,
                         String.valueOf(version),
                         Bytes32.of(HexFormat.of().parseHex(policy.digest()))),
                 policy.clauses().stream()
-                        .map(clause -> new ClearingClaims.Clause(clause.id(), State.SATISFIED, clause.source()))
+                        .map(clause -> new ClearingClaims.Clause(
+                                clause.id(), clause.id().equals("level") ? level : State.SATISFIED, clause.source()))
                         .toList(),
                 Evidence.of(new byte[] {1}),
                 List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
@@ -173,6 +179,51 @@ class DriveClausesTest {
         denied("verification", "gb-46864-2025", 1, sampled);
         denied("verification", "gb-46864-2025", 2, sampled);
         fine("nist-clear", 1, sampled);
+    }
+
+    private static void notPlanned(
+            String planned, String done, String rules, int version, Verdict verdict, Disclosed shown) throws Exception {
+        Statement.Clearing clearing = statement(rules, version, verdict, State.SATISFIED, shown);
+        assertThatThrownBy(() -> require(clearing))
+                .as(rules + " version " + version)
+                .isInstanceOfSatisfying(UserError.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("POLICY");
+                    assertThat(String.join("\n", refused.lines(Messages.in("en"))))
+                            .contains("nothing that " + rules + " plans", planned, done);
+                    assertThat(String.join("\n", refused.lines(Messages.in("zh"))))
+                            .contains("并非 " + rules, done);
+                });
+    }
+
+    /** Every clause is met by it, and another thing was agreed to. */
+    @Test
+    void whatTheRulesDoNotPlan() throws Exception {
+        Disclosed zeros = shown(MediumClass.FLASH, passes(Pass.Pattern.ZERO, 1), Mode.FULL, NONE);
+        Disclosed revert = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.TCG_PSID_REVERT));
+        Disclosed card = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.MMC_ERASE_SANITIZE));
+        Disclosed key = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.NVME_SANITIZE_CRYPTO));
+        notPlanned("nvme-format-crypto", "[overwrite]", "nist-clear-native", 1, Verdict.CLEARED, zeros);
+        notPlanned("nvme-format-crypto", "[tcg-psid-revert]", "nist-clear-native", 1, Verdict.CLEARED, revert);
+        notPlanned("ata-sanitize-block", "[mmc-erase-sanitize]", "nist-purge", 2, Verdict.PURGED, card);
+        notPlanned("[]", "[nvme-sanitize-crypto]", "nist-purge", 1, Verdict.PURGED, key);
+        Disclosed both = shown(
+                MediumClass.MAGNETIC, passes(Pass.Pattern.STAMPED, 1), Mode.FULL, by(Technique.ATA_SECURITY_ERASE));
+        notPlanned("[overwrite]", "[ata-security-erase, overwrite]", "nist-clear", 1, Verdict.CLEARED, both);
+        require(statement("nist-purge", 3, Verdict.PURGED, State.SATISFIED, card));
+        require(statement("nist-purge", 2, Verdict.PURGED, State.SATISFIED, key));
+        // The drive was opened by what is printed on it, and then overwritten as agreed.
+        fine(
+                "nist-clear",
+                1,
+                shown(MediumClass.FLASH, passes(Pass.Pattern.RANDOM, 1), Mode.FULL, by(Technique.TCG_PSID_REVERT)));
+        // It refused, and passes stood in for it.
+        fine(
+                "gb-46864-2025",
+                2,
+                shown(MediumClass.FLASH, passes(Pass.Pattern.RANDOM, 1), Mode.FULL, by(Technique.ATA_SANITIZE_BLOCK)));
+        // What promises nothing is left as it is.
+        require(statement("nist-clear-native", 1, Verdict.UNPROVEN, State.NOT_SATISFIED, zeros));
+        require(statement("nist-purge", 1, Verdict.FAILED, State.NOT_SATISFIED, key));
     }
 
     /** As of a verdict: a copy that does not show what was done is called that. */

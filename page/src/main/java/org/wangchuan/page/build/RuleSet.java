@@ -24,9 +24,10 @@ import org.wangchuan.canonical.ShapeException;
  * @param id its name
  * @param version as statements write it
  * @param digest of the canonical document, in base64url without padding
+ * @param plan what it plans for each class of media, as the page reads it
  * @param clauses in the order of the document
  */
-public record RuleSet(String id, String version, String digest, List<Clause> clauses) {
+public record RuleSet(String id, String version, String digest, JsonValue.Obj plan, List<Clause> clauses) {
     /**
      * One clause.
      *
@@ -85,10 +86,28 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                         ofPhones(clause.object("needs")),
                         clause.object("needs").object()));
             }
-            return new RuleSet(id, version, digest(document), clauses);
+            return new RuleSet(id, version, digest(document), plan(fields), clauses);
         } catch (MalformedJsonException | ShapeException e) {
             throw new IllegalArgumentException(file + ": expected a rule set", e);
         }
+    }
+
+    /** As {@code RulePlan} of proof reads it. */
+    private static JsonValue.Obj plan(Json.Fields document) throws ShapeException {
+        Json.Fields passes = document.object("overwrite");
+        List<String> overwritten = new ArrayList<>();
+        for (String medium : passes.object().members().keySet()) {
+            if (!passes.objects(medium).isEmpty()) {
+                overwritten.add(medium);
+            }
+        }
+        Json.Builder out = Json.object()
+                .put("overwritten", Json.texts(overwritten))
+                .put("thenOverwrites", document.has("nativeThenOverwrite") && document.bool("nativeThenOverwrite"))
+                .put("elseOverwrites", document.has("nativeElseOverwrite") && document.bool("nativeElseOverwrite"));
+        return document.has("native")
+                ? out.put("byItself", document.object("native").object()).build()
+                : out.build();
     }
 
     private static Optional<String> level(Json.Fields needs) throws ShapeException {
@@ -140,6 +159,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                 .put("id", id)
                 .put("version", version)
                 .put("digest", digest)
+                .put("plan", plan)
                 .put("clauses", new JsonValue.Array(items))
                 .build();
     }

@@ -2,12 +2,15 @@ package org.wangchuan.page.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.proof.statement.Disclosed;
@@ -17,10 +20,12 @@ import org.wangchuan.proof.statement.NativeErase.Technique;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Pass.Pattern;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.statement.Verification.Mode;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.verify.ClauseNeeds;
+import org.wangchuan.proof.verify.RulePlan;
 
 /** What drives show, and which clauses of the shipped rule sets that denies, by Java and by the page. */
 public final class DeniedClauses {
@@ -98,6 +103,7 @@ public final class DeniedClauses {
         for (Technique technique : Technique.values()) {
             Optional<NativeErase> ended = Optional.of(Bench.erase(technique, NativeErase.Said.ENDED, 0));
             out.add(work(List.of(), Mode.SAMPLE, HiddenAreas.State.NONE, ended));
+            out.add(work(List.of(Pattern.ZERO), Mode.FULL, HiddenAreas.State.NONE, ended));
         }
         for (NativeErase.Said said : NativeErase.Said.values()) {
             Optional<NativeErase> block = Optional.of(Bench.erase(Technique.ATA_SANITIZE_BLOCK, said, 0));
@@ -127,7 +133,8 @@ public final class DeniedClauses {
         return Optional.of(Bench.erase(Technique.ATA_SANITIZE_BLOCK, NativeErase.Said.SUCCEEDED, bytes));
     }
 
-    private static Target target(Target.MediumClass medium) {
+    /** A drive of this kind. */
+    public static Target target(Target.MediumClass medium) {
         Target like = Bench.target(Bench.SERIAL);
         return new Target(
                 like.kind(),
@@ -161,12 +168,6 @@ public final class DeniedClauses {
 
     /** The same as an expression for the page: of a bad verdict, by which no other clause contradicts. */
     public static String byPage(List<Disclosed> shown) {
-        List<JsonValue> all = shown.stream()
-                .<JsonValue>map(one -> Json.object()
-                        .put("target", one.target().<JsonValue>map(Target::json).orElse(new JsonValue.Null()))
-                        .put("work", one.work().<JsonValue>map(Work::json).orElse(new JsonValue.Null()))
-                        .build())
-                .toList();
         List<JsonValue> rules =
                 RULES.stream().<JsonValue>map(DeniedClauses::json).toList();
         return "((all, rules) => { const out = []; for (const one of all) { if (one.work) { one.work.native = one.work.native || null; } }"
@@ -175,10 +176,65 @@ public final class DeniedClauses {
                 + " ? 'satisfied' : 'not-satisfied' })); const said = w.Rules.judge({ policy: { id, version, digest }, conformity,"
                 + " verdict: 'failed', phone: null }, shown); if (said !== 'known') { out.push(said === 'contradictory' ? id + ' ' + version + ' ' +"
                 + " asked.clause + ' ' + i : said); } }); } } return out; })("
-                + CanonicalJson.writeText(
-                        Json.object().put("all", new JsonValue.Array(all)).build()) + ".all, "
-                + CanonicalJson.writeText(
-                        Json.object().put("all", new JsonValue.Array(rules)).build()) + ".all)";
+                + listOf(json(shown)) + ".all, " + listOf(rules) + ".all)";
+    }
+
+    /** The good verdicts, and one that promises nothing. */
+    private static final List<Verdict> VERDICTS = List.of(Verdict.CLEARED, Verdict.PURGED, Verdict.UNPROVEN);
+
+    /** What a rule set plans, as Java reads it from its file. */
+    public static RulePlan plan(RuleSet rules) throws IOException {
+        Path file = Bench.POLICIES.resolve(rules.id() + ".v" + rules.version() + ".json");
+        try {
+            return RulePlan.read(Json.in(CanonicalJson.readLenientObject(Files.readAllBytes(file))));
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** What is not planned: rule set, version, verdict, and which of the shown. */
+    public static List<String> leftByJava(List<Disclosed> shown) throws IOException {
+        List<String> out = new ArrayList<>();
+        for (RuleSet rules : RULES) {
+            RulePlan plan = plan(rules);
+            for (Verdict verdict : VERDICTS) {
+                for (int i = 0; i < shown.size(); i++) {
+                    if (plan.isLeftBy(verdict, shown.get(i))) {
+                        out.add(rules.id() + " " + rules.version() + " " + Json.wireName(verdict) + " " + i);
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    /** The same as an expression for the page: no clause but that of the verdict is called satisfied. */
+    public static String leftByPage(List<Disclosed> shown) {
+        JsonValue verdicts =
+                Json.texts(VERDICTS.stream().<String>map(Json::wireName).toList());
+        return "((all, rules, verdicts) => { const out = []; for (const one of all) { if (one.work) { one.work.native = one.work.native || null; } }"
+                + " for (const { id, version, digest, clauses } of rules) { for (const verdict of verdicts) { all.forEach((shown, i) => {"
+                + " const conformity = clauses.map(({ clause, source, level }) => ({ clause, source, state: level !== undefined &&"
+                + " (verdict === 'purged' || verdict === level) ? 'satisfied' : 'not-satisfied' })); const said = w.Rules.judge({ policy: { id,"
+                + " version, digest }, conformity, verdict, phone: null }, shown); if (said !== 'known') { out.push(said === 'contradictory' ?"
+                + " id + ' ' + version + ' ' + verdict + ' ' + i : said); } }); } } return out; })("
+                + listOf(json(shown)) + ".all, "
+                + listOf(RULES.stream().<JsonValue>map(DeniedClauses::json).toList()) + ".all, "
+                + CanonicalJson.writeText(Json.object().put("all", verdicts).build()) + ".all)";
+    }
+
+    private static String listOf(List<JsonValue> all) {
+        return CanonicalJson.writeText(
+                Json.object().put("all", new JsonValue.Array(all)).build());
+    }
+
+    private static List<JsonValue> json(List<Disclosed> shown) {
+        return shown.stream()
+                .<JsonValue>map(one -> Json.object()
+                        .put("target", one.target().<JsonValue>map(Target::json).orElse(new JsonValue.Null()))
+                        .put("work", one.work().<JsonValue>map(Work::json).orElse(new JsonValue.Null()))
+                        .build())
+                .toList();
     }
 
     private static JsonValue.Obj json(RuleSet rules) {
@@ -187,6 +243,7 @@ public final class DeniedClauses {
                         .put("clause", clause.id())
                         .put("source", clause.source())
                         .put("isOfVerdict", clause.level().isPresent())
+                        .put("level", clause.level())
                         .build())
                 .toList();
         return Json.object()

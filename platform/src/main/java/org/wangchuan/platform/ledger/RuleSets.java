@@ -19,6 +19,7 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.verify.ClauseNeeds;
+import org.wangchuan.proof.verify.RulePlan;
 
 /** The rule sets that this platform knows, from the very files that stations go by. Thread-safe. */
 @Component
@@ -40,8 +41,9 @@ public class RuleSets {
      * A rule set in one version.
      *
      * @param digest of its canonical document
+     * @param plan what it plans for each class of media
      */
-    record RuleSet(String id, String version, Bytes32 digest, List<Rule> clauses) {
+    record RuleSet(String id, String version, Bytes32 digest, List<Rule> clauses, RulePlan plan) {
         RuleSet {
             clauses = List.copyOf(clauses);
         }
@@ -157,7 +159,11 @@ public class RuleSets {
                         text.text("zh")));
             }
             return new RuleSet(
-                    in.text("id"), in.whole("version", 1, Integer.MAX_VALUE) + "", digest(document), clauses);
+                    in.text("id"),
+                    in.whole("version", 1, Integer.MAX_VALUE) + "",
+                    digest(document),
+                    clauses,
+                    RulePlan.read(in));
         } catch (MalformedJsonException | ShapeException e) {
             throw new IOException("expected a rule set in " + file.getFilename(), e);
         }

@@ -122,7 +122,9 @@ final class StatementRules {
                 return Optional.of(Misfit.POLICY_CONTRADICTION);
             }
         }
-        return Optional.empty();
+        return known.get().plan().isLeftBy(claims.verdict(), clearing.disclosed())
+                ? Optional.of(Misfit.POLICY_CONTRADICTION)
+                : Optional.empty();
     }
 
     /** Who reads only the verdict takes a clause that nothing was done for as met (decision 0145). */

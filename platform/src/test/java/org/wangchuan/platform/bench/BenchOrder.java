@@ -102,9 +102,21 @@ public final class BenchOrder {
 
     /** A laptop whose own number is not that of a drive; {@link #serial} is that of the drive in the lane. */
     public static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives) throws Exception {
+        return laptop(shop, drives, new SigningStation(PlatformTest.newStation(shop.site())));
+    }
+
+    /** The same, of drives that are to erase themselves. */
+    static BenchOrder laptopByItself(PlatformTest.Shop shop, Devices.Drives drives) throws Exception {
+        SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
+        station.erasesByItself();
+        return laptop(shop, drives, station);
+    }
+
+    private static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives, SigningStation station)
+            throws Exception {
         return consented(
                 shop,
-                new SigningStation(PlatformTest.newStation(shop.site())),
+                station,
                 DeviceKind.LAPTOP,
                 "CHASSIS-1",
                 drives,

@@ -252,7 +252,7 @@ final class MediaTest extends PlatformTest {
     }
 
     private BenchOrder two() throws Exception {
-        return BenchOrder.laptop(shop, new Devices.Drives(Optional.of(2), List.of(first, second)));
+        return BenchOrder.laptopByItself(shop, new Devices.Drives(Optional.of(2), List.of(first, second)));
     }
 
     private static int count(Browser browser, String path, BenchOrder order, String count) {

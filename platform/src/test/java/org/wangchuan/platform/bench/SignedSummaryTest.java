@@ -160,7 +160,7 @@ final class SignedSummaryTest extends PlatformTest {
         assertThat(row.device().label()).isEqualTo(drive.device.code());
         assertThat(row.proofs()).hasSize(1);
 
-        bench(1, second).erases(second, Verdict.PURGED);
+        bench(1, second).erases(second, Verdict.CLEARED);
         for (int index : new int[] {0, 1}) {
             bean(Counter.class).giveBack(list.order(index), drive.account, false);
         }

@@ -62,7 +62,7 @@ import org.wangchuan.proof.verify.PhoneTechniques;
 
 /** A station as the platform sees it: calls over HTTP, and statements that it really signs into a log of its own. Not thread-safe. */
 public final class SigningStation {
-    static final String POLICY = "nist-clear";
+    public static final String POLICY = "nist-clear";
     /** The rule set for drives that clear themselves. */
     public static final String BY_ITSELF = "nist-clear-native";
 
@@ -527,9 +527,8 @@ public final class SigningStation {
                 Target.MediumClassSource.DEVICE);
     }
 
-    /** A drive that is purged has erased itself, before it was overwritten. */
-    private static final NativeErase SANITIZED = new NativeErase(
-            NativeErase.Technique.ATA_SANITIZE_OVERWRITE, 1, NativeErase.Said.SUCCEEDED, 500_000, 8192, 0);
+    /** A drive that is purged has erased itself in a way that reaches so far: no rule set by which drives are overwritten names any. */
+    private static final NativeErase.Technique PURGES = NativeErase.Technique.ATA_SECURITY_ERASE_ENHANCED;
 
     /** The rule set by which it says that it works. */
     public String policy = POLICY;
@@ -554,10 +553,11 @@ public final class SigningStation {
             List.of(Bytes32.sha256(new byte[] {3})));
 
     private Work work(Said said) {
-        return isByItself ? byItself(overwritten(said)) : overwritten(said);
+        return isByItself ? byItself(overwritten(said), said.verdict()) : overwritten(said);
     }
 
-    private static Work byItself(Work work) {
+    private static Work byItself(Work work, Verdict verdict) {
+        NativeErase.Technique technique = verdict == Verdict.PURGED ? PURGES : ZEROS.technique();
         return new Work(
                 work.tool(),
                 work.startedAt(),
@@ -574,7 +574,7 @@ public final class SigningStation {
                 work.hiddenAreas(),
                 0,
                 work.residue(),
-                Optional.of(new NativeErase(ZEROS.technique(), 1, NativeErase.Said.ENDED, 500_000, 8192, 0)));
+                Optional.of(new NativeErase(technique, 1, NativeErase.Said.ENDED, 500_000, 8192, 0)));
     }
 
     private static Work overwritten(Said said) {
@@ -592,8 +592,7 @@ public final class SigningStation {
                 List.of(),
                 new HiddenAreas(hidden, Optional.empty()),
                 0,
-                Work.Residue.NOT_RUN,
-                said.verdict() == Verdict.PURGED ? Optional.of(SANITIZED) : Optional.empty());
+                Work.Residue.NOT_RUN);
     }
 
     /** A call as this station. */

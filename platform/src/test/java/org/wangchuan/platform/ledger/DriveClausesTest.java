@@ -139,7 +139,9 @@ class DriveClausesTest {
     void whereOverwritingWasAgreedToNoDriveErasesItself() throws Exception {
         erasesItself(Technique.ATA_SECURITY_ERASE);
         assertThat(misfit()).contains(Misfit.POLICY_CONTRADICTION);
-        assertThat(misfit(State.NOT_SATISFIED)).as("it says so itself").isEmpty();
+        assertThat(misfit(State.NOT_SATISFIED))
+                .as("what it says of that clause makes its way no planned one")
+                .contains(Misfit.POLICY_CONTRADICTION);
         by("gb-46864-2025", 1);
         assertThat(misfit()).contains(Misfit.POLICY_CONTRADICTION);
         by("r2v3", 1);
@@ -174,6 +176,7 @@ class DriveClausesTest {
         assertThat(misfit()).contains(Misfit.POLICY_CONTRADICTION);
         overwritten(Pass.Pattern.ZERO, 3);
         assertThat(misfit()).contains(Misfit.POLICY_CONTRADICTION);
+        assertThat(misfit(State.NOT_SATISFIED)).as("it says so itself").isEmpty();
         overwritten(Pass.Pattern.RANDOM, 3);
         assertThat(misfit()).isEmpty();
         by("bmb21-2019", 1);
@@ -191,5 +194,49 @@ class DriveClausesTest {
         }
         by("gb-46864-2025", 2);
         assertThat(misfit()).as("samples are for drives that erased themselves").contains(Misfit.POLICY_CONTRADICTION);
+    }
+
+    /** Every clause is met by it, and another thing was agreed to. */
+    @Test
+    void whatTheRulesDoNotPlanNoOrderIsClearedBy() throws Exception {
+        by("nist-clear-native", 1);
+        overwritten(Pass.Pattern.ZERO, 1);
+        assertThat(misfit()).as("the station does not overwrite").contains(Misfit.POLICY_CONTRADICTION);
+        erasesItself(Technique.TCG_PSID_REVERT);
+        assertThat(misfit()).as("a revert is no erasure").contains(Misfit.POLICY_CONTRADICTION);
+        erasesItself(Technique.ATA_SANITIZE_BLOCK);
+        assertThat(misfit()).as("another rule set's").contains(Misfit.POLICY_CONTRADICTION);
+        verdict = Verdict.PURGED;
+        by("nist-purge", 2);
+        assertThat(misfit()).isEmpty();
+        by("nist-purge", 1);
+        assertThat(misfit()).as("it plans nothing").contains(Misfit.POLICY_CONTRADICTION);
+        erasesItself(Technique.MMC_ERASE_SANITIZE);
+        by("nist-purge", 2);
+        assertThat(misfit()).as("only a later one names it").contains(Misfit.POLICY_CONTRADICTION);
+        by("nist-purge", 3);
+        assertThat(misfit()).isEmpty();
+        medium = MediumClass.MAGNETIC;
+        assertThat(misfit()).as("of another medium").contains(Misfit.POLICY_CONTRADICTION);
+    }
+
+    @Test
+    void aRevertMayComeBeforeThePassesOfAny() throws Exception {
+        for (String all : List.of("nist-clear", "gb-46864-2025", "r2v3")) {
+            by(all, 1);
+            erasesItself(Technique.TCG_PSID_REVERT);
+            overwritten(Pass.Pattern.RANDOM, 1);
+            readBack = Mode.FULL;
+            assertThat(misfit()).as(all).isEmpty();
+            erasesItself(Technique.NVME_FORMAT_CRYPTO);
+            overwritten(Pass.Pattern.RANDOM, 1);
+            readBack = Mode.FULL;
+            assertThat(misfit()).as(all + ", another way before them").contains(Misfit.POLICY_CONTRADICTION);
+        }
+        by("gb-46864-2025", 2);
+        erasesItself(Technique.SCSI_SANITIZE_BLOCK);
+        overwritten(Pass.Pattern.RANDOM, 1);
+        readBack = Mode.FULL;
+        assertThat(misfit()).as("passes stand in for it").isEmpty();
     }
 }

@@ -1,7 +1,6 @@
 package org.wangchuan.proof.verify;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.wangchuan.canonical.Json;
@@ -71,7 +70,9 @@ public sealed interface ClauseNeeds {
                 new Overwritten(
                         counts(needs.object("passes")),
                         counts(needs.object("randomPasses")),
-                        needs.has("orErasedBy") ? techniques(needs.object("orErasedBy")) : Map.of());
+                        needs.has("orErasedBy")
+                                ? RulePlan.techniques(needs.object("orErasedBy"), "needs.orErasedBy")
+                                : Map.of());
             case "verified" -> {
                 Verification.Mode least = needs.constant("least", Verification.Mode.class);
                 yield new Verified(
@@ -167,27 +168,5 @@ public sealed interface ClauseNeeds {
             out.put(medium, (int) in.whole(Json.wireName(medium), 0, PASSES_MAX));
         }
         return out;
-    }
-
-    private static Map<Target.MediumClass, Set<NativeErase.Technique>> techniques(Json.Fields in)
-            throws ShapeException {
-        Map<Target.MediumClass, Set<NativeErase.Technique>> out = new EnumMap<>(Target.MediumClass.class);
-        for (Target.MediumClass medium : Target.MediumClass.values()) {
-            Set<NativeErase.Technique> named = EnumSet.noneOf(NativeErase.Technique.class);
-            for (String name : in.texts(Json.wireName(medium))) {
-                named.add(technique(name));
-            }
-            out.put(medium, Set.copyOf(named));
-        }
-        return out;
-    }
-
-    private static NativeErase.Technique technique(String name) throws ShapeException {
-        for (NativeErase.Technique one : NativeErase.Technique.values()) {
-            if (Json.wireName(one).equals(name)) {
-                return one;
-            }
-        }
-        throw new ShapeException("needs.orErasedBy", "ways of a drive that this version knows", "another");
     }
 }

@@ -43,6 +43,9 @@ public final class CountedSite {
 
     /** So many more results of this verdict, which the platform's log has. */
     public CountedSite with(int count, Verdict verdict) throws Exception {
+        // By rules that ask to overwrite nothing is purged.
+        station.isByItself = verdict == Verdict.PURGED;
+        station.policy = station.isByItself ? SigningStation.BY_ITSELF : SigningStation.POLICY;
         for (int i = 0; i < count; i++) {
             String serial = UUID.randomUUID().toString().substring(0, 18);
             String receipt =
