@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.wangchuan.engine.medium.testing.Program;
 
 /**
@@ -91,12 +94,21 @@ public final class Adbd implements AutoCloseable {
         Program.run("nsenter", "-t", pid, "-n", "ip", "link", "set", inside, "up");
     }
 
+    /** Looked up in its own network: a connection that only knocks would be one that it takes down while the next comes. */
     private boolean listens() {
-        try (java.net.Socket socket = new java.net.Socket()) {
-            socket.connect(address, 500);
-            return true;
+        String listening = ":" + HexFormat.of().withUpperCase().toHexDigits((short) address.getPort()) + " " + "0".repeat(8);
+        Path network = Path.of("/proc", Long.toString(process.pid()), "net");
+        return List.of("tcp", "tcp6").stream()
+                .map(network::resolve)
+                .flatMap(Adbd::lines)
+                .anyMatch(line -> line.contains(listening) && line.contains(" 0A "));
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
         } catch (IOException _) {
-            return false;
+            return Stream.of();
         }
     }
 
