@@ -181,11 +181,11 @@ class RulesInBrowserTest {
                         with(all.size() - 1, new Clause(level.clause(), State.UNDETERMINED, level.source()))));
         out.put("a level that is reached, by a bad verdict", contradictory(Verdict.FAILED, all));
         RuleSet purge = rules("nist-purge", "3");
-        Work block = alone(Technique.NVME_SANITIZE_BLOCK);
-        out.put("purge asked for and reached", new Said(purge, Verdict.PURGED, satisfied(purge), "purged", block));
+        Work over = alone(Technique.ATA_SANITIZE_OVERWRITE);
+        out.put("purge asked for and reached", new Said(purge, Verdict.PURGED, satisfied(purge), "purged", over));
         out.put(
                 "purge asked for and only cleared",
-                new Said(purge, Verdict.CLEARED, satisfied(purge), "contradictory", block));
+                new Said(purge, Verdict.CLEARED, satisfied(purge), "contradictory", over));
         return out;
     }
 
