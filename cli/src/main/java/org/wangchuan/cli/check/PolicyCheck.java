@@ -75,11 +75,7 @@ public final class PolicyCheck {
             if (claims.conformity().get(i).state() == State.SATISFIED
                     && needs.get(i).isDeniedBy(clearing.disclosed())) {
                 throw check.refused(
-                        "excluded",
-                        policy.id(),
-                        policy.clauses().get(i).id(),
-                        State.NOT_SATISFIED,
-                        State.SATISFIED);
+                        "excluded", policy.id(), policy.clauses().get(i).id(), State.NOT_SATISFIED, State.SATISFIED);
             }
         }
         check.requirePlanned(policy, clearing.disclosed());

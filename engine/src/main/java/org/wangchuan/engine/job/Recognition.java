@@ -47,8 +47,8 @@ final class Recognition {
             return check(List.of(pattern(pass)), mark);
         }
         if (pass == 1) {
-            // Nothing was written that anybody counts, or that could speak for it. Where the pass stands in for what the
-            // drive did, others have asked what it holds.
+            // Nothing was written that anybody counts, or that could speak for it. Where the pass stands in for what
+            // the drive did, others have asked what it holds.
             boolean known = work.setup().identityHolds() || BeforePasses.areLookedAtAgain(work, state.drive());
             return known ? Optional.empty() : Optional.of(state.leftAlone() ? nothingYet() : nothingOfItsOwn());
         }

@@ -189,8 +189,7 @@ final class TaskRun {
     }
 
     private static boolean isToBeBegunAnew(LaneEnd end) {
-        return end instanceof LaneEnd.Refused(Refusal refusal)
-                && refusal.cure() == Refusal.Cure.NEW_JOB_AT_ONCE;
+        return end instanceof LaneEnd.Refused(Refusal refusal) && refusal.cure() == Refusal.Cure.NEW_JOB_AT_ONCE;
     }
 
     /** Whether what lies there is what the claim was for; a serial tells, and else that it never left. */

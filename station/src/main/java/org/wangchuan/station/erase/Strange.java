@@ -8,9 +8,8 @@ final class Strange {
     private Strange() {}
 
     static LaneEnd refused(JobEnd.NotRecognised end) {
-        Refusal.Cure cure = end.why() == JobEnd.Why.INDISTINCT_AND_UNTOUCHED
-                ? Refusal.Cure.NEW_JOB_AT_ONCE
-                : Refusal.Cure.NEW_JOB;
+        Refusal.Cure cure =
+                end.why() == JobEnd.Why.INDISTINCT_AND_UNTOUCHED ? Refusal.Cure.NEW_JOB_AT_ONCE : Refusal.Cure.NEW_JOB;
         return new LaneEnd.Refused(new Refusal(Refusal.Kind.SAFETY, "NOT_RECOGNISED", reason(end), cure));
     }
 
@@ -21,10 +20,10 @@ final class Strange {
         return switch (end.why()) {
             case OTHER_CONTENTS, UNREADABLE ->
                 new BilingualText(
-                        "介质上不是被中断任务写入的内容：" + zh, "the medium does not hold what the interrupted job has written: " + en);
+                        "介质上不是被中断任务写入的内容：" + zh,
+                        "the medium does not hold what the interrupted job has written: " + en);
             case INDISTINCT, INDISTINCT_AND_UNTOUCHED ->
-                new BilingualText(
-                        "无法将此介质与同类的其他介质区分：" + zh, "the medium can't be told from another of its kind: " + en);
+                new BilingualText("无法将此介质与同类的其他介质区分：" + zh, "the medium can't be told from another of its kind: " + en);
         };
     }
 }

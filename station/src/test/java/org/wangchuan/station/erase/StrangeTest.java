@@ -15,7 +15,9 @@ class StrangeTest {
         assertThat(end).isInstanceOfSatisfying(LaneEnd.Refused.class, refused -> {
             Refusal refusal = refused.refusal();
             assertThat(refusal.code()).isEqualTo("NOT_RECOGNISED");
-            assertThat(refusal.reason().en()).contains("one", "another", "from the beginning").doesNotContain("--");
+            assertThat(refusal.reason().en())
+                    .contains("one", "another", "from the beginning")
+                    .doesNotContain("--");
             assertThat(refusal.reason().zh()).contains("one", "another", "从头擦除").doesNotContain("--");
             boolean indistinct = why == JobEnd.Why.INDISTINCT || why == JobEnd.Why.INDISTINCT_AND_UNTOUCHED;
             assertThat(refusal.reason().en().contains("can't be told from another of its kind"))

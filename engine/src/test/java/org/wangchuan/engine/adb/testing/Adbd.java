@@ -96,7 +96,8 @@ public final class Adbd implements AutoCloseable {
 
     /** Looked up in its own network: a connection that only knocks would be one that it takes down while the next comes. */
     private boolean listens() {
-        String listening = ":" + HexFormat.of().withUpperCase().toHexDigits((short) address.getPort()) + " " + "0".repeat(8);
+        String listening =
+                ":" + HexFormat.of().withUpperCase().toHexDigits((short) address.getPort()) + " " + "0".repeat(8);
         Path network = Path.of("/proc", Long.toString(process.pid()), "net");
         return List.of("tcp", "tcp6").stream()
                 .map(network::resolve)
