@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Requirement;
@@ -23,7 +26,10 @@ import org.wangchuan.page.VerificationPage;
 
 /** The page and {@code verify} judge by the same rule sets. */
 class PageRulesTest {
-    private record Rules(String id, String version, String digest, List<Clause> clauses) {}
+    private record Rules(String id, String version, String digest, Plan plan, List<Clause> clauses) {}
+
+    /** @param media for each class: whether it is overwritten, and by which ways of its own it may be erased */
+    private record Plan(boolean thenOverwrites, boolean elseOverwrites, List<String> media) {}
 
     private record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones, String needs) {}
 
@@ -58,7 +64,36 @@ class PageRulesTest {
                 policy.id(),
                 String.valueOf(policy.version()),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(digest),
+                new Plan(policy.nativeThenOverwrite(), policy.nativeElseOverwrite(), media(policy)),
                 clauses);
+    }
+
+    private static List<String> media(Policy policy) {
+        return Stream.of(MediumClass.values())
+                .map(medium -> medium(
+                        medium,
+                        !policy.passesFor(medium).isEmpty(),
+                        policy.techniquesFor(medium).stream()
+                                .map(NativeTechnique::id)
+                                .toList()))
+                .toList();
+    }
+
+    private static String medium(MediumClass medium, boolean isOverwritten, List<String> byItself) {
+        return Json.wireName(medium) + " " + isOverwritten + " " + byItself;
+    }
+
+    private static Plan ofThePage(Json.Fields plan) throws ShapeException {
+        plan.only("thenOverwrites", "elseOverwrites", "overwritten", "byItself");
+        List<String> overwritten = plan.texts("overwritten");
+        List<String> media = new ArrayList<>();
+        for (MediumClass medium : MediumClass.values()) {
+            String name = Json.wireName(medium);
+            List<String> byItself =
+                    plan.has("byItself") ? plan.object("byItself").texts(name) : List.of();
+            media.add(medium(medium, overwritten.contains(name), byItself));
+        }
+        return new Plan(plan.bool("thenOverwrites"), plan.bool("elseOverwrites"), media);
     }
 
     /** What it asks for, in the words of its own document. */
@@ -96,7 +131,7 @@ class PageRulesTest {
                 Json.in(CanonicalJson.readLenientObject(wrapped)).only("all").objects("all")) {
             List<Clause> clauses = new ArrayList<>();
             for (Json.Fields clause :
-                    one.only("id", "version", "digest", "clauses").objects("clauses")) {
+                    one.only("id", "version", "digest", "plan", "clauses").objects("clauses")) {
                 clause.only("id", "source", "level", "ofPhones", "needs");
                 clauses.add(new Clause(
                         clause.text("id"),
@@ -105,7 +140,8 @@ class PageRulesTest {
                         clause.optionalText("ofPhones"),
                         CanonicalJson.writeText(clause.object("needs").object())));
             }
-            out.add(new Rules(one.text("id"), one.text("version"), one.text("digest"), clauses));
+            out.add(new Rules(
+                    one.text("id"), one.text("version"), one.text("digest"), ofThePage(one.object("plan")), clauses));
         }
         return out;
     }
