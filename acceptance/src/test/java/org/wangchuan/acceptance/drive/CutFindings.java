@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.lab.scenario.Moment;
+import org.wangchuan.lab.scenario.PowerCuts.Erased;
 import org.wangchuan.lab.scenario.PowerCuts.Instant;
 import org.wangchuan.lab.scenario.PowerCuts.Job;
 
@@ -13,7 +14,7 @@ final class CutFindings {
     /** From so many instants on each moment of a job and each rule set has to be among them. */
     static final int MANY = 50;
 
-    static final List<String> POLICIES = List.of("nist-purge", "nist-clear", "dod-short");
+    static final List<String> POLICIES = List.of("nist-purge", "nist-clear", "dod-short", "gb-46864-2025");
 
     /** The last event of a record: it is not written to any more, and can't tell of what came after it. */
     private static final String CLOSED = "closed";
@@ -34,7 +35,8 @@ final class CutFindings {
      * @param instants of the round, of whichever drive
      * @param told empty if there is not one receipt
      */
-    static List<String> of(Job job, List<Instant> instants, Optional<Told> told, String verdict) {
+    static List<String> of(Job job, List<Instant> instants, Optional<Told> told) {
+        String verdict = job.erased() == Erased.BY_ITSELF ? "purged" : "cleared";
         List<String> out = new ArrayList<>();
         job.lost().forEach(what -> out.add(job.drive() + ": lost: " + what));
         if (job.left() != 0) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.acceptance.drive.CutFindings.Told;
 import org.wangchuan.lab.scenario.Moment;
+import org.wangchuan.lab.scenario.PowerCuts.Erased;
 import org.wangchuan.lab.scenario.PowerCuts.Instant;
 import org.wangchuan.lab.scenario.PowerCuts.Job;
 
@@ -16,7 +17,8 @@ class CutFindingsTest {
     private static final String DRIVE = "cut0";
 
     private static Job job(boolean touched, long left, String... lost) {
-        return new Job("nist-purge", DRIVE, touched, List.of(lost), Optional.of("purged"), List.of(), left);
+        return new Job(
+                "nist-purge", DRIVE, Erased.BY_ITSELF, touched, List.of(lost), Optional.of("purged"), List.of(), left);
     }
 
     private static Instant cut(String drive, int number, Moment moment, String recorded) {
@@ -25,7 +27,7 @@ class CutFindingsTest {
 
     private static List<String> found(Job job, long interruptions, Instant... cuts) {
         return CutFindings.of(
-                job, List.of(cuts), Optional.of(new Told("purged", interruptions, Optional.of("purged"))), "purged");
+                job, List.of(cuts), Optional.of(new Told("purged", interruptions, Optional.of("purged"))));
     }
 
     @Test
@@ -71,21 +73,35 @@ class CutFindingsTest {
         assertThat(found(job(false, 0, "cut 1: no job is on record"), 0))
                 .containsExactly(DRIVE + ": lost: cut 1: no job is on record");
         assertThat(found(job(false, 3), 0)).singleElement().asString().contains("data are left");
-        assertThat(CutFindings.of(job(false, 0), List.of(), Optional.empty(), "purged"))
+        assertThat(CutFindings.of(job(false, 0), List.of(), Optional.empty()))
                 .singleElement()
                 .asString()
                 .contains("not one receipt");
         assertThat(CutFindings.of(
-                        job(false, 0),
-                        List.of(),
-                        Optional.of(new Told("cleared", 0, Optional.of("cleared"))),
-                        "purged"))
+                        job(false, 0), List.of(), Optional.of(new Told("cleared", 0, Optional.of("cleared")))))
                 .hasSize(2);
-        assertThat(CutFindings.of(
-                        job(false, 0), List.of(), Optional.of(new Told("purged", 0, Optional.empty())), "purged"))
+        assertThat(CutFindings.of(job(false, 0), List.of(), Optional.of(new Told("purged", 0, Optional.empty()))))
                 .singleElement()
                 .asString()
                 .contains("its record says otherwise");
+    }
+
+    @Test
+    void aDriveThatRefusedHasToBeCleared() {
+        Job refused = new Job(
+                "gb-46864-2025",
+                DRIVE,
+                Erased.BY_THE_HOST_AT_LAST,
+                false,
+                List.of(),
+                Optional.of("cleared"),
+                List.of(),
+                0);
+        assertThat(CutFindings.of(refused, List.of(), Optional.of(new Told("cleared", 0, Optional.of("cleared")))))
+                .isEmpty();
+        assertThat(CutFindings.of(refused, List.of(), Optional.of(new Told("purged", 0, Optional.of("purged")))))
+                .as("what was refused is no purge")
+                .hasSize(2);
     }
 
     @Test

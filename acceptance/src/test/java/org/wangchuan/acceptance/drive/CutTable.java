@@ -14,7 +14,7 @@ final class CutTable {
     static final String BEGIN = "<!-- cuts: written by PowerCutsOnBenchTest with -Dwangchuan.write-docs=true -->\n";
     static final String END = "<!-- end of cuts -->";
 
-    private static final List<String> POLICIES = List.of("nist-purge", "nist-clear", "dod-short");
+    private static final List<String> POLICIES = CutFindings.POLICIES;
     private static final String NONE = "–";
 
     private CutTable() {}

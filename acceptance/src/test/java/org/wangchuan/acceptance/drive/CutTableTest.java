@@ -42,10 +42,10 @@ class CutTableTest {
         List<String> english = Files.readAllLines(folder.resolve("lab.md"));
         assertThat(english)
                 .contains(
-                        "| the power went | nist-purge | nist-clear | dod-short |",
-                        "| while the drive erased itself | 2 (1 wrong) | – | – |",
-                        "| while the host overwrote | – | – | 1 |",
-                        "| after the last look, before the job was over | 1 | – | – |",
+                        "| the power went | nist-purge | nist-clear | dod-short | gb-46864-2025 |",
+                        "| while the drive erased itself | 2 (1 wrong) | – | – | – |",
+                        "| while the host overwrote | – | – | 1 | – |",
+                        "| after the last look, before the job was over | 1 | – | – | – |",
                         "- `nist-purge`: 2 jobs, the power went 2 times, 3 instants, of which 1 ended wrong (`-Dwangchuan.seed=1`).",
                         "- `nist-clear`: not run.",
                         "- `dod-short`: 1 jobs, the power went 1 times, 1 instants, of which 0 ended wrong (`x`).")
@@ -53,6 +53,6 @@ class CutTableTest {
                 .endsWith("after");
         assertThat(Files.readAllLines(folder.resolve("lab.zh.md")))
                 .hasSameSizeAs(english)
-                .contains("| 硬盘正在自行擦除 | 2（1 个不对） | – | – |");
+                .contains("| 硬盘正在自行擦除 | 2（1 个不对） | – | – | – |");
     }
 }

@@ -3,7 +3,6 @@ package org.wangchuan.lab.scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
@@ -11,20 +10,23 @@ import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.nvme.NvmeDrive;
 
 /**
- * An honest NVMe drive whose power goes with that of its computer.
+ * An NVMe drive whose power goes with that of its computer, and that does what it says.
  *
  * @param name within the bench, of letters, digits and hyphens
+ * @param kind what it does if it is told to erase itself
  * @param serial by which the product knows it
  * @param cells on the host
  * @param history what it was told
  */
-record CutDrive(String name, String serial, Path cells, NvmeDrive drive, DriveHistory history)
+record CutDrive(String name, Kind kind, String serial, Path cells, NvmeDrive drive, DriveHistory history)
         implements AutoCloseable {
-    /** What it can do to itself. */
+    /** What it can do to itself, or says that it can. */
     enum Kind {
         BLOCK("block", Way.SANITIZE_BLOCK),
         CRYPTO("crypto", Way.SANITIZE_CRYPTO),
-        OVERWRITE("overwrite", Way.SANITIZE_OVERWRITE);
+        OVERWRITE("overwrite", Way.SANITIZE_OVERWRITE),
+        /** Offers a block erase, and refuses it. */
+        REFUSING("refusing", Way.SANITIZE_BLOCK);
 
         private final String word;
         private final Way way;
@@ -34,9 +36,8 @@ record CutDrive(String name, String serial, Path cells, NvmeDrive drive, DriveHi
             this.way = way;
         }
 
-        /** They come by turns. */
-        static Kind at(int number) {
-            return List.of(values()).get(number % values().length);
+        private Conduct conduct() {
+            return this == REFUSING ? new Conduct.Refusing() : new Conduct.Honest();
         }
     }
 
@@ -64,9 +65,9 @@ record CutDrive(String name, String serial, Path cells, NvmeDrive drive, DriveHi
     }
 
     private static CutDrive made(String name, String serial, Kind kind, Duration takes, Path cells) throws IOException {
-        Firmware firmware = Firmware.that(new Conduct.Honest()).taking(takes).offering(Set.of(kind.way));
+        Firmware firmware = Firmware.that(kind.conduct()).taking(takes).offering(Set.of(kind.way));
         NvmeDrive drive = new NvmeDrive(name, serial, firmware, cells, System::nanoTime).cachingWrites();
-        return new CutDrive(name, serial, cells, drive, new DriveHistory());
+        return new CutDrive(name, kind, serial, cells, drive, new DriveHistory());
     }
 
     @Override

@@ -47,19 +47,48 @@ public final class PowerCuts {
         this.bytes = bytes;
     }
 
+    /** How a drive comes to be erased in the end. */
+    public enum Erased {
+        /** It erases itself, as it was told. */
+        BY_ITSELF,
+        /** It is told nothing of the kind. */
+        BY_THE_HOST,
+        /** It refuses to erase itself, and is overwritten in the same job. */
+        BY_THE_HOST_AT_LAST;
+
+        /** Whether such a job can be aimed at in this moment. */
+        boolean comesBy(Moment moment) {
+            return switch (moment) {
+                case BEFORE, CLOSING -> true;
+                case PLANTING -> this != BY_THE_HOST;
+                case NATIVE, BETWEEN, LOOKING -> this == BY_ITSELF;
+                case OVERWRITING, VERIFYING -> this != BY_ITSELF;
+            };
+        }
+    }
+
+    /** What drives can do to themselves, by turns, where nobody asks for a certain one. */
+    private static final List<CutDrive.Kind> KINDS =
+            List.of(CutDrive.Kind.BLOCK, CutDrive.Kind.CRYPTO, CutDrive.Kind.OVERWRITE);
+
     /**
      * A round that is asked for.
      *
      * @param number from 1
      * @param policy under which its drives are erased
-     * @param erasesItself whether they do it themselves under this policy
+     * @param erased how they are erased under this policy, by turns
      * @param drives how many
      * @param moments when the power goes, one for each time
      */
-    public record Wish(int number, String policy, boolean erasesItself, int drives, List<Moment> moments) {
-        /** Keeps its own list. */
+    public record Wish(int number, String policy, List<Erased> erased, int drives, List<Moment> moments) {
+        /** Keeps its own lists. */
         public Wish {
+            erased = List.copyOf(erased);
             moments = List.copyOf(moments);
+        }
+
+        private Erased erased(int drive) {
+            return erased.get(drive % erased.size());
         }
     }
 
@@ -77,6 +106,7 @@ public final class PowerCuts {
     /**
      * What came of one drive in the end.
      *
+     * @param erased how it was to be erased
      * @param touched whether it had been written to or told anything at one of the cuts
      * @param lost what was there at a cut and was not gone on with; empty if nothing
      * @param said what the product printed of it the last time; empty if its job was over before
@@ -86,6 +116,7 @@ public final class PowerCuts {
     public record Job(
             String policy,
             String drive,
+            Erased erased,
             boolean touched,
             List<String> lost,
             Optional<String> said,
@@ -126,14 +157,14 @@ public final class PowerCuts {
                 target.add(station.drive());
                 for (int at = 0; at < wish.drives(); at++) {
                     Duration takes = Duration.ofMillis(random.nextInt(TAKES_LEAST, TAKES_MOST));
-                    CutDrive one = CutDrive.make(shared, wish.number(), at, CutDrive.Kind.at(at), takes, bytes);
+                    CutDrive one = CutDrive.make(shared, wish.number(), at, kind(wish, at), takes, bytes);
                     drives.add(one);
                     target.add(one.drive());
                 }
                 Guest.Plan plan = Guest.over(shared).reaching(NvmeTarget.PORT, target.port());
                 List<Boot> boots = new ArrayList<>();
                 for (Moment moment : wish.moments()) {
-                    CutDrive about = drives.get(random.nextInt(drives.size()));
+                    CutDrive about = about(wish, moment, drives, random);
                     Trigger trigger = Trigger.in(moment, random);
                     CutSwitch power = new CutSwitch(drives, station, about, Optional.of(trigger), random.split());
                     Boot boot = new Boot(boots.size() + 1, power, about.name() + ": " + trigger);
@@ -150,6 +181,28 @@ public final class PowerCuts {
                 }
             }
         }
+    }
+
+    /** Rounds in which drives are erased in one way alone have them of all kinds. */
+    private static CutDrive.Kind kind(Wish wish, int drive) {
+        if (wish.erased().size() == 1) {
+            return KINDS.get(drive % KINDS.size());
+        }
+        return wish.erased(drive) == Erased.BY_THE_HOST_AT_LAST ? CutDrive.Kind.REFUSING : CutDrive.Kind.BLOCK;
+    }
+
+    /** Any whose job comes by that moment. */
+    private static CutDrive about(Wish wish, Moment moment, List<CutDrive> drives, SplittableRandom random) {
+        List<CutDrive> of = new ArrayList<>();
+        for (int at = 0; at < drives.size(); at++) {
+            if (wish.erased(at).comesBy(moment)) {
+                of.add(drives.get(at));
+            }
+        }
+        if (of.isEmpty()) {
+            throw new IllegalArgumentException("no drive is ever at " + moment);
+        }
+        return of.get(random.nextInt(of.size()));
     }
 
     /** Until the power goes, or the script is through. */
@@ -180,7 +233,9 @@ public final class PowerCuts {
     private static Round told(Wish wish, Path shared, List<Boot> boots, List<CutDrive> drives) throws IOException {
         List<Instant> instants = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
-        for (CutDrive drive : drives) {
+        for (int at = 0; at < drives.size(); at++) {
+            CutDrive drive = drives.get(at);
+            Erased erased = wish.erased(at);
             boolean touched = false;
             List<String> lost = new ArrayList<>();
             DriveHistory.View earlier = new DriveHistory().view();
@@ -205,7 +260,7 @@ public final class PowerCuts {
                             wish.policy(),
                             drive.name(),
                             boot.number(),
-                            open.get().moment(wish.erasesItself(), stood),
+                            open.get().moment(erased, stood),
                             stood.words(),
                             open.get().last(),
                             boot.aim()));
@@ -214,6 +269,7 @@ public final class PowerCuts {
             jobs.add(new Job(
                     wish.policy(),
                     drive.name(),
+                    erased,
                     touched,
                     lost,
                     said(shared, boots.size() + 1, drive),

@@ -91,8 +91,18 @@ record Survived(String place, List<String> events) {
     }
 
     /** Where in the job it was, together with what the drive shows. */
-    Moment moment(boolean erasesItself, CutSwitch.Stood stood) {
-        return erasesItself ? byItself(stood) : byTheHost(stood);
+    Moment moment(PowerCuts.Erased erased, CutSwitch.Stood stood) {
+        return switch (erased) {
+            case BY_ITSELF -> byItself(stood);
+            case BY_THE_HOST -> byTheHost(stood);
+            case BY_THE_HOST_AT_LAST -> events.contains("pass-started") ? byTheHost(stood) : beforeThePass(stood);
+        };
+    }
+
+    /** A look that is on record is not the last of such a drive. */
+    private Moment beforeThePass(CutSwitch.Stood stood) {
+        Moment moment = byItself(stood);
+        return moment == Moment.CLOSING ? Moment.LOOKING : moment;
     }
 
     private Moment byItself(CutSwitch.Stood stood) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.EraseCourse.State;
 import org.wangchuan.lab.nvme.CommandWatch.Told;
+import org.wangchuan.lab.scenario.PowerCuts.Erased;
 
 /** In which moment of its job a drive was cut off follows from what it was told and from the record that survived. */
 class SurvivedTest {
@@ -33,11 +34,30 @@ class SurvivedTest {
     }
 
     private static Moment itself(CutSwitch.Stood stood, String... events) {
-        return new Survived("jobs", List.of(events)).moment(true, stood);
+        return new Survived("jobs", List.of(events)).moment(Erased.BY_ITSELF, stood);
     }
 
     private static Moment host(CutSwitch.Stood stood, String... events) {
-        return new Survived("jobs", List.of(events)).moment(false, stood);
+        return new Survived("jobs", List.of(events)).moment(Erased.BY_THE_HOST, stood);
+    }
+
+    @Test
+    void aDriveThatRefusesAndIsOverwritten() {
+        CutSwitch.Stood looked = stood(Phase.NEVER, WRITE, SANITIZE, READ);
+        String[] seen = {"canaries-planted", "native-started", "sampling-started", "sampling-finished"};
+        assertThat(itself(looked, seen)).isEqualTo(Moment.CLOSING);
+        assertThat(atLast(looked, seen)).as("a pass is still to come").isEqualTo(Moment.LOOKING);
+        assertThat(atLast(stood(Phase.NEVER, WRITE), "plan")).isEqualTo(Moment.PLANTING);
+        assertThat(atLast(
+                        stood(Phase.NEVER, WRITE, SANITIZE, READ, WRITE),
+                        "native-started",
+                        "sampling-finished",
+                        "pass-started"))
+                .isEqualTo(Moment.OVERWRITING);
+    }
+
+    private static Moment atLast(CutSwitch.Stood stood, String... events) {
+        return new Survived("jobs", List.of(events)).moment(Erased.BY_THE_HOST_AT_LAST, stood);
     }
 
     @Test
