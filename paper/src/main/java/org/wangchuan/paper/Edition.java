@@ -14,11 +14,14 @@ public enum Edition {
     /** Said of the other parts of a device that none was erased, also where its record names some that were. */
     V3("v3"),
 
+    /** Said *erased itself* of a drive that refused to or failed, too, and of each clause what the statement says, whatever its own facts deny. */
+    V4("v4"),
+
     /** The present one. */
-    V4("v4");
+    V5("v5");
 
     /** What papers are made in now. */
-    public static final Edition NEWEST = V4;
+    public static final Edition NEWEST = V5;
 
     private final String code;
 

@@ -2,6 +2,7 @@ package org.wangchuan.paper;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.canonical.JsonValue;
 
 /**
@@ -15,6 +16,7 @@ import org.wangchuan.canonical.JsonValue;
  * @param isDenied whether what the statement says of a phone excludes the good verdict that it gives: for that one has to know the ways
  *     to erase phones, which this module does not
  * @param producers what makers state of a phone that the record fits, in the statement's order; at most {@value #PRODUCERS_MAX}
+ * @param denied what the statement says of its rule set and its own facts exclude; of an edition before the fifth nothing
  * @param qrText what the code on the page holds: printable ASCII, 1 to {@value #QR_BYTES_MAX} bytes
  */
 public record ReceiptPage(
@@ -25,7 +27,8 @@ public record ReceiptPage(
         LogFacts log,
         String qrText,
         boolean isDenied,
-        List<ProducerNote> producers) {
+        List<ProducerNote> producers,
+        Denied denied) {
     /** Most statements of makers. */
     public static final int PRODUCERS_MAX = 4;
 
@@ -56,6 +59,26 @@ public record ReceiptPage(
         }
     }
 
+    /**
+     * What a statement says of its rule set and its own facts exclude: for that one has to have the rule sets, which this module has not.
+     *
+     * @param clauses places in its conformity, from 0, of those that it calls satisfied
+     * @param isUnplanned whether a good verdict stands above work that the rule set does not plan
+     */
+    public record Denied(Set<Integer> clauses, boolean isUnplanned) {
+        /** Nothing is excluded. */
+        public static final Denied NOTHING = new Denied(Set.of(), false);
+
+        public Denied {
+            clauses = Set.copyOf(clauses);
+        }
+
+        /** Whether there is anything. */
+        public boolean isAny() {
+            return isUnplanned || !clauses.isEmpty();
+        }
+    }
+
     /** Without statements of makers. */
     public ReceiptPage(
             JsonValue.Obj payload,
@@ -65,7 +88,7 @@ public record ReceiptPage(
             LogFacts log,
             String qrText,
             boolean isDenied) {
-        this(payload, target, work, asset, log, qrText, isDenied, List.of());
+        this(payload, target, work, asset, log, qrText, isDenied, List.of(), Denied.NOTHING);
     }
 
     /** Of a drive or an image, whose facts are held against its verdict here. */

@@ -166,7 +166,7 @@ class CertificatePdfTest {
         byte[] receipt = SampleReceipt.ordinary().pdf();
         byte[] certificate = new SampleCertificate().pdf();
         assertThatThrownBy(() -> PaperCheck.sameAsRendered(receipt, certificate))
-                .hasMessageContaining("expected wangchuan-certificate-page/v4, found wangchuan-page/v4");
+                .hasMessageContaining("expected wangchuan-certificate-page/v5, found wangchuan-page/v5");
     }
 
     @Test

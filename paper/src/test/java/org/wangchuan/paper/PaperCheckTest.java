@@ -71,7 +71,7 @@ class PaperCheckTest {
     @Test
     void a_page_of_another_form_is_named_as_such() {
         byte[] other = new String(rendered, StandardCharsets.ISO_8859_1)
-                .replace("wangchuan-page/v4<", "wangchuan-page/v7<")
+                .replace("wangchuan-page/v5<", "wangchuan-page/v7<")
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> PaperCheck.sameAsRendered(other, rendered)).hasMessageContaining("wangchuan-page/v7");
     }
@@ -83,7 +83,7 @@ class PaperCheckTest {
         assertThat(PaperCheck.edition(earlier)).isEqualTo(Edition.V1);
         assertThat(PaperCheck.edition(rendered)).isEqualTo(Edition.NEWEST);
         assertThatThrownBy(() -> PaperCheck.sameAsRendered(earlier, rendered))
-                .hasMessageContaining("expected wangchuan-page/v4, found wangchuan-page/v1");
+                .hasMessageContaining("expected wangchuan-page/v5, found wangchuan-page/v1");
     }
 
     /** What is attached stands before it in the file, and may hold what a device calls itself. */

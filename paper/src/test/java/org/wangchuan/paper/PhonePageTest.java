@@ -75,7 +75,8 @@ class PhonePageTest {
                 drive.log(),
                 drive.qrText(),
                 isDenied,
-                producers);
+                producers,
+                ReceiptPage.Denied.NOTHING);
     }
 
     @Test

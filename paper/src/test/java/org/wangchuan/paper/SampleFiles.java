@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes one file for each kind of page into a folder, for people to look at. */
 final class SampleFiles {
@@ -22,6 +23,18 @@ final class SampleFiles {
         SampleReceipt contradictory = SampleReceipt.of("failed");
         contradictory.verdict = "cleared";
         Files.write(folder.resolve("contradictory.pdf"), contradictory.pdf());
+        SampleReceipt purged = SampleReceipt.told("purged", "nvme-sanitize-block", "succeeded", 0);
+        Files.write(folder.resolve("told-purged.pdf"), purged.pdf());
+        SampleReceipt failed = SampleReceipt.told("failed", "nvme-sanitize-crypto", "failed", 0);
+        failed.conformity.set(0, SampleReceipt.clause("overwrite", "not-satisfied", "GB 46864-2025, by press answers"));
+        failed.conformity.set(3, SampleReceipt.clause("level", "not-satisfied", "design rule"));
+        Files.write(folder.resolve("told-failed.pdf"), failed.pdf());
+        SampleReceipt refused = SampleReceipt.told("cleared", "nvme-sanitize-block", "refused", 0);
+        refused.passes.add(SampleReceipt.pass("random", SampleReceipt.CAPACITY));
+        Files.write(folder.resolve("told-refused.pdf"), refused.pdf());
+        SampleReceipt denied = SampleReceipt.told("cleared", "ata-security-erase", "ended", 0);
+        denied.denied = new ReceiptPage.Denied(Set.of(0), true);
+        Files.write(folder.resolve("denied.pdf"), denied.pdf());
     }
 
     /** Long, invisible, right-to-left and missing signs wherever a value may hold them. */

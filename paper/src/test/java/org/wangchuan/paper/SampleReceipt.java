@@ -39,6 +39,7 @@ final class SampleReceipt {
     String hidden = "none";
     Optional<String> hiddenDetail = Optional.empty();
     String qrText = "https://example.org/v#" + "Ab3-_".repeat(150);
+    ReceiptPage.Denied denied = ReceiptPage.Denied.NOTHING;
 
     static SampleReceipt of(String verdict) {
         SampleReceipt receipt = new SampleReceipt();
@@ -129,6 +130,28 @@ final class SampleReceipt {
         return receipt;
     }
 
+    /** A drive of flash that was told to erase itself, as a station writes it; its passes are those that stand there. */
+    static SampleReceipt told(String verdict, String technique, String said, long found) {
+        SampleReceipt receipt = ordinary();
+        receipt.verdict = verdict;
+        receipt.model = "INTEL SSDPEKKW512G8";
+        receipt.serial = Optional.of("BTHH82340ABC512D");
+        receipt.bus = "nvme";
+        receipt.path = "direct";
+        receipt.moreOfTarget.clear();
+        receipt.passes.clear();
+        receipt.byItself = Optional.of(byItself(technique, said, found));
+        receipt.hiddenDetail = Optional.of("an NVMe device with one namespace, which has all of its capacity");
+        receipt.notProved = new ArrayList<>(List.of(
+                "firmware-copy",
+                "spare-cells",
+                "sampled-only",
+                "devices-word",
+                "cells-not-read",
+                "time-not-witnessed"));
+        return receipt;
+    }
+
     static JsonValue.Obj byItself(String technique, String said, long found) {
         return Json.object()
                 .put("technique", technique)
@@ -176,7 +199,10 @@ final class SampleReceipt {
                 work(),
                 asset.map(tag -> Json.object().put("tag", tag).build()),
                 new LogFacts("station.example/log", 41, 42, "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="),
-                qrText);
+                qrText,
+                false,
+                List.of(),
+                denied);
     }
 
     private JsonValue.Obj target() {

@@ -52,7 +52,7 @@ public final class CertificatePaper {
     public static byte[] render(Certificate certificate, Optional<byte[]> evidence, Edition edition)
             throws PaperException {
         return CertificatePdf.render(
-                ReceiptPaper.page(certificate.receipt()),
+                ReceiptPaper.page(certificate.receipt(), edition),
                 facts(certificate),
                 ReceiptPaper.attachments(Attachment.certificate(certificate.toBytes()), evidence),
                 edition);

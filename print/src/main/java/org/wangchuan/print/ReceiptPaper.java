@@ -49,7 +49,8 @@ public final class ReceiptPaper {
 
     /** The same as it was made in an edition, to compare a paper of it. */
     public static byte[] render(Receipt receipt, Optional<byte[]> evidence, Edition edition) throws PaperException {
-        return ReceiptPdf.render(page(receipt), attachments(Attachment.receipt(receipt.toBytes()), evidence), edition);
+        return ReceiptPdf.render(
+                page(receipt, edition), attachments(Attachment.receipt(receipt.toBytes()), evidence), edition);
     }
 
     static List<Attachment> attachments(Attachment machineReadable, Optional<byte[]> evidence) {
@@ -58,7 +59,7 @@ public final class ReceiptPaper {
     }
 
     /** What the paper of a receipt, and of the certificate that it becomes, is computed from. */
-    static ReceiptPage page(Receipt receipt) throws PaperException {
+    static ReceiptPage page(Receipt receipt, Edition edition) throws PaperException {
         SdJwt statement = receipt.clearing().statement();
         boolean isPhone = statement.payload().members().containsKey(PhoneClaims.CLAIM);
         return new ReceiptPage(
@@ -69,7 +70,19 @@ public final class ReceiptPaper {
                 logFacts(receipt),
                 qrText(receipt),
                 isPhone && isDenied(statement),
-                isPhone ? producers(statement) : List.of());
+                isPhone ? producers(statement) : List.of(),
+                edition.isFrom(Edition.V5) ? denied(statement) : ReceiptPage.Denied.NOTHING);
+    }
+
+    /** Nothing of what is no clearing statement: no page is made of that. */
+    private static ReceiptPage.Denied denied(SdJwt statement) throws PaperException {
+        try {
+            return StatementReader.read(statement) instanceof Statement.Clearing clearing
+                    ? DeniedRules.of(clearing)
+                    : ReceiptPage.Denied.NOTHING;
+        } catch (VerificationException e) {
+            throw new PaperException("receipt", e.where() + ": " + e.expected(), e.found());
+        }
     }
 
     /** None where what is shown excludes that the record fits one of them: nothing of it is said on paper then. */

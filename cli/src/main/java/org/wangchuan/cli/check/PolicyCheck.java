@@ -13,12 +13,10 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Requirement;
-import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.ConsentClaims;
@@ -29,7 +27,6 @@ import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.ClauseNeeds;
 import org.wangchuan.proof.verify.RulePlan;
-import org.wangchuan.proof.verify.VerdictFacts;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
 public final class PolicyCheck {
@@ -213,19 +210,9 @@ public final class PolicyCheck {
     /** What a phone did by itself no clause names, and nobody looks at its hidden areas. */
     private void requireOfPhone(Statement.Clearing clearing) throws UserError {
         Policy policy = known();
-        for (int i = 0; i < policy.clauses().size(); i++) {
-            Clause clause = policy.clauses().get(i);
-            boolean isOpen = switch (clause.needs()) {
-                case Requirement.Level _ -> false;
-                case Requirement.HiddenAreasExamined _ -> true;
-                case Requirement.Overwritten needed ->
-                    !PhoneConformityRules.isMetByFill(needed) || !VerdictFacts.canMeetOverwritten(clearing);
-                case Requirement.Verified needed ->
-                    !(needed.least() == VerifyMode.FULL
-                            ? VerdictFacts.canMeetFullyVerified(clearing)
-                            : VerdictFacts.canMeetVerified(clearing));
-            };
-            if (isOpen && conformity.get(i).state() == State.SATISFIED) {
+        List<ClauseNeeds> needs = needs(policy);
+        for (int i = 0; i < needs.size(); i++) {
+            if (needs.get(i).isDeniedBy(clearing) && conformity.get(i).state() == State.SATISFIED) {
                 throw contradicted(policy, i, State.UNDETERMINED);
             }
         }

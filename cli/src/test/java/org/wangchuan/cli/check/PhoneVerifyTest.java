@@ -47,6 +47,8 @@ import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
 import org.wangchuan.proof.statement.PhoneWork;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.PhoneTechniques;
 import org.wangchuan.station.issue.StationBooks.Purpose;
@@ -379,7 +381,11 @@ class PhoneVerifyTest {
                     Optional.empty(),
                     log,
                     code,
-                    isDenied);
+                    isDenied,
+                    List.of(),
+                    isDenied
+                            ? new ReceiptPage.Denied(java.util.Set.of(hiddenAreas(receipt)), false)
+                            : ReceiptPage.Denied.NOTHING);
             both.add(ReceiptPdf.render(page, List.of(Attachment.receipt(receipt.toBytes()))));
         }
         byte[] paper = ReceiptPaper.render(receipt, Optional.empty());
@@ -387,6 +393,15 @@ class PhoneVerifyTest {
                 .filteredOn(isDenied -> java.util.Arrays.equals(paper, both.get(isDenied ? 1 : 0)))
                 .isNotEmpty();
         return java.util.Arrays.equals(paper, both.get(1));
+    }
+
+    /** Where that clause stands, which no phone meets. */
+    private static int hiddenAreas(Receipt receipt) throws Exception {
+        return ((Statement.Clearing) StatementReader.read(receipt.clearing().statement()))
+                .claims().conformity().stream()
+                        .map(ClearingClaims.Clause::clause)
+                        .toList()
+                        .indexOf("hidden-areas");
     }
 
     @Test

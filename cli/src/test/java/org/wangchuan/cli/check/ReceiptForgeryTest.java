@@ -163,22 +163,45 @@ class ReceiptForgeryTest {
                 claims -> all(with(claims, Verdict.CLEARED), ClearingClaims.Clause.State.SATISFIED);
         Receipt fitting = station.lying(end().evidence(), good, UnaryOperator.identity());
         assertThat(station.verify(fitting)).isEqualTo(ExitCode.OK);
-        Receipt larger = station.lying(
+        refused("CONTRADICTION: ", station.lying(end().evidence(), good, ReceiptForgeryTest::larger));
+    }
+
+    /** Than what was written. */
+    private static Target larger(Target target) {
+        return new Target(
+                target.kind(),
+                target.name(),
+                target.model(),
+                target.serial(),
+                target.firmware(),
+                target.wwn(),
+                target.capacityBytes() + 512,
+                target.blockBytes(),
+                target.bus(),
+                target.mediumClass(),
+                target.mediumClassSource());
+    }
+
+    /** Its paper says what the statement does not hold to, is the very one that everybody renders, and is refused for what it carries; so is one of the form of before. */
+    @Test
+    void itsPaperIsComparedAndRefusedForWhatItCarries() throws Exception {
+        Receipt lie = station.lying(
                 end().evidence(),
-                good,
-                target -> new Target(
-                        target.kind(),
-                        target.name(),
-                        target.model(),
-                        target.serial(),
-                        target.firmware(),
-                        target.wwn(),
-                        target.capacityBytes() + 512,
-                        target.blockBytes(),
-                        target.bus(),
-                        target.mediumClass(),
-                        target.mediumClassSource()));
-        refused("CONTRADICTION: ", larger);
+                claims -> all(with(claims, Verdict.CLEARED), ClearingClaims.Clause.State.SATISFIED),
+                ReceiptForgeryTest::larger);
+        byte[] today = ReceiptPaper.render(lie, Optional.empty());
+        for (byte[] paper : List.of(today, ReceiptPaper.render(lie, Optional.empty(), Edition.V4))) {
+            assertThat(station.verify(Files.write(folder.resolve("lie.receipt.pdf"), paper)))
+                    .isEqualTo(ExitCode.DOES_NOT_VERIFY);
+            assertThat(station.err()).contains("CONTRADICTION: ").doesNotContain("PDF at byte");
+        }
+        byte[] swapped = new String(today, StandardCharsets.ISO_8859_1)
+                .replace("wangchuan-page/v5</pdf", "wangchuan-page/v4</pdf")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(station.verify(Files.write(folder.resolve("lie.receipt.pdf"), swapped)))
+                .as("it says that it is of another form")
+                .isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err()).contains("PDF at byte");
     }
 
     @Test

@@ -11,9 +11,14 @@ import org.wangchuan.paper.claims.Vocabulary.Verdict;
  *
  * @param drive present exactly if it was no phone
  * @param phone present exactly if it was one
+ * @param denied what is said of the rule set and the facts exclude
  */
 public record Claims(
-        Statement statement, Optional<Drive> drive, Optional<PhoneFacts> phone, Optional<String> assetTag) {
+        Statement statement,
+        Optional<Drive> drive,
+        Optional<PhoneFacts> phone,
+        Optional<String> assetTag,
+        ReceiptPage.Denied denied) {
 
     /** A drive or an image, and what was done to it. */
     public record Drive(Target target, Work work) {}
@@ -33,10 +38,10 @@ public record Claims(
         if (Json.in(page.payload()).has(PhoneFacts.CLAIM)) {
             requireOfPhones(statement.verdict());
             PhoneFacts phone = PhoneFacts.read(page);
-            return new Claims(statement, Optional.empty(), Optional.of(phone), tag);
+            return new Claims(statement, Optional.empty(), Optional.of(phone), tag, page.denied());
         }
         Drive drive = new Drive(Target.read(Json.in(page.target())), Work.read(Json.in(page.work())));
-        return new Claims(statement, Optional.of(drive), Optional.empty(), tag);
+        return new Claims(statement, Optional.of(drive), Optional.empty(), tag, page.denied());
     }
 
     private static void requireOfPhones(Verdict verdict) throws ShapeException {

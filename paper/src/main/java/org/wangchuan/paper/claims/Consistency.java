@@ -17,21 +17,28 @@ import org.wangchuan.paper.claims.Vocabulary.Verdict;
 public final class Consistency {
     private Consistency() {}
 
-    /** Whether a good verdict stands above facts that exclude it. */
+    /** Whether a good verdict stands above facts that exclude it, or that exclude what is said of its rule set. */
     public static boolean contradicts(Claims claims) {
-        return isGood(claims) && !factsAllowGood(claims);
+        return isGood(claims) && (!factsAllowGood(claims) || claims.denied().isAny());
+    }
+
+    /** Whether the verdict would fit the facts, and what is said of its rule set does not. */
+    public static boolean contradictsRules(Claims claims) {
+        return contradicts(claims) && factsAllowGood(claims);
     }
 
     /** Whether the page may show the sign of success: a good verdict that fits the facts, every clause met, nothing that holds a phone, no test. */
     public static boolean isProven(Claims claims) {
         boolean isFree = claims.phone().map(PhoneFacts::isUnlocked).orElse(true);
-        return isGood(claims) && factsAllowGood(claims) && isConform(claims) && isFree && !isTest(claims);
+        return isGood(claims) && !contradicts(claims) && isConform(claims) && isFree && !isTest(claims);
     }
 
-    /** Whether at least one clause was judged and all of them are met. */
+    /** Whether at least one clause was judged and all of them are met, and nothing of that is excluded. */
     public static boolean isConform(Claims claims) {
         List<Statement.Clause> clauses = claims.statement().conformity();
-        return !clauses.isEmpty() && clauses.stream().allMatch(clause -> clause.state() == ClauseState.SATISFIED);
+        return !claims.denied().isAny()
+                && !clauses.isEmpty()
+                && clauses.stream().allMatch(clause -> clause.state() == ClauseState.SATISFIED);
     }
 
     /** Whether the statement calls itself a test, or is about a test device. */

@@ -40,6 +40,26 @@ public record Work(
             long durationMillis,
             long canaryBytes,
             long canaryBytesFound) {
+        /** What its facts come to. */
+        public enum Outcome {
+            SHOWN,
+            REFUSED,
+            /** It says so, or what had been planted was found again. */
+            FAILED,
+            NOT_SHOWN
+        }
+
+        /** What may be said of it: that it was told to is in the record in any case. */
+        public Outcome outcome() {
+            if (isShown()) {
+                return Outcome.SHOWN;
+            }
+            if (said == Said.FAILED || canaryBytesFound > 0) {
+                return Outcome.FAILED;
+            }
+            return said == Said.REFUSED ? Outcome.REFUSED : Outcome.NOT_SHOWN;
+        }
+
         /** Whether it said that it was done, and what had been planted was looked for and is gone. */
         boolean isShown() {
             return (said == Said.SUCCEEDED || said == Said.ENDED) && canaryBytes > 0 && canaryBytesFound == 0;

@@ -53,17 +53,11 @@ final class RulesSection {
                 type.label(),
                 sheet.say("rules.source")));
         List<Strip> rows = new ArrayList<>();
-        for (Clause clause : statement.conformity()) {
-            boolean isInapplicable = isInapplicable(sheet.claims(), clause);
+        for (int i = 0; i < statement.conformity().size(); i++) {
             rows.addAll(row(
                     sheet,
-                    isInapplicable ? type.body() : type.body(colour(clause.state())),
-                    isInapplicable
-                            ? sheet.words().word("hidden", HiddenAreas.NOT_APPLICABLE)
-                            : sheet.words().word("state", clause.state()),
-                    name(sheet, clause),
-                    type.body(),
-                    sheet.own(clause.source())));
+                    statement.conformity().get(i),
+                    sheet.claims().denied().clauses().contains(i)));
         }
         body.addAll(Headed.rows(head, head, rows));
         sheet.claims()
@@ -100,6 +94,21 @@ final class RulesSection {
                 && clause.state() == ClauseState.SATISFIED
                 && claims.phone().isEmpty()
                 && claims.work().hiddenAreas() == HiddenAreas.NOT_APPLICABLE;
+    }
+
+    private static List<Strip> row(Sheet sheet, Clause clause, boolean isDenied) {
+        Typography type = sheet.type();
+        boolean isInapplicable = !isDenied && isInapplicable(sheet.claims(), clause);
+        String state = sheet.words().word("state", clause.state());
+        return row(
+                sheet,
+                isInapplicable ? type.body() : type.body(isDenied ? Colour.VERMILION : colour(clause.state())),
+                isInapplicable
+                        ? sheet.words().word("hidden", HiddenAreas.NOT_APPLICABLE)
+                        : isDenied ? sheet.say("rules.denied", state) : state,
+                name(sheet, clause),
+                type.body(),
+                sheet.own(clause.source()));
     }
 
     private static List<Strip> row(

@@ -37,7 +37,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         lines.add(new TextLine(type.headline(seal.colour()), headline(sheet), 0));
         String meaning = sheet.isWithdrawn()
                 ? sheet.say("withdrawn.meaning", verdict)
-                : contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
+                : contradicts ? contradiction(sheet, verdict) : meaning(sheet);
         sheet.claims().phone().ifPresent(phone -> lines.add(new TextLine(type.lock(), lock(sheet, phone), 0)));
         lines.addAll(TextLine.balanced(type.meaning(), meaning, width));
         sheet.claims()
@@ -74,6 +74,12 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     /** The answer about the lock, beside the verdict wherever that stands. */
     static String lock(Sheet sheet, PhoneFacts phone) {
         return sheet.say("phone.lock." + phone.result().lock());
+    }
+
+    private static String contradiction(Sheet sheet, String verdict) {
+        return Consistency.contradictsRules(sheet.claims())
+                ? sheet.say("contradiction.rules")
+                : sheet.say("contradiction", verdict);
     }
 
     private static String meaning(Sheet sheet) {
@@ -149,6 +155,13 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
             return sheet.say("conformity.none", policy);
         }
         long satisfied = count(clauses, ClauseState.SATISFIED);
+        int denied = sheet.claims().denied().clauses().size();
+        if (denied > 0) {
+            return sheet.say("conformity.denied", policy, satisfied, clauses.size(), denied);
+        }
+        if (sheet.claims().denied().isUnplanned()) {
+            return sheet.say("conformity.unplanned", policy);
+        }
         long inapplicable = clauses.stream()
                 .filter(clause -> RulesSection.isInapplicable(sheet.claims(), clause))
                 .count();

@@ -22,7 +22,7 @@ final class WorkSection {
         List<Strip> body = new ArrayList<>(overwritten ? PassTable.strips(sheet) : List.of());
         body.add(new Gap(4));
         Grid grid = new Grid(sheet, Typography.WIDTH);
-        work.byItself().ifPresent(erase -> byItself(sheet, grid, erase));
+        work.byItself().ifPresent(erase -> OwnErasure.put(sheet, grid, erase));
         verification(sheet, grid, work);
         grid.row()
                 .pair("work.started", sheet.time(work.startedAt()))
@@ -36,18 +36,6 @@ final class WorkSection {
         lists(sheet, grid, work);
         body.addAll(grid.strips());
         return Section.strips(sheet, "section.work", body);
-    }
-
-    private static void byItself(Sheet sheet, Grid grid, Work.NativeErase erase) {
-        grid.wide("native.technique", sheet.words().word("native.technique", erase.technique()));
-        grid.wide("native.said", sheet.words().word("native.said", erase.said()));
-        grid.row()
-                .pair("native.attempts", Quantities.grouped(erase.attempts()))
-                .pair("native.duration", sheet.quantities().duration(erase.durationMillis()))
-                .row()
-                .pair("native.canaries", Quantities.grouped(erase.canaryBytes()))
-                .pair("native.found", Quantities.grouped(erase.canaryBytesFound()));
-        grid.row();
     }
 
     private static void verification(Sheet sheet, Grid grid, Work work) {
@@ -92,7 +80,7 @@ final class WorkSection {
     private static String hidden(Sheet sheet, Work work) {
         String state = sheet.words().word("hidden", work.hiddenAreas());
         return work.hiddenDetail()
-                .map(detail -> sheet.say("detail.of.hidden", state, sheet.own(detail)))
+                .map(detail -> sheet.say("detail.of.hidden", state, OwnErasure.detail(sheet, detail)))
                 .orElse(state);
     }
 }

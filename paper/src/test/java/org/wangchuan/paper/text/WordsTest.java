@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.claims.Vocabulary;
+import org.wangchuan.paper.claims.Work.NativeErase;
 import org.wangchuan.paper.font.Faces;
 
 class WordsTest {
@@ -31,6 +32,9 @@ class WordsTest {
             Map.entry("native.technique", Vocabulary.Technique.class),
             Map.entry("native.said", Vocabulary.Said.class),
             Map.entry("limit", Vocabulary.Limit.class));
+
+    /** What a drive's ways are called that it did not show. */
+    private static final String BARE_WAY = "native.order.way";
 
     @Test
     void both_languages_have_the_same_keys_and_the_same_place_holders() {
@@ -65,6 +69,24 @@ class WordsTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(type.getEnumConstants())
                         .map(constant -> prefix + "." + Json.wireName(constant))
                         .toList()));
+    }
+
+    /** A word more about a way, such as what it does to a key, is said of none that was not gone. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void each_way_of_a_drive_has_a_bare_name(Language language) {
+        Words words = Words.in(language);
+        assertThat(words.keys().stream().filter(key -> key.startsWith(BARE_WAY)))
+                .hasSameSizeAs(Vocabulary.Technique.values());
+        for (Vocabulary.Technique way : Vocabulary.Technique.values()) {
+            assertThat(words.word(BARE_WAY, way)).isNotBlank().doesNotContain(":", "：");
+            assertThat(words.word("native.technique", way)).startsWith(words.word(BARE_WAY, way));
+        }
+        for (NativeErase.Outcome outcome : NativeErase.Outcome.values()) {
+            assertThat(words.has("native.outcome." + Json.wireName(outcome)))
+                    .as(outcome.name())
+                    .isEqualTo(outcome != NativeErase.Outcome.SHOWN);
+        }
     }
 
     @Test

@@ -16,8 +16,6 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ClearingClaims;
-import org.wangchuan.proof.statement.Target;
-import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.verify.ClauseNeeds;
 import org.wangchuan.proof.verify.RulePlan;
 
@@ -54,18 +52,6 @@ public class RuleSets {
         /** Whether it follows from the verdict, and from nobody's word. */
         boolean isOfVerdict() {
             return needs instanceof ClauseNeeds.Level;
-        }
-
-        /** Whether it asks of flash for more passes than one, or for random data: a phone's fill is one pass that is not random (decision 0094). */
-        boolean isBeyondAFill() {
-            return needs instanceof ClauseNeeds.Overwritten asked
-                    && (asked.passes().getOrDefault(Target.MediumClass.FLASH, 0) > 1
-                            || asked.randomPasses().getOrDefault(Target.MediumClass.FLASH, 0) > 0);
-        }
-
-        /** Whether it asks to read all of it back: of a fill a part of each file is compared (decision 0134). */
-        boolean isOfAll() {
-            return needs instanceof ClauseNeeds.Verified asked && asked.least() == Verification.Mode.FULL;
         }
     }
 

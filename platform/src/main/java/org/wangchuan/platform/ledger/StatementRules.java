@@ -133,17 +133,6 @@ final class StatementRules {
             boolean isReached = level.isReachedBy(clearing.claims().verdict());
             return said != (isReached ? State.SATISFIED : State.NOT_SATISFIED);
         }
-        return said == State.SATISFIED
-                && (rule.needs().isDeniedBy(clearing.disclosed()) || isOpenOfPhone(clearing, rule));
-    }
-
-    /** What a phone did by itself no clause names, and nobody looks at its hidden areas. */
-    private static boolean isOpenOfPhone(Statement.Clearing clearing, RuleSets.Rule rule) {
-        ClearingClaims claims = clearing.claims();
-        return claims.phone().isPresent()
-                && (rule.id().equals(StatementFile.HIDDEN_AREAS)
-                        || rule.isBeyondAFill()
-                        || (rule.isOfAll() && !VerdictFacts.canMeetFullyVerified(clearing))
-                        || !VerdictFacts.canMeetClauses(claims));
+        return said == State.SATISFIED && rule.needs().isDeniedBy(clearing);
     }
 }

@@ -9,6 +9,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
@@ -99,6 +100,30 @@ public sealed interface ClauseNeeds {
         return shown.target().isPresent()
                 && shown.work().isPresent()
                 && isDenied(this, shown.target().get(), shown.work().get());
+    }
+
+    /**
+     * The same of a whole statement, of a phone, too: what that did by itself no clause names, its fill is one pass that is not of random data, and nobody looks at what
+     * it hides.
+     */
+    default boolean isDeniedBy(Statement.Clearing clearing) {
+        if (clearing.claims().phone().isEmpty()) {
+            return isDeniedBy(clearing.disclosed());
+        }
+        return switch (this) {
+            case Overwritten asked -> isBeyondAFill(asked) || !VerdictFacts.canMeetOverwritten(clearing);
+            case Verified asked ->
+                !(asked.least() == Verification.Mode.FULL
+                        ? VerdictFacts.canMeetFullyVerified(clearing)
+                        : VerdictFacts.canMeetVerified(clearing));
+            case HiddenAreasExamined _ -> true;
+            case Level _ -> false;
+        };
+    }
+
+    private static boolean isBeyondAFill(Overwritten asked) {
+        return asked.passes().getOrDefault(Target.MediumClass.FLASH, PASSES_MAX) > 1
+                || asked.randomPasses().getOrDefault(Target.MediumClass.FLASH, PASSES_MAX) > 0;
     }
 
     private static boolean isDenied(ClauseNeeds needs, Target target, Work work) {
