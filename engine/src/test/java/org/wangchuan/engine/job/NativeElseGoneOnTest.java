@@ -258,6 +258,45 @@ class NativeElseGoneOnTest {
         assertThat(job.channel.writes()).isEqualTo(writes);
     }
 
+    /** Blank is any drive that was erased, or never used; what the pass has written only this one holds. */
+    @Test
+    void aNamelessDriveWhosePassHadJustBegunIsKnownByWhatThePassHasWritten() throws Exception {
+        int refused = 0;
+        int known = 0;
+        for (int good = 0; good < CHANGES_MOST; good++) {
+            Job job = Job.nvme(one -> new ModelNvme(one.channel.medium(), Conduct.INSTANT).sanitizedBefore(0x20a));
+            boolean cutOff = job.cutOff(false, good);
+            if (!job.holds("pass-started")) {
+                continue;
+            }
+            if (!cutOff || job.holds("pass-finished") || hasMark(job)) {
+                break;
+            }
+            boolean written = !filledWith(0).matches(job.channel.medium());
+            int writes = job.channel.writes();
+            job.bench.identityHolds = false;
+            JobEnd end = job.bench.job().resume();
+            if (written) {
+                assertThat(end).as("change " + good).isInstanceOf(JobEnd.Finished.class);
+                known++;
+            } else {
+                assertThat(end)
+                        .as("change " + good)
+                        .isInstanceOfSatisfying(
+                                JobEnd.NotRecognised.class,
+                                strange -> assertThat(strange.why()).isEqualTo(JobEnd.Why.INDISTINCT));
+                assertThat(job.channel.writes()).isEqualTo(writes);
+                refused++;
+            }
+        }
+        assertThat(refused).as("before anything of it was written").isPositive();
+        assertThat(known).as("after that").isPositive();
+    }
+
+    private static boolean hasMark(Job job) throws JournalException {
+        return PassMark.read(job.journal.mark()).checkpoint().highWaterBytes() > 0;
+    }
+
     @Test
     void aDriveThatIsUsedWhenItsPassHadJustBegunIsNotOverwritten() throws JournalException {
         Job job = cutOffAt("pass-started", () -> losing(Conduct.HONEST));
