@@ -91,7 +91,7 @@ class NamelessBeforeItBeginsTest {
             PartsBench card = new PartsBench();
             card.tellsParts = true;
             card.open(false, parts);
-            card.journal.failAfter(good, true);
+            card.journal.failAfter(good, false);
             assertThat(card.job().start()).isInstanceOf(JobEnd.Interrupted.class);
             card.journal.repair();
             List<Event> kept = Evidence.readOpen(card.journal.evidence());
