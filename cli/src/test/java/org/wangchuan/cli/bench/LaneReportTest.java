@@ -56,8 +56,7 @@ class LaneReportTest {
                         .text("code"))
                 .isEqualTo("PSID_NEEDED");
         ScriptedConsole console = new ScriptedConsole("en");
-        new LaneReport.Interrupted(
-                        (Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, code, "", false))
+        new LaneReport.Interrupted((Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, code, "", false))
                 .print(console);
         return console.notes();
     }

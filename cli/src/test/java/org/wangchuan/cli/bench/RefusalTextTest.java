@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.erase.Refusal;
 import org.wangchuan.station.erase.Refusal.Cure;
+import org.wangchuan.station.phone.PhoneEnd;
 
 /** At a terminal the option stands beside the reason; elsewhere nobody has a command line. */
 class RefusalTextTest {
@@ -23,6 +27,17 @@ class RefusalTextTest {
         assertThat(zh).startsWith("a: CODE: 原因");
         assertThat(zh.contains("--")).isEqualTo(cure != Cure.AS_SAID);
         assertThat(zh.contains(TYPED)).isEqualTo(cure == Cure.NAME || cure == Cure.GO_ON_AS_ORDERED);
+    }
+
+    @Test
+    void soIsWhatGetsAPhonesJobOutOfTheWay() {
+        ScriptedConsole console = new ScriptedConsole("en");
+        BilingualText why = new BilingualText("原因", "why");
+        UsbPlace place = new UsbPlace(1, List.of(2));
+        new PhoneReport(place, new PhoneEnd.Refused("CODE", why, Optional.of("./wangchuan …")), List.of())
+                .print(console);
+        new PhoneReport(place, new PhoneEnd.Refused("CODE", why), List.of()).print(console);
+        assertThat(console.errors()).containsExactly(place + ": CODE: why; type ./wangchuan …", place + ": CODE: why");
     }
 
     private static String en(Cure cure) {
