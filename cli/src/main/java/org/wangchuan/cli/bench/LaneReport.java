@@ -129,6 +129,9 @@ sealed interface LaneReport {
             } else { // nobody asked for it: that is an error, also where little is to be said
                 console.error(said);
             }
+            if (end.code().yieldsToBestEffort()) {
+                console.note(console.messages().text("erase.interrupted-best-effort", target.path()));
+            }
             if (end.phase() == Event.Phase.NATIVE) {
                 // Not everything can be made good by going on.
                 console.note(console.messages().text("erase.interrupted-native", target.path()));

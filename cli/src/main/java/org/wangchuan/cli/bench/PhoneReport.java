@@ -54,8 +54,11 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
                                 : messages.text("phone.not-begun-kept", place, why, kept.get()));
             }
             case PhoneEnd.Refused refused ->
-                console.error(messages.text(
-                        "phone.refused", place, refused.code(), PhoneWords.in(refused.reason(), messages)));
+                console.error(
+                        messages.text("phone.refused", place, refused.code(), PhoneWords.in(refused.reason(), messages))
+                                + refused.typed()
+                                        .map(typed -> messages.text("phone.refused.typed", typed))
+                                        .orElse(""));
             case PhoneEnd.Interrupted interrupted ->
                 console.note(messages.text("phone.interrupted", place, interrupted.cause()));
             case PhoneEnd.Unrecorded unrecorded ->

@@ -26,14 +26,18 @@ final class RefusalText {
     static void print(Path path, List<Refusal> refusals, Console console) {
         for (Refusal refusal :
                 Causes.of(refusals, Refusal::code, one -> one.reason().en())) {
-            console.error(OneLine.of(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console))
-                    + cure(refusal, console));
+            console.error(OneLine.of(path + ": " + refusal.code() + ": ") + inLanguage(refusal, console));
         }
     }
 
-    /** By which option: where no command line is, the reason stands alone. */
-    private static String cure(Refusal refusal, Console console) {
-        return refusal.cure().isNewJob() ? console.messages().text("refusal.cure.new-job") : "";
+    /** With the option by which it is got out of the way: where no command line is, the reason stands alone. */
+    static String inLanguage(Refusal refusal, Console console) {
+        String reason = OneLine.of(inLanguage(refusal.reason(), console));
+        return refusal.cure() == Refusal.Cure.AS_SAID
+                ? reason
+                : reason
+                        + console.messages()
+                                .text("refusal.cure." + refusal.cure().id(), refusal.typed());
     }
 
     static JsonValue.Obj json(Path path, List<Refusal> refusals) {

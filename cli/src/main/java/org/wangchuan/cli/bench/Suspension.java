@@ -176,7 +176,7 @@ public final class Suspension {
     }
 
     private String inLanguage(Refusal refusal) {
-        return RefusalText.inLanguage(refusal.reason(), console);
+        return RefusalText.inLanguage(refusal, console);
     }
 
     private static String paths(List<Path> paths) {

@@ -30,6 +30,10 @@ class LaneReportTest {
     Path folder;
 
     private List<String> notes(Event.Phase phase) throws IOException, ShapeException {
+        return notes(phase, StopCode.STOPPED);
+    }
+
+    private List<String> notes(Event.Phase phase, StopCode code) throws IOException, ShapeException {
         Path image = Files.write(folder.resolve("a.img"), new byte[1 << 20]);
         EraseOrder order = new EraseOrder(
                 List.of(image),
@@ -52,8 +56,7 @@ class LaneReportTest {
                         .text("code"))
                 .isEqualTo("PSID_NEEDED");
         ScriptedConsole console = new ScriptedConsole("en");
-        new LaneReport.Interrupted(
-                        (Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, StopCode.STOPPED, "", false))
+        new LaneReport.Interrupted((Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, code, "", false))
                 .print(console);
         return console.notes();
     }
@@ -63,5 +66,15 @@ class LaneReportTest {
     void whoLeavesADriveThatErasesItselfIsToldWhatThatCosts() throws IOException, ShapeException {
         assertThat(notes(Event.Phase.NATIVE)).hasSize(2).last().asString().contains("UNPROVEN", "a new job");
         assertThat(notes(Event.Phase.WRITE)).singleElement().asString().contains("interrupted");
+    }
+
+    /** The cause is read elsewhere, too, where nobody has a command line. */
+    @Test
+    void whatMayBeLeftOutIsReadWithItsOptions() throws IOException, ShapeException {
+        for (StopCode code : StopCode.values()) {
+            boolean isTold = notes(Event.Phase.WRITE, code).stream()
+                    .anyMatch(note -> note.contains("--resume --best-effort erases the rest"));
+            assertThat(isTold).as(code.name()).isEqualTo(code.yieldsToBestEffort());
+        }
     }
 }

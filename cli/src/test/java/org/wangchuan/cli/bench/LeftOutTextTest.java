@@ -15,10 +15,12 @@ class LeftOutTextTest {
         assertThat(said("en", Cure.NONE)).isEqualTo("why");
         assertThat(said("en", Cure.POWER_OFF)).startsWith("why").contains("erase --suspend");
         assertThat(said("en", Cure.PSID)).startsWith("why").contains("--psid ", "--psid-file");
+        assertThat(said("en", Cure.NAME)).startsWith("why").contains("--also mmcblk0boot0");
         assertThat(said("en", Cure.ANSWER)).startsWith("why").contains("devices");
         assertThat(said("zh", Cure.NONE)).isEqualTo("原因");
         assertThat(said("zh", Cure.POWER_OFF)).startsWith("原因").contains("erase --suspend");
         assertThat(said("zh", Cure.PSID)).startsWith("原因").contains("--psid ", "--psid-file");
+        assertThat(said("zh", Cure.NAME)).startsWith("原因").contains("--also mmcblk0boot0");
         assertThat(said("zh", Cure.ANSWER)).startsWith("原因").contains("devices");
     }
 

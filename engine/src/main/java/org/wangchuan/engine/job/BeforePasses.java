@@ -1,5 +1,6 @@
 package org.wangchuan.engine.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.Told;
@@ -24,11 +25,13 @@ final class BeforePasses {
     private final JobState job;
     private final NativeState state;
     private final Recognition recognition;
+    private final PassSecrets secrets;
 
     BeforePasses(JobWork work, JobState job, PassSecrets secrets) {
         this.work = work;
         this.job = job;
         this.state = job.drive();
+        this.secrets = secrets;
         this.recognition = new Recognition(work, job, secrets);
     }
 
@@ -78,7 +81,8 @@ final class BeforePasses {
 
     /**
      * Before the first pass goes on of which no mark was kept. Who was cut off there has watched the drive until it began. Where what it holds says nothing, it has to be
-     * known by its identity.
+     * known by its identity; and where its identity says nothing, by what only this job can have written: blank is any drive that was erased or never used. What NVMe says of
+     * when it was written counts no more, for the pass itself may have written.
      *
      * @param pattern of the pass, which may stand anywhere
      */
@@ -91,9 +95,32 @@ final class BeforePasses {
             return work.setup().identityHolds() ? Optional.empty() : Optional.of(Recognition.nothingOfItsOwn());
         }
         return switch (look(Optional.of(pattern), false, false)) {
-            case Answer.Overwrite _, Answer.Close _ -> Optional.empty();
+            case Answer.Overwrite _, Answer.Close _ ->
+                work.setup().identityHolds() || holdsOurs(pattern)
+                        ? Optional.empty()
+                        : Optional.of(Recognition.nothingOfItsOwn());
             case Answer.Leave(JobEnd end) -> Optional.of(end);
         };
+    }
+
+    /** Whether something that nobody else has stands at any of the places: of the pass, or what was planted. */
+    private boolean holdsOurs(Pattern writing) throws JournalException {
+        List<Pattern> ours = new ArrayList<>(secrets.planted(state.plantings()));
+        if (WindowCheck.isSecret(writing)) {
+            ours.addFirst(writing);
+        }
+        List<ByteRange> places = places();
+        return ours.stream()
+                .anyMatch(one -> new CanaryStep(work, one)
+                        .standing(places)
+                        .filter(standing -> !standing.isEmpty())
+                        .isPresent());
+    }
+
+    private List<ByteRange> places() {
+        return state.canaries()
+                .map(DriveEvent.CanariesPlanted::ranges)
+                .orElseGet(() -> Canaries.places(work.medium().channel()));
     }
 
     /**
@@ -130,9 +157,7 @@ final class BeforePasses {
     /** @param shut whether it takes neither reads nor writes: nobody can have used it */
     private Answer look(Optional<Pattern> writing, boolean mayClose, boolean shut) throws JournalException {
         work.control().enter(() -> new Phases(job, work.capacityBytes()).recognising(), () -> {});
-        List<ByteRange> places = state.canaries()
-                .map(DriveEvent.CanariesPlanted::ranges)
-                .orElseGet(() -> Canaries.places(work.medium().channel()));
+        List<ByteRange> places = places();
         Optional<List<Canaries.Found>> answered = recognition.looked(places, writing);
         if (answered.isEmpty()) {
             return Answer.of(Recognition.silent("an answer within " + work.patienceMillis() + " ms", "none"));

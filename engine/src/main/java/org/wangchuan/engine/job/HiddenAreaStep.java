@@ -61,8 +61,7 @@ final class HiddenAreaStep {
             work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
             return interrupted(
                     StopCode.PASSWORD_SET,
-                    NativeStep.passwordSet(
-                            "take the drive's power away and give it back, and then go on with --resume"));
+                    NativeStep.passwordSet("take the drive's power away and give it back, and then go on"));
         }
         Event.HiddenAreas found = look(removal);
         return switch (found.state()) {
@@ -144,7 +143,7 @@ final class HiddenAreaStep {
                                         : "the drive does not take the command that shows what it hides ("
                                                 + now.detail()
                                                 + "): some take it once until their power was off, some are locked by the computer as it starts."
-                                                + " Take the drive's power away and give it back, and go on with --resume");
+                                                + " Take the drive's power away and give it back, and go on");
             }
         };
     }
@@ -166,9 +165,7 @@ final class HiddenAreaStep {
         if (work.setup().options().bestEffort()) {
             return settled(found);
         }
-        return interrupted(
-                StopCode.HIDDEN_AREA_KEPT,
-                why + "; with --resume --best-effort it is erased all the same, without what stays hidden");
+        return interrupted(StopCode.HIDDEN_AREA_KEPT, why);
     }
 
     private Optional<JobEnd> settled(Event.HiddenAreas found) throws JournalException {

@@ -179,8 +179,7 @@ final class NativeStep {
                     StopCode.NOT_PLANTED,
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
                             + " be proved; "
-                            + (state.attempt() == 0 ? "no command was sent" : "no further command was sent")
-                            + ". With --resume --best-effort it is made to erase itself all the same");
+                            + (state.attempt() == 0 ? "no command was sent" : "no further command was sent"));
         }
         // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
         // in the failure of an earlier sanitize takes none until one succeeds: then that is planted and erased anew.
@@ -288,21 +287,21 @@ final class NativeStep {
                 return psid(
                         StopCode.PSID_NOT_AUTHORIZED,
                         "the drive says that this is not its PSID; it is not tried again by itself: a drive takes few wrong ones. Compare"
-                                + " it with the label, and go on with --resume");
+                                + " it with the label, and go on");
             }
             case PSID_LOCKED_OUT -> {
                 finish(attempt, NativeEnd.LEFT);
                 return psid(
                         StopCode.PSID_LOCKED_OUT,
                         "too many wrong PSIDs were tried, and the drive looks at no further one: take its power away and give it back, and"
-                                + " go on with --resume");
+                                + " go on");
             }
             case PSID_NO_SESSION -> {
                 finish(attempt, NativeEnd.LEFT);
                 return psid(
                         StopCode.PSID_NO_SESSION,
                         "the drive begins no session, and does not say that it is for the PSID: another session may be open on it; nothing"
-                                + " was reverted. Take its power away and give it back, and go on with --resume");
+                                + " was reverted. Take its power away and give it back, and go on");
             }
             case PSID_NEEDED -> throw new IllegalStateException("it was asked for before");
             case STOPPED -> {
@@ -310,15 +309,14 @@ final class NativeStep {
             }
             case PASSWORD_SET -> {
                 return stillLocked(
-                        StopCode.PASSWORD_SET,
-                        "take the drive's power away and give it back, and then go on with --resume");
+                        StopCode.PASSWORD_SET, "take the drive's power away and give it back, and then go on");
             }
             case AT_WORK_WITH_PASSWORD -> {
                 return stillLocked(
                         StopCode.AT_WORK_WITH_PASSWORD,
                         "it gives no answer, and may be at its erase, for hours yet; who cuts that off locks it:"
                                 + " leave its power on until it is done; only if it gives no answer then either, take its power away and give it back;"
-                                + " then go on with --resume");
+                                + " then go on");
             }
         }
         return Optional.empty();

@@ -89,7 +89,7 @@ final class PartsStep {
                         + (why.isEmpty() ? "" : "; ")
                         + "the kernel's lock against writes could not be put back on "
                         + parts
-                        + " of the card (force_ro): it is as it was after the computer is started anew; the erasure is gone on with by --resume");
+                        + " of the card (force_ro): it is as it was after the computer is started anew");
     }
 
     /** What a run that was cut off lifted; whatever comes next. */
@@ -156,8 +156,7 @@ final class PartsStep {
                     : interrupted(
                             StopCode.PART_NOT_ERASED,
                             "the beginning of the card's user area can't be read, so that nobody knows whether its parts were written there;"
-                                    + " nothing was done to it. With --resume it is tried again, with --resume --best-effort all is erased all the"
-                                    + " same");
+                                    + " nothing was done to it");
         }
         for (PartRun run : runs) {
             enter(run);
@@ -198,8 +197,7 @@ final class PartsStep {
                         run.id()
                                 + " of the card could not be erased ("
                                 + run.why()
-                                + "); nothing was done to its user area. With --resume it is tried again, with --resume --best-effort the rest is"
-                                + " erased all the same");
+                                + "); nothing was done to its user area");
     }
 
     private static Optional<JobEnd> stopped() {

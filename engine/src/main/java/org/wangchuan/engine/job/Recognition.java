@@ -50,7 +50,7 @@ final class Recognition {
             // Nothing was written that anybody counts, or that could speak for it. Where the pass stands in for what
             // the drive did, others have asked what it holds.
             boolean known = work.setup().identityHolds() || BeforePasses.areLookedAtAgain(work, state.drive());
-            return known ? Optional.empty() : Optional.of(state.leftAlone() ? nothingYet() : nothingOfItsOwn());
+            return known ? Optional.empty() : Optional.of(indistinctSoFar());
         }
         List<Pattern> patterns = new ArrayList<>();
         patterns.add(pattern(pass - 1));
@@ -145,9 +145,9 @@ final class Recognition {
         return indistinct(JobEnd.Why.INDISTINCT);
     }
 
-    /** Before anything was written, or told to the drive. */
-    private static JobEnd nothingYet() {
-        return indistinct(JobEnd.Why.INDISTINCT_AND_UNTOUCHED);
+    /** Before the first block that anybody counts: whether nothing was told to it either, is all there is to say. */
+    private JobEnd indistinctSoFar() {
+        return indistinct(state.leftAlone() ? JobEnd.Why.INDISTINCT_AND_UNTOUCHED : JobEnd.Why.INDISTINCT);
     }
 
     private static JobEnd indistinct(JobEnd.Why why) {
@@ -158,15 +158,16 @@ final class Recognition {
     }
 
     /**
-     * Before a drive erases itself, or goes on with it. As long as no command can have been sent since it was planted, it must hold what was planted;
-     * afterwards that may be gone, and it is known by its identity, or by what of it still stands.
+     * Before a drive erases itself, shows what it hides or has its parts erased, or goes on with that. As long as no command can have been sent since it was planted,
+     * it must hold what was planted; afterwards that may be gone, and it is known by its identity, or by what of it still stands. Where nothing is planted on it
+     * its identity alone decides: these steps come before the passes, which take it for known then.
      */
     Optional<JobEnd> beforeNative() throws JournalException {
         Optional<DriveEvent.CanariesPlanted> planted = state.drive().canaries();
         if (planted.isEmpty()) {
-            // Nothing was written that anybody counts; once a command was sent only its identity speaks for it.
-            boolean known = state.drive().attempt() == 0 || work.setup().identityHolds();
-            return known ? Optional.empty() : Optional.of(nothingOfItsOwn());
+            // Nothing that it holds could speak for it, be a command sent to it or not: what it hides, its parts and
+            // its own ways come before the first block of this job that anybody counts.
+            return work.setup().identityHolds() ? Optional.empty() : Optional.of(indistinctSoFar());
         }
         // Whatever it says afterwards, without the key nothing of it could be looked for.
         List<Pattern> patterns = new ArrayList<>(secrets.planted(state.drive().plantings()));

@@ -1,6 +1,6 @@
 package org.wangchuan.engine.job;
 
-/** Why an erasure stopped before its end and can be gone on with, for programs. Codes are stable; what is to be done about it the words beside them say. */
+/** Why an erasure stopped before its end and can be gone on with, for programs. Codes are stable; what is to be done about it the words beside them say, wherever they are read. */
 public enum StopCode {
     /** Somebody asked for it. */
     STOPPED,
@@ -47,5 +47,32 @@ public enum StopCode {
     /** Done, signed, and the receipt is written; the platform could not be told. */
     PLATFORM_UNTOLD,
     /** The station's folder, or the medium, can't be read, written or opened. */
-    STATE
+    STATE;
+
+    /** Whether what could not be done before the rest may be left out, where somebody wants the rest done all the same. */
+    public boolean yieldsToBestEffort() {
+        return switch (this) {
+            case NOT_PLANTED, HIDDEN_AREA_KEPT, PART_NOT_ERASED -> true;
+            case STOPPED,
+                    JOURNAL,
+                    JOURNAL_SILENT,
+                    NO_ROOM,
+                    NO_WAY,
+                    NO_ANSWER,
+                    STALLED,
+                    PSID_NEEDED,
+                    PSID_NOT_AUTHORIZED,
+                    PSID_LOCKED_OUT,
+                    PSID_NO_SESSION,
+                    PASSWORD_SET,
+                    AT_WORK_WITH_PASSWORD,
+                    PART_UNLOCKED,
+                    SIZE_CHANGED,
+                    NOT_FOUND_AGAIN,
+                    MEDIUM_SILENT,
+                    RECEIPT_FOLDER,
+                    PLATFORM_UNTOLD,
+                    STATE -> false;
+        };
+    }
 }

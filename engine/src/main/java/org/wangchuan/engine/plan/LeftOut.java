@@ -19,6 +19,8 @@ public record LeftOut(String id, BilingualText reason, Cure cure) {
         POWER_OFF,
         /** What is printed on the drive's label. */
         PSID,
+        /** It is done where somebody names it. */
+        NAME,
         /** It could not be asked; why not is told where drives are listed. */
         ANSWER;
 

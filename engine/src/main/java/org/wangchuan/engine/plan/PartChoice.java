@@ -38,10 +38,9 @@ final class PartChoice {
     private static final int RANDOM_PASSES = 1;
 
     private static final BilingualText NOT_CHOSEN = new BilingualText(
-            "不会自行清除：里面可能有开机引导程序，清除后平板、Chromebook 等可能再也无法开机，也可能修不好。若其中的数据也要清除，请用 --also 逐一指明（如 --also mmcblk0boot0"
-                    + " --also mmcblk0boot1）",
+            "不会自行清除：里面可能有开机引导程序，清除后平板、Chromebook 等可能再也无法开机，也可能修不好。若其中的数据也要清除，须逐一指明",
             "not erased by itself: the boot loader may be in it, and a tablet or a Chromebook may never start again without, and be beyond repair."
-                    + " If what is in it has to go, name each by --also (such as --also mmcblk0boot0 --also mmcblk0boot1)");
+                    + " If what is in it has to go, each has to be named");
     private static final BilingualText UNSEEN = new BilingualText(
             "该设备有或可能有 boot 分区或通用分区，而本机没有显示，无法清除；其中的内容会留下",
             "the card has boot or general purpose partitions, or does not say that it has none, and this computer does not show any: they can't be"
@@ -72,7 +71,10 @@ final class PartChoice {
         }
         if (chosen.isEmpty()) {
             if (!isAlone()) {
-                leftOut.add(new LeftOut("mmc-parts", shown ? NOT_CHOSEN : UNSEEN));
+                leftOut.add(
+                        shown
+                                ? new LeftOut("mmc-parts", NOT_CHOSEN, LeftOut.Cure.NAME)
+                                : new LeftOut("mmc-parts", UNSEEN));
             }
             return;
         }

@@ -63,8 +63,18 @@ public record Plan(
     /** A kind of hidden area that is taken away, and why. It changes the drive for good. */
     public record HiddenAreaStep(HiddenAreaKind kind, long hiddenBytes, BilingualText reason) {}
 
-    /** A reason, known beforehand, why the policy can't be satisfied here. Codes are stable. */
-    public record Unsatisfiable(String code, BilingualText reason) {}
+    /**
+     * A reason, known beforehand, why the policy can't be satisfied here. Codes are stable.
+     *
+     * @param reason in words that are right wherever they are read: at a terminal, at a station, or on a page
+     * @param mendedByTrying whether it may be gone once the medium was erased all the same; whoever shows the reason may say how that is done
+     */
+    public record Unsatisfiable(String code, BilingualText reason, boolean mendedByTrying) {
+        /** One that no try makes good. */
+        public Unsatisfiable(String code, BilingualText reason) {
+            this(code, reason, false);
+        }
+    }
 
     /** Ids of the drive's own ways that the policy names and that are left out only because the drive is frozen until its power was off. */
     public List<String> frozenIds() {

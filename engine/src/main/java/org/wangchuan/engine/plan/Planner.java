@@ -192,16 +192,19 @@ public final class Planner {
     }
 
     /** A drive whose last sanitize failed tells what it hides once another one has succeeded: the way there is one more erasure. */
-    private BilingualText unreadable(Event.HiddenAreas hidden) {
+    private Unsatisfiable unreadable(String code, Event.HiddenAreas hidden) {
         String zh = "无法确认是否存在隐藏区域：" + hidden.detail();
         String en = "whether there are hidden areas can't be told: " + hidden.detail();
         return lastFailed && !byItself.techniques().isEmpty()
-                ? new BilingualText(
-                        zh + "。该硬盘上一次 Sanitize 失败，再次成功之前不会告知更多：先用 --best-effort 擦除，结论不会好于 unproven；之后再擦除一次",
-                        en
-                                + "; its last sanitize failed, and until another one succeeds it tells no more: erase it with --best-effort, which"
-                                + " is unproven at best, and then once more without")
-                : new BilingualText(zh, en);
+                ? new Unsatisfiable(
+                        code,
+                        new BilingualText(
+                                zh + "。该硬盘上一次 Sanitize 失败，再次成功之前不会告知更多：须先在工作站照样擦除一次，结论不会好于 unproven；之后再擦除一次",
+                                en
+                                        + "; its last sanitize failed, and until another one succeeds it tells no more: it has to be erased once all"
+                                        + " the same, at the station itself, which is unproven at best, and then once more"),
+                        true)
+                : new Unsatisfiable(code, new BilingualText(zh, en));
     }
 
     /** Kinds of ways of which the policy names none for this class. */
@@ -243,8 +246,7 @@ public final class Planner {
         if (verify.compareTo(policy.verifyLeast()) < 0) {
             out.add(new Unsatisfiable(
                     "VERIFICATION_TOO_LITTLE",
-                    new BilingualText(
-                            "规则要求全盘回读验证（--verify full）", "the policy asks for a full read-back (--verify full)")));
+                    new BilingualText("规则要求全盘回读验证", "the policy asks for a full read-back")));
         }
         boolean sanitizes = NvmeChoice.sanitizes(byItself.techniques());
         switch (hidden.state()) {
@@ -263,7 +265,7 @@ public final class Planner {
             }
             case UNREADABLE -> {
                 if (!sanitizes) {
-                    out.add(new Unsatisfiable("HIDDEN_AREAS_UNKNOWN", unreadable(hidden)));
+                    out.add(unreadable("HIDDEN_AREAS_UNKNOWN", hidden));
                 }
             }
         }

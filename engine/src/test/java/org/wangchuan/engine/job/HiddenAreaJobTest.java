@@ -51,6 +51,7 @@ class HiddenAreaJobTest {
     private final ModelAta behind = new ModelAta(whole.medium(), Conduct.HONEST);
     private final HidingAta drive = new HidingAta(BLOCKS, SERIAL, behind);
     private JobOptions options = JobBench.PATIENT;
+    private boolean identityHolds = true;
 
     /** What the kernel knows; it looks at the drive only where it is told to. */
     private long kernelBytes;
@@ -94,7 +95,7 @@ class HiddenAreaJobTest {
     }
 
     private EraseJob job() {
-        JobSetup setup = new JobSetup("fake", options, true, InstantSource.system(), _ -> Optional.of("00"));
+        JobSetup setup = new JobSetup("fake", options, identityHolds, InstantSource.system(), _ -> Optional.of("00"));
         BlockChannel channel = new Shortened(whole, kernelBytes);
         ErasableMedium held = new ErasableMedium() {
             @Override
@@ -410,7 +411,8 @@ class HiddenAreaJobTest {
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
         assertThat(((JobEnd.Interrupted) end).journalFailure())
                 .contains("power away")
-                .contains("--best-effort");
+                .doesNotContain("--");
+        assertThat(((JobEnd.Interrupted) end).code().yieldsToBestEffort()).isTrue();
         assertThat(whole.medium()).is(filledWith(0x3c));
         options = options.withBestEffort(true);
         Verdict verdict = VerdictRules.judge(evidence(job().resume()));
@@ -453,5 +455,28 @@ class HiddenAreaJobTest {
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level()).isEqualTo(Verdict.Level.PARTIAL);
         assertThat(verdict.unreachable()).containsExactly(new ByteRange(BYTES - 512 * 512, 512 * 512));
+    }
+
+    /** Told to show what it hides, a drive is taken for known by the passes that follow. */
+    @Test
+    void aNamelessDriveIsToldNothingThatAnotherCouldBe() throws Exception {
+        drive.protecting(1000);
+        open(clear());
+        identityHolds = false;
+        assertThat(why(job().resume())).isEqualTo(JobEnd.Why.INDISTINCT_AND_UNTOUCHED);
+        assertThat(drive.told()).isEmpty();
+        assertThat(job().start()).isInstanceOf(JobEnd.SizeChanged.class);
+        rescan();
+        int told = drive.told().size();
+        assertThat(told).isPositive();
+        assertThat(why(job().resume())).as("something was changed on it").isEqualTo(JobEnd.Why.INDISTINCT);
+        assertThat(drive.told()).hasSize(told);
+        assertThat(whole.medium()).is(filledWith(0x3c));
+        assertThat(Evidence.readOpen(journal.evidence())).noneMatch(Event.Resumed.class::isInstance);
+    }
+
+    private static JobEnd.Why why(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.NotRecognised.class);
+        return ((JobEnd.NotRecognised) end).why();
     }
 }

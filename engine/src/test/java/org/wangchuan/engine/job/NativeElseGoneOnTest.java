@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -256,6 +258,39 @@ class NativeElseGoneOnTest {
         int writes = job.channel.writes();
         isUnprovenWithoutPass(job.resumed());
         assertThat(job.channel.writes()).isEqualTo(writes);
+    }
+
+    /** Blank is any drive that was erased, or never used; what the pass has written only this one holds. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNamelessDriveWhosePassHadJustBegunIsKnownByWhatThePassHasWritten(boolean written) throws Exception {
+        for (int good = 0; good < CHANGES_MOST; good++) {
+            Job job = Job.nvme(one -> new ModelNvme(one.channel.medium(), Conduct.INSTANT).sanitizedBefore(0x20a));
+            // With the line that it begins, or before the first mark that is behind something.
+            job.journal.failAfter(good, !written);
+            assertThat(job.bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
+            job.journal.repair();
+            if (!job.holds("pass-started")) {
+                continue;
+            }
+            assertThat(PassMark.read(job.journal.mark()).checkpoint().highWaterBytes())
+                    .isZero();
+            assertThat(filledWith(0).matches(job.channel.medium())).isNotEqualTo(written);
+            int writes = job.channel.writes();
+            job.bench.identityHolds = false;
+            JobEnd end = job.bench.job().resume();
+            if (written) {
+                assertThat(end).isInstanceOf(JobEnd.Finished.class);
+            } else {
+                assertThat(end)
+                        .isInstanceOfSatisfying(
+                                JobEnd.NotRecognised.class,
+                                strange -> assertThat(strange.why()).isEqualTo(JobEnd.Why.INDISTINCT));
+                assertThat(job.channel.writes()).isEqualTo(writes);
+            }
+            return;
+        }
+        throw new AssertionError("its pass never began");
     }
 
     @Test

@@ -108,7 +108,8 @@ class NativePlanTest {
         assertThat(parts.nativeIds()).containsExactly("mmc-erase-sanitize");
         assertThat(codes(parts)).containsExactly("OTHER_PARTS");
         assertThat(parts.leftOut().getFirst().id()).isEqualTo("mmc-parts");
-        assertThat(parts.leftOut().getFirst().reason().en()).contains("boot loader", "never start again", "--also");
+        assertThat(parts.leftOut().getFirst().reason().en()).contains("boot loader", "never start again", "named");
+        assertThat(parts.leftOut().getFirst().cure()).isEqualTo(LeftOut.Cure.NAME);
         DriveFacts without = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, false)));
         assertThat(codes(plan(medium("mmc", List.of()), PURGE, without))).contains("LEVEL_OUT_OF_REACH");
     }
@@ -216,7 +217,9 @@ class NativePlanTest {
             Plan plan = Planner.plan(
                     card, EvidenceScript.hidden(card), PURGE, VerifyMode.FULL, card(false, 0), false, List.of(), shown);
             assertThat(codes(plan)).containsExactly("OTHER_PARTS");
-            assertThat(plan.leftOut().getFirst().reason().en()).contains(shown ? "--also" : "does not show any");
+            assertThat(plan.leftOut().getFirst().reason().en())
+                    .contains(shown ? "has to be named" : "does not show any");
+            assertThat(plan.leftOut().getFirst().cure()).isEqualTo(shown ? LeftOut.Cure.NAME : LeftOut.Cure.NONE);
         }
     }
 

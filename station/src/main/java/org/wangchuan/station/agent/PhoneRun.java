@@ -211,7 +211,7 @@ final class PhoneRun {
                     hold(record, "NOT_BEGUN", Refusals.cause(lost.cause()));
                 }
             }
-            case PhoneEnd.Refused(String code, BilingualText reason) -> refused(record, code, reason);
+            case PhoneEnd.Refused(String code, BilingualText reason, var _) -> refused(record, code, reason);
             case PhoneEnd.Broken(Throwable cause) -> {
                 if (!told.equals(INTERNAL)) {
                     shop.notes().trouble(cause.toString());
@@ -324,7 +324,7 @@ final class PhoneRun {
         return switch (end) {
             case PhoneEnd.Interrupted interrupted -> interrupted.cause();
             case PhoneEnd.Unrecorded lost -> lost.cause();
-            case PhoneEnd.Refused(String _, BilingualText reason) -> reason.en();
+            case PhoneEnd.Refused(String _, BilingualText reason, var _) -> reason.en();
             case PhoneEnd.Broken(Throwable cause) -> cause.toString();
             case PhoneEnd.Finished _, PhoneEnd.NotBegun _ -> "";
         };

@@ -43,6 +43,17 @@ final class Refusals {
         return new BilingualText("已中断，将自动重试：" + cause, "interrupted, and tried again: " + cause);
     }
 
+    /** @param job by which its record is found at the station */
+    static BilingualText indistinct(String job) {
+        return new BilingualText(
+                "未能证明：无法确定这就是清除被中断的那个介质：它没有自身的序列号，也没有只可能由该次清除写入的内容。那个介质可能已被覆写一部分；该次清除（作业 " + job
+                        + "）已结束，没有结果。请查看实物：如确为同一介质，请重新选择其通道，将从头清除",
+                "unproven: nobody can tell whether this is the medium whose erasure was cut off: it has no serial number of its own, and holds"
+                        + " nothing that only that erasure can have written. A part of that one may be overwritten; the erasure (job "
+                        + job
+                        + ") is closed without a result. Look at it: if it is the one, choose its lane once more, and it is erased from the beginning");
+    }
+
     static BilingualText recordGone() {
         return new BilingualText(
                 "作业记录已不在，无法继续；介质上可能已写入一部分",

@@ -159,8 +159,8 @@ final class TaskRun {
 
     /**
      * Goes on with the job of this task, and says whether there is one. It is asked for first: a drive that is at work, or locked by this very job, is
-     * none that a new one could begin on. One that has done nothing yet, on a medium that can't be told from others, is given up: nothing of it is gone on
-     * with, and what the claim was for is begun anew like a task that was cut off before its job.
+     * none that a new one could begin on. On a medium that can't be told from others it is given up: nothing of it is gone on with. If it has done nothing
+     * yet, what the claim was for is begun anew like a task that was cut off before its job; else that is for people to say.
      */
     private boolean resumed(TaskRecord record, Policy policy, BenchLane lane) throws IOException {
         Candidate again = examine(record.task(), policy, lane.path(), true);
@@ -176,11 +176,13 @@ final class TaskRun {
                 inTheWay(record, rejected.refusals().getFirst());
             case Candidate.Ready ready -> {
                 Optional<LaneEnd> end = run(record, ready, policy, true);
-                if (end.filter(TaskRun::isToBeBegunAnew).isPresent()) {
+                if (end.filter(one -> takes(one, Refusal.Cure.NEW_JOB_AT_ONCE)).isPresent()) {
                     shop.bench().giveUp(own.get());
                     return false;
                 }
-                if (end.isPresent()) {
+                if (end.filter(one -> takes(one, Refusal.Cure.NEW_JOB_IF_MEANT)).isPresent()) {
+                    unproven(record, own.get());
+                } else if (end.isPresent()) {
                     ended(record, end.get(), true);
                 }
             }
@@ -188,8 +190,22 @@ final class TaskRun {
         return true;
     }
 
-    private static boolean isToBeBegunAnew(LaneEnd end) {
-        return end instanceof LaneEnd.Refused(Refusal refusal) && refusal.cure() == Refusal.Cure.NEW_JOB_AT_ONCE;
+    private static boolean takes(LaneEnd end, Refusal.Cure cure) {
+        return end instanceof LaneEnd.Refused(Refusal refusal) && refusal.cure() == cure;
+    }
+
+    /**
+     * What it has written may be on this medium or on its like. Only somebody who can look at it may say that it is to be erased all the same, which they do by
+     * choosing its lane once more. The end of the task is kept first: without its job it would be begun anew.
+     */
+    private void unproven(TaskRecord record, JobTicket own) throws IOException {
+        Optional<String> receipt = ends.receipt(record.task().id());
+        if (receipt.isPresent()) {
+            ends.conclude(record, TaskEnd.finished(receipt.get()));
+            return;
+        }
+        broken(record, "NOT_RECOGNISED", Refusals.indistinct(own.shortId()));
+        shop.bench().giveUpUnproven(own);
     }
 
     /** Whether what lies there is what the claim was for; a serial tells, and else that it never left. */

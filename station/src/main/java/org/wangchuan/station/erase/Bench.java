@@ -138,6 +138,16 @@ public final class Bench {
         new JobStore(home).retire(job::equals, _ -> {});
     }
 
+    /**
+     * The same, of a job that has written. One whose result is signed stays where it is: that is true of the medium that it was begun on, and may have to
+     * be told yet.
+     */
+    public void giveUpUnproven(JobTicket job) throws IOException {
+        if (!StationBooks.open(home, clock).isSigned(job.clearingEvent())) {
+            giveUp(job);
+        }
+    }
+
     /** Whether the result of a job is signed and the job has not come to its end: until it does, somebody may not have been told of it. */
     public boolean holdsResult() throws IOException {
         List<JobTicket> open = new JobStore(home).open();

@@ -2,6 +2,7 @@ package org.wangchuan.station.erase;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.open.CardParts;
@@ -10,6 +11,7 @@ import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
@@ -92,11 +94,15 @@ final class Beside {
         String list = String.join(", ", unnamed);
         return unnamed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Refusal.safety(
+                : Optional.of(new Refusal(
+                        Refusal.Kind.SAFETY,
                         "OTHER_NAMESPACES",
-                        "设备自身的擦除会一并清除同一 NVMe 设备的其他命名空间，须逐一指明（--also）：" + list,
-                        "what this NVMe device erases by itself reaches its other namespaces as well, each of which has to be named (--also): "
-                                + list));
+                        new BilingualText(
+                                "设备自身的擦除会一并清除同一 NVMe 设备的其他命名空间，须逐一指明：" + list,
+                                "what this NVMe device erases by itself reaches its other namespaces as well, each of which has to be named: "
+                                        + list),
+                        Refusal.Cure.NAME,
+                        unnamed.stream().map(name -> "--also " + name).collect(Collectors.joining(" "))));
     }
 
     /** Why they stand in the way; empty if each was named, and is held. */

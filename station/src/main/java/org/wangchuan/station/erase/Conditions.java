@@ -29,10 +29,10 @@ final class Conditions {
                 return Optional.of(
                         Refusal.safety(
                                 "HIDDEN_AREA_BACK",
-                                "硬盘又隐藏了此任务已让它显示的一部分：有些计算机在启动时会这样设置。请在计算机启动之后再接上硬盘，或换一台计算机，然后用 --resume 继续；"
-                                        + "也可以从头开始新任务，它会再次先把隐藏区域移除",
+                                "硬盘又隐藏了此任务已让它显示的一部分：有些计算机在启动时会这样设置。请在计算机启动之后再接上硬盘，或换一台计算机，然后继续；"
+                                        + "也可以从头擦除，会再次先把隐藏区域移除",
                                 "the drive hides again a part that this job had made it show: some computers set that as they start. Connect it after the"
-                                        + " computer has started, or to another one, and go on with --resume; or start a new job, which takes it away again first"));
+                                        + " computer has started, or to another one, and go on; or erase it from the beginning, which takes that away again first"));
             }
             if (!sameKind(then, now.facts())) {
                 return refusal("what the medium is, or where its contents lie");

@@ -25,6 +25,7 @@ import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.station.journal.FileJournal;
 
@@ -140,7 +141,7 @@ final class Examiner {
                 .flatMap(answers -> Beside.unseen(plan, beside, answers))
                 .ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
-            refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
+            refusals.add(Refusal.of(obstacle));
         }
         refusals.addAll(ofJob);
         Optional<Outlook> outlook = forAnyRules
@@ -193,12 +194,12 @@ final class Examiner {
         if (begun.isEmpty()) {
             String name = open.get().policy();
             long version = open.get().policyVersion();
-            refusals.add(Refusal.safety(
+            refusals.add(Refusal.ofJob(
                     "POLICY",
-                    "被中断的任务所用的规则 " + name + " 第 " + version + " 版，本程序不认识；请用开始该任务的程序继续，或不带 --resume 开始新任务",
+                    "被中断的任务所用的规则 " + name + " 第 " + version + " 版，本程序不认识；只有开始该任务的程序能继续，否则须从头擦除",
                     "the interrupted job was begun by version " + version + " of " + name
-                            + ", which this program does not know; go on with the program that began it, or start a new job"
-                            + " without --resume"));
+                            + ", which this program does not know; only the program that began it goes on with it, or else the"
+                            + " medium has to be erased from the beginning"));
         }
         return begun.orElse(order.policy());
     }
@@ -215,29 +216,32 @@ final class Examiner {
         }
         if (order.resume() && open.isPresent() && !open.get().fits(order)) {
             // An asset tag is not among them: it was settled when the job began, and is nobody else's business here.
-            String options = "--resume " + open.get().options();
-            refusals.add(Refusal.safety(
+            refusals.add(new Refusal(
+                    Refusal.Kind.SAFETY,
                     "OTHER_ORDER",
-                    "被中断的任务要求不同；请以这些选项继续，不加其他的 --policy、--verify、--medium、--asset：" + options,
-                    "the interrupted job was ordered otherwise; go on with it by: " + options
-                            + ", and no other --policy, --verify, --medium or --asset"));
+                    new BilingualText(
+                            "被中断的任务要求不同，其规则为 " + open.get().policy() + "；须按原要求继续",
+                            "the interrupted job was ordered otherwise, by the rule set "
+                                    + open.get().policy() + "; it is gone on with by what it was ordered by"),
+                    Refusal.Cure.GO_ON_AS_ORDERED,
+                    "--resume " + open.get().options()));
         }
         if (!order.resume() || open.isPresent()) {
             return open;
         }
         if (differences.isEmpty()) {
             Optional<Path> receipt = jobs.receiptOf(medium);
-            refusals.add(Refusal.safety(
+            refusals.add(Refusal.ofJob(
                     "NOTHING_TO_RESUME",
                     receipt.map(path -> "该介质上有记录的上一个任务已完成，收据写入 " + path + "（此后若又开始过，则未写入任何东西，该收据也不是它的）；")
-                                    .orElse("") + "该介质没有可以继续的任务；请不带 --resume 开始新任务" + damaged("无法读取的任务"),
+                                    .orElse("") + "该介质没有可以继续的任务" + damaged("无法读取的任务"),
                     receipt.map(
                                             path ->
                                                     "the last job that is recorded on this medium has come to its end, and its receipt was written to "
                                                             + path
                                                             + " (one that was begun since has written nothing, and that is not its receipt); ")
                                     .orElse("")
-                            + "there is no interrupted job for this medium; start one without --resume"
+                            + "there is no interrupted job for this medium"
                             + damaged("unreadable jobs")));
         } else {
             String what = differences.getFirst().toString();
@@ -249,14 +253,8 @@ final class Examiner {
         return Optional.empty();
     }
 
-    /** A journal that is damaged is never resumed from, so that nobody should be told to try. */
     private Optional<Refusal> damage(JobTicket ticket) throws IOException {
-        return FileJournal.damage(jobs.folder(ticket))
-                .map(found -> Refusal.safety(
-                        "JOURNAL_DAMAGED",
-                        "被中断任务的日志已损坏，无法继续：" + found + "；请不带 --resume 从头开始新任务",
-                        "the journal of the interrupted job is damaged, and can't be gone on with: " + found
-                                + "; start a new job without --resume"));
+        return FileJournal.damage(jobs.folder(ticket)).map(Refusal::damaged);
     }
 
     private String damaged(String what) {

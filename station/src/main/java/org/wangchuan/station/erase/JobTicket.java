@@ -51,6 +51,7 @@ public record JobTicket(
     private static final String FORMAT = "wangchuan-job/v1";
     private static final long FIRST_VERSION = 1;
     private static final String CAPACITY = "capacity";
+    private static final int SHORT_ID_CHARS = 8;
 
     /** Of a medium of which nothing is taken away that it hides. */
     public JobTicket(
@@ -111,6 +112,11 @@ public record JobTicket(
         boolean sameBirth = identity.backingBornMicros() == medium.identity().backingBornMicros();
         Presence now = Presence.of(medium);
         return now.continues(presence) || (medium.namesItself() && sameBirth && !now.leftFrom(presence));
+    }
+
+    /** The beginning of its identity, as names of receipts end with it. */
+    public String shortId() {
+        return job.toString().substring(0, SHORT_ID_CHARS);
     }
 
     /** The options of this job, as they would be typed. */

@@ -68,12 +68,12 @@ final class Lane {
 
     private static final String OTHER_SIZE =
             "the drive shows all of itself now, and the kernel still has its size of before; take the drive's power away and give it"
-                    + " back, or restart the computer, and go on with --resume";
+                    + " back, or restart the computer, and go on";
 
     private static final String OTHER_RESULT = "a signed result that is about another record";
 
     private static final String NOT_AGAIN =
-            "; the drive shows all of itself now, and is to be opened anew at its new size: see to that, and go on with --resume";
+            "; the drive shows all of itself now, and is to be opened anew at its new size: see to that, and go on";
 
     private final Candidate.Ready first;
     private final EraseOrder order;
@@ -422,11 +422,7 @@ final class Lane {
     }
 
     private static LaneEnd damaged(String found) {
-        return new LaneEnd.Refused(Refusal.safety(
-                "JOURNAL_DAMAGED",
-                "被中断任务的日志已损坏，无法继续：" + found + "；请不带 --resume 从头开始新任务",
-                "the journal of the interrupted job is damaged, and can't be gone on with: " + found
-                        + "; start a new job without --resume"));
+        return new LaneEnd.Refused(Refusal.damaged(found));
     }
 
     /** Why the listener could not be told, if it could not: the person gets the receipt all the same. */

@@ -103,7 +103,7 @@ public final class Outlook {
             Beside.unnamed(beside, List.of()).ifPresent(refusals::add);
         }
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
-            refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
+            refusals.add(Refusal.of(obstacle));
         }
         return new Under(plan, refusals, false);
     }

@@ -25,10 +25,10 @@ public final class SignedBefore {
 
     /** Its receipt is given to nobody: whoever checks it by the rules of now would find it false. */
     static LaneEnd refused(Verdict signed, Verdict now) {
-        return new LaneEnd.Refused(Refusal.safety(
+        return new LaneEnd.Refused(Refusal.ofJob(
                 CODE,
-                "结果已按以前的规则签署为 " + signed.id() + "；按现在的规则，同一记录为 " + now.id() + "，因此不出具其凭据；请不带 --resume 重新开始",
+                "结果已按以前的规则签署为 " + signed.id() + "；按现在的规则，同一记录为 " + now.id() + "，因此不出具其凭据；须从头擦除",
                 "the result was signed as " + signed.id() + " by rules of before; by those of now the same record is "
-                        + now.id() + ", and its receipt is not given out; start a new job without --resume"));
+                        + now.id() + ", and its receipt is not given out; it has to be erased from the beginning"));
     }
 }

@@ -8,8 +8,11 @@ final class Strange {
     private Strange() {}
 
     static LaneEnd refused(JobEnd.NotRecognised end) {
-        Refusal.Cure cure =
-                end.why() == JobEnd.Why.INDISTINCT_AND_UNTOUCHED ? Refusal.Cure.NEW_JOB_AT_ONCE : Refusal.Cure.NEW_JOB;
+        Refusal.Cure cure = switch (end.why()) {
+            case OTHER_CONTENTS, UNREADABLE -> Refusal.Cure.NEW_JOB;
+            case INDISTINCT -> Refusal.Cure.NEW_JOB_IF_MEANT;
+            case INDISTINCT_AND_UNTOUCHED -> Refusal.Cure.NEW_JOB_AT_ONCE;
+        };
         return new LaneEnd.Refused(new Refusal(Refusal.Kind.SAFETY, "NOT_RECOGNISED", reason(end), cure));
     }
 

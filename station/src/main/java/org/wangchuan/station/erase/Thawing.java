@@ -18,6 +18,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.patience.Awake;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.sleep.ComputerSleep;
 import org.wangchuan.engine.sleep.SleepEnd;
 import org.wangchuan.engine.sleep.SleepHindrance;
@@ -169,11 +170,14 @@ public final class Thawing {
         JobStore jobs = new JobStore(home);
         boolean open = !jobs.open().isEmpty() && anyOpenOnWhatIsHere(jobs.open(), media);
         if (open) {
-            out.add(Refusal.safety(
+            out.add(new Refusal(
+                    Refusal.Kind.SAFETY,
                     "SLEEP_JOB_OPEN",
-                    "本机的一块硬盘上有被中断的任务，它可能正在自行擦除，不能断电：请先用 --resume 继续",
-                    "there is an interrupted job on a drive of this computer, which may be erasing itself and wants its power: go on with"
-                            + " it by --resume first"));
+                    new BilingualText(
+                            "本机的一块硬盘上有被中断的任务，它可能正在自行擦除，不能断电：请先将其完成",
+                            "there is an interrupted job on a drive of this computer, which may be erasing itself and wants its power: see it"
+                                    + " to its end first"),
+                    Refusal.Cure.GO_ON));
         }
         return out;
     }

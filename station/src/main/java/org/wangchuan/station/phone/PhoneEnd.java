@@ -105,8 +105,15 @@ public sealed interface PhoneEnd {
      * This run has set nothing off.
      *
      * @param code stable
+     * @param reason in words that are right wherever they are read
+     * @param typed by what at a terminal it is got out of the way; empty if by nothing
      */
-    record Refused(String code, BilingualText reason) implements PhoneEnd {}
+    record Refused(String code, BilingualText reason, Optional<String> typed) implements PhoneEnd {
+        /** One of which the reason says all. */
+        public Refused(String code, BilingualText reason) {
+            this(code, reason, Optional.empty());
+        }
+    }
 
     /** Something in this program is wrong; the job can be gone on with or looked into. */
     record Broken(Throwable cause) implements PhoneEnd {}

@@ -1,5 +1,6 @@
 package org.wangchuan.station.phone;
 
+import java.util.Optional;
 import org.wangchuan.engine.policy.BilingualText;
 
 /** Why a lane sets nothing off, beside what the books and the record say. */
@@ -46,13 +47,13 @@ final class PhoneRefusals {
                     "an erasure for order " + order + " that began at this place has not come to its end (job " + id
                             + "). Run the station (./wangchuan station run), which goes on with it by itself; its questions are answered at the platform");
         }
-        return refused(
+        return new PhoneEnd.Refused(
                 "JOB_UNFINISHED",
-                "在此插口开始的一个清除作业（" + id + "）尚未结束。请继续：./wangchuan phones erase --resume " + id
-                        + "，或放弃：./wangchuan phones erase --give-up " + id,
-                "an erasure that began at this place has not come to its end (job " + id
-                        + "). Go on with it: ./wangchuan phones erase --resume " + id
-                        + ", or give it up: ./wangchuan phones erase --give-up " + id);
+                new BilingualText(
+                        "在此插口开始的一个清除作业（" + id + "）尚未结束：须先在工作站本机将其继续或放弃",
+                        "an erasure that began at this place has not come to its end (job " + id
+                                + "): at the station itself it has to be gone on with, or given up"),
+                Optional.of("./wangchuan phones erase --resume " + id + ", --give-up " + id));
     }
 
     /** Without the platform's yes nothing of an order is set off. */

@@ -1,6 +1,8 @@
 package org.wangchuan.station.agent;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +17,12 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.station.home.StationHome;
@@ -31,6 +36,9 @@ import org.wangchuan.station.testing.InMemoryPlatform;
 @Tag("slow")
 class CutOffAtTheBeginningTest {
     private static final String POLICY = "nist-clear";
+    private static final String CONSTANT = "dod-short";
+    private static final String MARK =
+            "{\"durationMillis\":1,\"highWaterBytes\":33554432,\"pass\":1,\"rangesExact\":true,\"unwritten\":[],\"unwrittenBytes\":0}";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -45,39 +53,94 @@ class CutOffAtTheBeginningTest {
             await(() -> platform.ends(task.id()).size() > 1);
         }
         assertThat(platform.ends(task.id())).containsExactly("interrupted", "finished");
-        byte[] receipt = platform.receipt(task.id()).orElseThrow().getBytes(StandardCharsets.UTF_8);
-        assertThat(StatementReader.read(Receipt.parse(receipt).clearing().statement()))
-                .isInstanceOfSatisfying(
-                        Statement.Clearing.class,
-                        clearing ->
-                                assertThat(clearing.claims().verdict().isGood()).isTrue());
+        assertThat(claims(task).verdict().isGood()).isTrue();
         try (var open = Files.list(home().jobs())) {
             assertThat(open).as("the job that was given up is out of the way").isEmpty();
         }
     }
 
+    /** In the very place of it, and its like: what was put in since is not what the claim was for. */
     @Test
-    void aTwinWithAnotherSerialNumberIsNotTouched() throws Exception {
+    void aTwinThatWasPutInSinceIsNotTouched() throws Exception {
         Task task = cutOff();
-        replace(
-                AgentFolder.of(home()).tasks().resolve(task.id() + ".json"),
-                "\"state\":",
-                "\"serial\":\"S1\",\"state\":");
-        byte[] before = content();
+        Path record = AgentFolder.of(home()).tasks().resolve(task.id() + ".json");
+        String kept = Files.readString(record);
+        String before = kept.replaceAll("(\"lane\":\"[^\"]*~)[^\"]*\"", "$1-another\"");
+        assertThat(before).isNotEqualTo(kept);
+        Files.writeString(record, before);
         try (BenchAgent _ = start()) {
             await(() -> platform.ends(task.id()).size() > 1);
         }
-        assertThat(platform.codes(task.id())).as("it is waited for").containsExactly("STOPPED", "LANE_EMPTY");
-        assertThat(image()).hasBinaryContent(before);
+        assertThat(platform.ends(task.id())).containsExactly("interrupted", "broken");
+        assertThat(platform.codes(task.id()))
+                .as("asked once its job was given up")
+                .containsExactly("STOPPED", "LANE_DIFFERS");
+        assertThat(image()).hasBinaryContent(content());
     }
 
-    /** What has begun and was cut off before its first pass, on a medium that says neither who it is nor that it never left. */
+    /** Half-written, it could be any that is full of the same: its order says that nothing is proved, and whoever chooses its lane once more has looked. */
+    @Test
+    void whatWasCutOffInAConstantPassIsErasedOnceItsLaneIsChosenOnceMore() throws Exception {
+        Task task = cutOff(CONSTANT, true);
+        byte[] zeros = new byte[64 << 20];
+        Files.write(image(), zeros);
+        String job;
+        try (var jobs = Files.list(home().jobs())) {
+            job = jobs.findFirst().orElseThrow().getFileName().toString();
+        }
+        Task again;
+        try (BenchAgent _ = start()) {
+            await(() -> platform.ends(task.id()).size() > 1);
+            assertThat(platform.ends(task.id())).containsExactly("interrupted", "broken");
+            assertThat(platform.codes(task.id())).containsExactly("STOPPED", "NOT_RECOGNISED");
+            assertThat(platform.receipt(task.id()).orElse("")).isEmpty();
+            assertThat(image()).as("nothing is begun by itself").hasBinaryContent(zeros);
+            assertThat(platform.delivered().stream()
+                            .map(message -> CanonicalJson.writeText(message.body()))
+                            .filter(body -> body.contains("NOT_RECOGNISED"))
+                            .findFirst())
+                    .get(as(STRING))
+                    .contains("unproven: ", "未能证明：", "(job " + job.substring(0, 8) + ")", "choose its lane once more")
+                    .doesNotContain("--");
+            Path closed = home().finished().resolve(job);
+            await(() -> Files.isDirectory(closed));
+            assertThat(closed.resolve("secrets")).as("with its keys destroyed").doesNotExist();
+            assertThat(Evidence.readOpen(FileJournal.read(closed))).noneMatch(Event.Closed.class::isInstance);
+            try (var open = Files.list(home().jobs())) {
+                assertThat(open).as("nobody goes on with it").isEmpty();
+            }
+            await(() -> platform.lanes().stream().anyMatch(LaneState::isReady));
+            again = platform.queue(platform.lanes().getFirst(), CONSTANT);
+            await(() -> !platform.ends(again.id()).isEmpty());
+        }
+        assertThat(platform.ends(again.id()))
+                .as(() -> platform.codes(again.id()).toString())
+                .containsExactly("finished");
+        assertThat(claims(again).verdict().isGood()).isTrue();
+    }
+
+    private ClearingClaims claims(Task task) throws Exception {
+        byte[] receipt = platform.receipt(task.id()).orElseThrow().getBytes(StandardCharsets.UTF_8);
+        return ((Statement.Clearing)
+                        StatementReader.read(Receipt.parse(receipt).clearing().statement()))
+                .claims();
+    }
+
     private Task cutOff() throws Exception {
+        return cutOff(POLICY, false);
+    }
+
+    /**
+     * What has begun and was cut off, on a medium that says neither who it is nor that it never left.
+     *
+     * @param written whether in the midst of its first pass, which is of zeros; otherwise before it
+     */
+    private Task cutOff(String policy, boolean written) throws Exception {
         Files.write(image(), content());
         Task task;
         try (BenchAgent _ = start()) {
             await(() -> platform.lanes().stream().anyMatch(LaneState::isReady));
-            task = platform.queue(platform.lanes().getFirst(), POLICY);
+            task = platform.queue(platform.lanes().getFirst(), policy);
             await(() -> AgentStatus.of(home()).open().stream()
                     .anyMatch(open -> open.state().equals("erasing")));
         }
@@ -101,6 +164,10 @@ class CutOffAtTheBeginningTest {
                     break;
                 }
             }
+            if (written) {
+                journal.append(new Event.PassStarted(1, PatternKind.ZERO, Optional.empty(), "2026-12-01T00:00:00Z"));
+                journal.keepMark(MARK.getBytes(StandardCharsets.UTF_8));
+            }
         }
         return task;
     }
@@ -109,12 +176,6 @@ class CutOffAtTheBeginningTest {
         byte[] content = new byte[64 << 20];
         Arrays.fill(content, (byte) 'x');
         return content;
-    }
-
-    private static void replace(Path file, String before, String after) throws IOException {
-        String text = Files.readString(file);
-        assertThat(text).contains(before);
-        Files.writeString(file, text.replace(before, after));
     }
 
     private Path image() {

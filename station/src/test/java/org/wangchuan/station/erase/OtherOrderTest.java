@@ -50,11 +50,14 @@ class OtherOrderTest {
                             refused -> assertThat(refused.refusals())
                                     .filteredOn(refusal -> refusal.code().equals("OTHER_ORDER"))
                                     .singleElement()
-                                    .satisfies(refusal -> assertThat(
-                                                    refusal.reason().en())
-                                            .contains(
-                                                    "by: --resume --policy nist-clear --verify full --medium magnetic,")
-                                            .doesNotContain("tag-one", "tag-two")));
+                                    .satisfies(refusal -> {
+                                        assertThat(refusal.typed())
+                                                .isEqualTo(
+                                                        "--resume --policy nist-clear --verify full --medium magnetic");
+                                        assertThat(refusal.reason().en())
+                                                .contains(POLICY)
+                                                .doesNotContain("--", "tag-one", "tag-two");
+                                    }));
         }
     }
 

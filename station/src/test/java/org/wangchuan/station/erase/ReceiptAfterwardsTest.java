@@ -129,6 +129,17 @@ class ReceiptAfterwardsTest {
         assertThat(erase(examined(resume()), resume())).isInstanceOf(LaneEnd.Finished.class);
     }
 
+    /** What is signed is true of the medium that it was begun on, whatever lies there now. */
+    @Test
+    void aJobWhoseResultIsSignedIsNotGivenUpAsUnproven() throws IOException {
+        JobStore jobs = new JobStore(new StationHome(folder.resolve("home")));
+        JobTicket ticket = jobs.open().getFirst();
+        bench().giveUpUnproven(ticket);
+        assertThat(jobs.open()).containsExactly(ticket);
+        bench().giveUp(ticket);
+        assertThat(jobs.open()).isEmpty();
+    }
+
     /** Nobody is told to resume what would be answered with NOTHING_TO_RESUME. */
     @Test
     void aRecordThatHasVanishedIsNotSaidToBeResumable() throws IOException {

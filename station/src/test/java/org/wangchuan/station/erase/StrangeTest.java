@@ -24,9 +24,13 @@ class StrangeTest {
                     .isEqualTo(indistinct);
             assertThat(refusal.reason().en().contains("does not hold")).isNotEqualTo(indistinct);
             assertThat(refusal.reason().zh().contains("同类")).isEqualTo(indistinct);
-            assertThat(refusal.cure() == Refusal.Cure.NEW_JOB_AT_ONCE)
-                    .isEqualTo(why == JobEnd.Why.INDISTINCT_AND_UNTOUCHED);
-            assertThat(refusal.cure().isNewJob()).isTrue();
+            assertThat(refusal.cure())
+                    .isEqualTo(
+                            switch (why) {
+                                case OTHER_CONTENTS, UNREADABLE -> Refusal.Cure.NEW_JOB;
+                                case INDISTINCT -> Refusal.Cure.NEW_JOB_IF_MEANT;
+                                case INDISTINCT_AND_UNTOUCHED -> Refusal.Cure.NEW_JOB_AT_ONCE;
+                            });
         });
     }
 }

@@ -219,8 +219,11 @@ class PhoneResumeTest {
         assertThat(world.lane(phone, new MadePeople(phone)).run())
                 .isInstanceOfSatisfying(PhoneEnd.Refused.class, end -> {
                     assertThat(end.code()).isEqualTo("JOB_UNFINISHED");
-                    assertThat(end.reason().en()).contains("--resume " + unfinished.shortId(), "--give-up");
-                    assertThat(end.reason().zh()).contains("--resume " + unfinished.shortId(), "--give-up");
+                    assertThat(end.typed().orElseThrow()).contains("--resume " + unfinished.shortId(), "--give-up");
+                    assertThat(end.reason().en())
+                            .contains(unfinished.shortId(), "at the station itself")
+                            .doesNotContain("--");
+                    assertThat(end.reason().zh()).contains(unfinished.shortId()).doesNotContain("--");
                 });
 
         assertThat(world.store().open()).containsExactly(unfinished);

@@ -55,8 +55,8 @@ public final class ContactException extends Exception {
         /** There is no usbmuxd on this machine that could be asked, without which no iPhone can. */
         NO_USBMUXD(
                 "no-usbmuxd",
-                "本机的 usbmuxd 没有运行或不可访问。请让管理员以 --no-preflight 启动它。",
-                "The usbmuxd of this machine does not run or can't be reached. Have an administrator start it with --no-preflight."),
+                "本机的 usbmuxd 没有运行或不可访问。请让管理员启动它，并关闭其 preflight。",
+                "The usbmuxd of this machine does not run or can't be reached. Have an administrator start it, with its preflight off."),
         /** The keys of this job belong to another phone: to this one they are not shown. */
         OTHER_PHONE(
                 "other-phone",
