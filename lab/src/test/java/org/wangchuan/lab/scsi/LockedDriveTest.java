@@ -74,8 +74,7 @@ class LockedDriveTest {
         String tokens = HEX.formatHex(started).substring(112 + 40);
         assertThat(tokens).startsWith("816982");
         String device = tokens.substring(6, 10);
-        return message(
-                "0000" + device + "00000069", "f8a80000020500000001a80000000600000202f0" + STATUS_OF_CALL);
+        return message("0000" + device + "00000069", "f8a80000020500000001a80000000600000202f0" + STATUS_OF_CALL);
     }
 
     /** Opens a drive by the blocks that send, fetch, and ask for Level 0 Discovery. */
