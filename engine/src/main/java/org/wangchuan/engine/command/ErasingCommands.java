@@ -39,8 +39,13 @@ public enum ErasingCommands {
 
     MMC_ERASE_SANITIZE("mmc-erase-sanitize", Mmc.ERASE + "|" + Mmc.SANITIZE),
 
-    /** Security Send and Receive, SECURITY PROTOCOL OUT and IN of protocols 01h and 02h: what is in them {@link TcgSends} says. */
-    TCG_PSID_REVERT("tcg-psid-revert", "8[12]00:0[12].{4}00", "(a2|b5)0[12].{4}80000000000[14]0000");
+    /**
+     * Security Send and Receive, SECURITY PROTOCOL OUT and IN, TRUSTED SEND and RECEIVE of protocols 01h and 02h: what is in them {@link TcgSends} says.
+     */
+    TCG_PSID_REVERT(
+            "tcg-psid-revert",
+            "8[12]00:0[12].{4}00",
+            "(a2|b5)0[12].{4}80000000000[14]0000|(a2|b5)0[12].{4}000000000[28]000000|" + Ata.TRUSTED);
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -79,6 +84,9 @@ public enum ErasingCommands {
         static final String HIDDEN_AREAS =
                 "85072000000001[0-9a-f]{12}403700|85062000000001(00[0-9a-f]{2}){3}4[0-9a-f]f900"
                         + "|85072000010000[0-9a-f]{12}407800|85062000c00000(00){6}40b100";
+
+        /** TRUSTED RECEIVE of four blocks and TRUSTED SEND of one, by PIO. */
+        static final String TRUSTED = "85080e000[12]0004000000..00..405c00|850a06000[12]0001000000..00..405e00";
 
         private Ata() {}
 

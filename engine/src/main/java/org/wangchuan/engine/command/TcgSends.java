@@ -43,12 +43,21 @@ final class TcgSends {
 
     /** Of a block whose operation and protocol are right. */
     static boolean scsi(byte[] block, byte[] sent) {
+        if (block[0] == (byte) 0x85) {
+            return trusted(block, sent);
+        }
         boolean sends = block[0] == (byte) 0xb5;
-        int blocks = block[9];
+        int length = ByteBuffer.wrap(block).getInt(6) * (block[4] == 0 ? 1 : BLOCK_BYTES);
         int comId = Byte.toUnsignedInt(block[2]) << 8 | Byte.toUnsignedInt(block[3]);
         return sends
-                ? blocks == 1 && says(block[1], comId, sent)
-                : blocks * BLOCK_BYTES == READ_BYTES && comId >= COM_ID_LEAST && sent.length == 0;
+                ? length == BLOCK_BYTES && says(block[1], comId, sent)
+                : length == READ_BYTES && comId >= COM_ID_LEAST && sent.length == 0;
+    }
+
+    /** FEATURE holds the protocol, LBA 23:8 the ComID; how many blocks is right by then. */
+    private static boolean trusted(byte[] block, byte[] sent) {
+        int comId = Byte.toUnsignedInt(block[12]) << 8 | Byte.toUnsignedInt(block[10]);
+        return block[14] == 0x5e ? says(block[4], comId, sent) : comId >= COM_ID_LEAST && sent.length == 0;
     }
 
     /** Of a structure whose opcode and dword 10 are right. */

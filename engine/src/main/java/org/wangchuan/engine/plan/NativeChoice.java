@@ -94,7 +94,7 @@ final class NativeChoice {
         if (way.isPresent()) {
             Optional<BilingualText> against = medium.caps().contains("bridge") && !medium.isTest()
                     ? Optional.of(NOT_ITS_OWN_ANSWER)
-                    : RevertChoice.against(way.get(), medium, policy, !techniques.isEmpty(), psid);
+                    : RevertChoice.against(way.get(), told, medium, policy, !techniques.isEmpty(), psid);
             if (against.isPresent()) {
                 leftOut.add(new LeftOut(
                         way.get().id(), against.get(), RevertChoice.needsPsid(against.get()) ? Cure.PSID : Cure.NONE));

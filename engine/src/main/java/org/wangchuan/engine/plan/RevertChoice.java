@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Way;
 import org.wangchuan.engine.medium.told.Way.Standing;
 import org.wangchuan.engine.policy.BilingualText;
@@ -12,8 +14,17 @@ import org.wangchuan.engine.policy.Policy;
 
 /** Whether a drive is reverted by the PSID on its label, before it is overwritten. What was told is asked again, and recorded, when it is carried out. */
 final class RevertChoice {
+    /** What told, or did not, where an ATA drive's own commands were tried. */
+    private static final String TRUSTED_RECEIVE = "TRUSTED RECEIVE";
+
     private static final BilingualText NOT_TOLD =
             new BilingualText("该设备未说明还原会删除什么", "the drive does not say what a revert would remove");
+    private static final BilingualText NOT_LET_THROUGH = new BilingualText(
+            "该设备称有可信计算命令（TRUSTED RECEIVE），但未得到应答：Linux 只有在以内核参数 libata.allow_tpm=1 启动时才放行这些命令。请在内核命令行加上"
+                    + " libata.allow_tpm=1 后重新启动，再制定方案；若仍如此，则是设备或其适配器拒绝",
+            "the drive says that it has commands for its locks (TRUSTED RECEIVE), and they were refused: Linux lets them through only if it was"
+                    + " started with libata.allow_tpm=1. Add libata.allow_tpm=1 to the kernel's command line, start the computer again, and plan"
+                    + " again; if that changes nothing, the drive or its adapter refuses them");
     private static final BilingualText NOT_LOCKED_IN = new BilingualText(
             "该设备从未启用锁定：还原会报告成功，而数据原样保留",
             "locking was never enabled on this drive: a revert would say success and leave the data as they are");
@@ -49,9 +60,10 @@ final class RevertChoice {
      * @param others whether the drive has other ways that are used first
      * @param psid whether somebody brings the PSID
      */
-    static Optional<BilingualText> against(Way way, MediumFacts medium, Policy policy, boolean others, boolean psid) {
+    static Optional<BilingualText> against(
+            Way way, DriveFacts told, MediumFacts medium, Policy policy, boolean others, boolean psid) {
         if (way.standing() == Standing.NOT_TOLD) {
-            return Optional.of(NOT_TOLD);
+            return Optional.of(notLetThrough(told) ? NOT_LET_THROUGH : NOT_TOLD);
         }
         if (way.hindrances().contains("tcg-locking-inactive")) {
             return Optional.of(NOT_LOCKED_IN);
@@ -65,6 +77,15 @@ final class RevertChoice {
             return Optional.of(NO_PASSES_FOLLOW);
         }
         return psid ? Optional.empty() : Optional.of(NO_PSID);
+    }
+
+    /** An ATA drive says that it has commands of its own for it, and what answered to the last that was tried was a refusal: Linux's, or the drive's. */
+    private static boolean notLetThrough(DriveFacts told) {
+        return told.about(FactName.TCG)
+                .filter(fact -> fact.source().equals(TRUSTED_RECEIVE)
+                        && fact.value() instanceof Fact.Untold(Fact.Why why, String _)
+                        && (why == Fact.Why.REFUSED || why == Fact.Why.NOT_PASSED_ON))
+                .isPresent();
     }
 
     /** Whether nothing but the PSID is missing. */

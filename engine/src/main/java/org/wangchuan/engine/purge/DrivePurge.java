@@ -72,6 +72,9 @@ public final class DrivePurge {
         if (!guessed && planned.stream().anyMatch(one -> one.bus() == Bus.ATA)) {
             out.addAll(withoutOurPassword());
         }
+        if (planned.stream().anyMatch(one -> one.bus() == Bus.TCG)) {
+            out.addAll(askOfLocks());
+        }
         for (Message message : questions(planned)) {
             line.ask(message).ifPresent(out::add);
         }
@@ -97,12 +100,19 @@ public final class DrivePurge {
         return out;
     }
 
+    /** Whether it is an ATA drive is found out first: its locks may have to be asked for by commands of its own. */
+    private List<DeviceCommand> askOfLocks() {
+        List<DeviceCommand> out = new ArrayList<>();
+        if (passThrough.namespace().isEmpty()) {
+            line("").ask(SecurityProcedure.identify()).ifPresent(out::add);
+        }
+        out.addAll(before(NativeTechnique.TCG_PSID_REVERT, List.copyOf(out)));
+        return out;
+    }
+
     private List<Message> questions(List<NativeTechnique> planned) {
         List<Message> out = new ArrayList<>();
         boolean reverts = planned.stream().anyMatch(one -> one.bus() == Bus.TCG);
-        if (reverts) {
-            out.add(TcgCarrier.of(passThrough).discovery());
-        }
         boolean byNvme = reverts && passThrough.namespace().isPresent();
         if (byNvme || planned.stream().anyMatch(one -> one.bus() == Bus.NVME)) {
             out.add(Message.of(NvmeCommands.identifyController(), 0));
@@ -177,6 +187,9 @@ public final class DrivePurge {
         for (Message message : procedure.before()) {
             Optional<DeviceCommand> answer = procedure.asksWithin() ? line.askWithin(message) : line.ask(message);
             answer.ifPresent(out::add);
+            if (answer.filter(procedure::suffices).isPresent()) {
+                break;
+            }
         }
         return out;
     }
@@ -252,7 +265,7 @@ public final class DrivePurge {
         return switch (technique.bus()) {
             case NVME -> new FormatProcedure(technique, namespace(), asked, control);
             case MMC -> new MmcProcedure(times, control);
-            case TCG -> new RevertProcedure(TcgCarrier.of(passThrough), psid, times, control);
+            case TCG -> new RevertProcedure(TcgCarrier.of(passThrough, asked), psid, times, control);
             case ATA, SCSI ->
                 new SecurityProcedure(
                         technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED

@@ -2,12 +2,18 @@ package org.wangchuan.engine.purge;
 
 import java.io.IOException;
 import java.util.List;
+import org.wangchuan.engine.medium.DeviceCommand;
 
 /** One technique on one drive. */
 interface Procedure {
 
     /** What is asked just before it begins, for the record: the state from before is never its result. */
     List<Message> before();
+
+    /** Whether nothing more has to be asked once this was answered. */
+    default boolean suffices(DeviceCommand answer) {
+        return false;
+    }
 
     /**
      * Whether these questions are of those that change nothing; otherwise they are among the technique's own.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.SanitizeState.Running;
 import org.wangchuan.engine.command.Told;
@@ -34,14 +35,17 @@ final class RevertProcedure implements Procedure {
     private static final long DAY_MILLIS = 86_400_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final TcgCarrier carrier;
+    private final List<TcgCarrier> carriers;
     private final Optional<Psid> psid;
     private final PurgeTimes times;
     private final PurgeControl control;
 
-    /** @param psid stays the caller's, who closes it */
-    RevertProcedure(TcgCarrier carrier, Optional<Psid> psid, PurgeTimes times, PurgeControl control) {
-        this.carrier = carrier;
+    /**
+     * @param carriers in the order in which they are tried; what answers just before is what all messages go by
+     * @param psid stays the caller's, who closes it
+     */
+    RevertProcedure(List<TcgCarrier> carriers, Optional<Psid> psid, PurgeTimes times, PurgeControl control) {
+        this.carriers = List.copyOf(carriers);
         this.psid = psid;
         this.times = times;
         this.control = control;
@@ -49,27 +53,33 @@ final class RevertProcedure implements Procedure {
 
     @Override
     public List<Message> before() {
-        return List.of(carrier.discovery());
+        return carriers.stream().map(TcgCarrier::discovery).toList();
+    }
+
+    @Override
+    public boolean suffices(DeviceCommand answer) {
+        return discovered(answer).isPresent();
     }
 
     /** A removal that somebody else has begun is waited for. */
     @Override
     public AttemptEnd settle(DriveLine line) throws IOException {
-        return watch(line, Optional.empty(), 0);
+        return watch(line, carriers, Optional.empty(), 0);
     }
 
     @Override
     public AttemptEnd run(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
         long longest = longestMillis(soFar.before());
+        List<TcgCarrier> known = known(soFar.before());
         if (soFar.goneOn()) {
-            AttemptEnd rest = watch(line, Optional.of(record), longest);
+            AttemptEnd rest = watch(line, known, Optional.of(record), longest);
             boolean answered = soFar.told().stream().anyMatch(TcgTalk::tellsSuccessInSession);
             return rest == AttemptEnd.CUT_OFF && answered ? AttemptEnd.ENDED : rest;
         }
-        Optional<SubsystemClass> known = discovered(soFar.before())
+        Optional<SubsystemClass> reverting = discovered(soFar.before())
                 .filter(told -> told.locking().enabled() == Told.YES)
                 .flatMap(Level0Discovery::reverting);
-        if (known.isEmpty()) {
+        if (reverting.isEmpty()) {
             return AttemptEnd.REFUSED; // it would revert, say success, and keep every block
         }
         if (psid.isEmpty()) {
@@ -78,14 +88,27 @@ final class RevertProcedure implements Procedure {
         if (control.stopRequested()) {
             return AttemptEnd.STOPPED;
         }
-        TcgTalk talk = new TcgTalk(line, carrier, record, known.get().baseComId(), times);
+        TcgTalk talk =
+                new TcgTalk(line, known.getFirst(), record, reverting.get().baseComId(), times);
         AttemptEnd told = revert(talk, psid.get());
         if (told != AttemptEnd.ENDED) {
             return told;
         }
-        AttemptEnd rest = watch(line, Optional.of(record), longest);
+        AttemptEnd rest = watch(line, known, Optional.of(record), longest);
         // That it is locked in all the same is on record, for the verdict.
         return rest == AttemptEnd.CUT_OFF ? AttemptEnd.ENDED : rest;
+    }
+
+    /** First the one by which the drive answered before. */
+    private List<TcgCarrier> known(List<DeviceCommand> before) {
+        return before.stream()
+                .filter(told -> discovered(told).isPresent())
+                .flatMap(told -> TcgCarrier.ofDiscovery(told).stream())
+                .reduce((_, last) -> last)
+                .map(first -> Stream.concat(Stream.of(first), carriers.stream())
+                        .distinct()
+                        .toList())
+                .orElse(carriers);
     }
 
     private AttemptEnd revert(TcgTalk talk, Psid secret) throws IOException {
@@ -158,7 +181,8 @@ final class RevertProcedure implements Procedure {
      * @param record of ours; of another's removal nothing is kept
      * @return ENDED if locking is not enabled then, or nobody's removal was waited for; CUT_OFF if it is enabled
      */
-    private AttemptEnd watch(DriveLine line, Optional<PurgeRecord> record, long longestMillis) throws IOException {
+    private AttemptEnd watch(DriveLine line, List<TcgCarrier> asking, Optional<PurgeRecord> record, long longestMillis)
+            throws IOException {
         long from = System.nanoTime();
         long patience = Math.max(times.patience(), longestMillis);
         long pause = times.firstPoll();
@@ -166,7 +190,7 @@ final class RevertProcedure implements Procedure {
         boolean ours = record.isPresent();
         control.changed(Running.UNKNOWN_PROGRESS);
         while (!control.stopRequested()) {
-            Optional<DeviceCommand> answer = line.ask(carrier.discovery());
+            Optional<DeviceCommand> answer = look(line, asking);
             Optional<Level0Discovery> told = answer.flatMap(RevertProcedure::discovered);
             boolean running =
                     told.filter(now -> now.dataRemoval().running() == Told.YES).isPresent();
@@ -195,6 +219,19 @@ final class RevertProcedure implements Procedure {
         return AttemptEnd.STOPPED;
     }
 
+    /** What says something of the locks, or else what came first; empty if there was no answer in time. */
+    private static Optional<DeviceCommand> look(DriveLine line, List<TcgCarrier> asking) {
+        Optional<DeviceCommand> first = Optional.empty();
+        for (TcgCarrier carrier : asking) {
+            Optional<DeviceCommand> answer = line.ask(carrier.discovery());
+            if (answer.flatMap(RevertProcedure::discovered).isPresent()) {
+                return answer;
+            }
+            first = first.or(() -> answer);
+        }
+        return first;
+    }
+
     private static long longestMillis(List<DeviceCommand> before) {
         return discovered(before).stream()
                 .mapToLong(told -> Math.min(
@@ -210,7 +247,7 @@ final class RevertProcedure implements Procedure {
 
     /** What an answer to Level 0 Discovery says; empty if it says nothing, or is one to something else. */
     static Optional<Level0Discovery> discovered(DeviceCommand answer) {
-        if (!TcgTalk.isDiscovery(answer)) {
+        if (TcgCarrier.ofDiscovery(answer).isEmpty()) {
             return Optional.empty();
         }
         try {

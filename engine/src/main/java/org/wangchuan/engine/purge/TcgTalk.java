@@ -171,16 +171,6 @@ final class TcgTalk {
         };
     }
 
-    /** Level 0 Discovery, by whatever carries it. */
-    static boolean isDiscovery(DeviceCommand command) {
-        for (TcgCarrier one : TcgCarrier.values()) {
-            if (one.discovery().isSameAs(command)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** What was sent is Revert. */
     static boolean reverts(DeviceCommand command) {
         return command.sent().orElse("").startsWith(REVERT, TOKENS);

@@ -15,12 +15,13 @@ import org.wangchuan.engine.command.tcg.TcgAnswer;
 import org.wangchuan.engine.command.tcg.TcgAnswers;
 import org.wangchuan.engine.command.tcg.TcgAnswers.Carried;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.verdict.SecurityBlock.Carrier;
 import org.wangchuan.engine.verdict.Verdict.Reason;
 
 /**
  * What the record of a revert by PSID shows (TCG Core 2.01; Opal 2.30, Pyrite 2.01): just before, locking was enabled; a session was begun by the message
  * that held the PSID, which is masked and is this one in every other byte; Revert was answered by success in that session; and afterwards locking is
- * not enabled, and no data are removed any more. What came in another session, or for another ComID, is no answer.
+ * not enabled, and no data are removed any more. What came in another session, for another ComID, or by another carrier than the Revert, is no answer.
  */
 final class RevertRules {
     private final DriveAttempt attempt;
@@ -85,19 +86,21 @@ final class RevertRules {
     }
 
     private void judgeAnswer(int comId) {
-        Optional<SessionNumbers> session = session(comId);
+        DeviceCommand revert = attempt.steps().get(accepted).command();
+        Optional<Carrier> known = SecurityBlock.of(revert).map(SecurityBlock::carrier);
+        Optional<SessionNumbers> session = known.flatMap(carrier -> session(carrier, comId));
         if (session.isEmpty()) {
             reasons.add(Reason.NOT_OURS);
             return;
         }
-        byte[] sent = SecurityBlock.sentTo(comId, attempt.steps().get(accepted).command())
-                .orElse(new byte[0]);
+        Carrier carrier = known.get();
+        byte[] sent = SecurityBlock.sentTo(carrier, comId, revert).orElse(new byte[0]);
         if (!sessionOf(sent).equals(session)) {
             reasons.add(Reason.NOT_OURS);
             return;
         }
         Optional<TcgAnswer<Carried>> answer =
-                answer(comId, accepted, bytes -> TcgAnswers.carried(comId, session.get(), bytes));
+                answer(carrier, comId, accepted, bytes -> TcgAnswers.carried(comId, session.get(), bytes));
         switch (answer.orElse(new TcgAnswer.Nothing<>())) {
             case TcgAnswer.Done<Carried> _ -> {}
             case TcgAnswer.Refused<Carried> _ -> reasons.add(Reason.COMMAND_REFUSED);
@@ -108,14 +111,14 @@ final class RevertRules {
     }
 
     /** The session that the last masked message before the Revert began, by the drive's own answer. */
-    private Optional<SessionNumbers> session(int comId) {
+    private Optional<SessionNumbers> session(Carrier carrier, int comId) {
         Optional<SessionNumbers> out = Optional.empty();
         for (int i = 0; i < accepted; i++) {
             Optional<byte[]> sent =
-                    SecurityBlock.sentTo(comId, attempt.steps().get(i).command());
+                    SecurityBlock.sentTo(carrier, comId, attempt.steps().get(i).command());
             if (sent.filter(PsidMask::isMasked).isPresent()) {
                 long host = PsidMask.hostSession(sent.get());
-                out = answer(comId, i, bytes -> TcgAnswers.started(comId, host, bytes))
+                out = answer(carrier, comId, i, bytes -> TcgAnswers.started(comId, host, bytes))
                         .flatMap(answer -> answer instanceof TcgAnswer.Done<SessionNumbers>(SessionNumbers numbers)
                                 ? Optional.of(numbers)
                                 : Optional.empty());
@@ -138,14 +141,17 @@ final class RevertRules {
     }
 
     /** What was fetched last for a ComID after a message, and before the next one; empty if it is no answer to it. */
-    private <T> Optional<TcgAnswer<T>> answer(int comId, int place, DriveAnswer.Parser<TcgAnswer<T>> parser) {
+    private <T> Optional<TcgAnswer<T>> answer(
+            Carrier carrier, int comId, int place, DriveAnswer.Parser<TcgAnswer<T>> parser) {
         Optional<TcgAnswer<T>> out = Optional.empty();
         List<DriveAttempt.Step> steps = attempt.steps();
         for (int i = place + 1; i < steps.size() && !steps.get(i).erasing(); i++) {
             DeviceCommand command = steps.get(i).command();
             boolean fetches = SecurityBlock.of(command)
-                    .filter(block ->
-                            !block.sends() && block.protocol() == SecurityCommands.TCG && block.specific() == comId)
+                    .filter(block -> block.carrier() == carrier
+                            && !block.sends()
+                            && block.protocol() == SecurityCommands.TCG
+                            && block.specific() == comId)
                     .isPresent();
             if (fetches) {
                 out = DriveAnswer.data(command, parser);

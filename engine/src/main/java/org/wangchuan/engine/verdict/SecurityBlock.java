@@ -7,17 +7,38 @@ import org.wangchuan.engine.command.tcg.SecurityCommands;
 import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
- * The fields of a recorded command that carries a security protocol: Security Send and Receive (NVMe Base 2.0), SECURITY PROTOCOL OUT and IN (SPC-5).
+ * The fields of a recorded command that carries a security protocol: Security Send and Receive (NVMe Base 2.0), SECURITY PROTOCOL OUT and IN (SPC-5),
+ * TRUSTED SEND and RECEIVE (ACS-4) with or without DMA in an ATA PASS-THROUGH (16).
  *
+ * @param carrier what brings it to the device
  * @param sends whether it hands something to the device; otherwise it fetches
  * @param specific what is specific to the protocol, of TCG the ComID
  */
-record SecurityBlock(boolean sends, int protocol, int specific) {
+record SecurityBlock(Carrier carrier, boolean sends, int protocol, int specific) {
+    /** Of one talk there is one. */
+    enum Carrier {
+        NVME,
+        SCSI,
+        ATA
+    }
+
     private static final int SECURITY_SEND = 0x81;
     private static final int SECURITY_RECEIVE = 0x82;
     private static final int SECURITY_PROTOCOL_IN = 0xa2;
     private static final int SECURITY_PROTOCOL_OUT = 0xb5;
     private static final int BLOCK_BYTES = 12;
+    private static final int TRUSTED_RECEIVE = 0x5c;
+    private static final int TRUSTED_RECEIVE_DMA = 0x5d;
+    private static final int TRUSTED_SEND = 0x5e;
+    private static final int TRUSTED_SEND_DMA = 0x5f;
+    private static final int ATA_DMA = 6;
+    private static final int ATA_DATA_BYTES = 512;
+
+    /** T_LENGTH and BYT_BLOK: as many blocks of 512 bytes as COUNT says, and not 0, which would move nothing (SAT-4). */
+    private static final int COUNTED_BLOCKS = 0x06;
+
+    private static final int FROM_DEVICE = 0x08;
+    private static final int DATA_BITS = 0x1f;
     private static final int TOKENS = 2 * 56; // behind the headers of a ComPacket, a Packet and a Subpacket, in digits
     private static final int SESSION = 2 * 20;
 
@@ -33,8 +54,13 @@ record SecurityBlock(boolean sends, int protocol, int specific) {
             boolean sends = nvme.get().is(SECURITY_SEND);
             long word10 = nvme.get().word10();
             return sends || nvme.get().is(SECURITY_RECEIVE)
-                    ? Optional.of(new SecurityBlock(sends, (int) (word10 >>> 24), (int) (word10 >>> 8 & 0xffff)))
+                    ? Optional.of(new SecurityBlock(
+                            Carrier.NVME, sends, (int) (word10 >>> 24), (int) (word10 >>> 8 & 0xffff)))
                     : Optional.empty();
+        }
+        Optional<AtaBlock> ata = AtaBlock.of(recorded);
+        if (ata.isPresent()) {
+            return trusted(recorded, ata.get());
         }
         byte[] block = DriveAnswer.request(recorded);
         if (block.length != BLOCK_BYTES || recorded.answer() instanceof DeviceCommand.Told) {
@@ -42,7 +68,29 @@ record SecurityBlock(boolean sends, int protocol, int specific) {
         }
         boolean sends = at(block, 0) == SECURITY_PROTOCOL_OUT;
         return sends || at(block, 0) == SECURITY_PROTOCOL_IN
-                ? Optional.of(new SecurityBlock(sends, at(block, 1), at(block, 2) << 8 | at(block, 3)))
+                ? Optional.of(new SecurityBlock(Carrier.SCSI, sends, at(block, 1), at(block, 2) << 8 | at(block, 3)))
+                : Optional.empty();
+    }
+
+    /** One that moves other than whole blocks, as many as it says, in the direction of its command, is none. */
+    private static Optional<SecurityBlock> trusted(DeviceCommand recorded, AtaBlock block) {
+        int protocol = switch (block.command()) {
+            case TRUSTED_RECEIVE -> AtaBlock.PIO_IN;
+            case TRUSTED_SEND -> AtaBlock.PIO_OUT;
+            case TRUSTED_RECEIVE_DMA, TRUSTED_SEND_DMA -> ATA_DMA;
+            default -> -1;
+        };
+        boolean sends = block.command() == TRUSTED_SEND || block.command() == TRUSTED_SEND_DMA;
+        int moved = HEX.parseHex(recorded.sent().orElse("")).length;
+        boolean whole = block.protocol() == protocol
+                && !block.extended()
+                && (at(DriveAnswer.request(recorded), 2) & DATA_BITS) == (COUNTED_BLOCKS | (sends ? 0 : FROM_DEVICE))
+                && block.count() > 0
+                && (block.address() & 0xff) == 0
+                && block.address() >>> 24 == 0
+                && moved == (sends ? block.count() * ATA_DATA_BYTES : 0);
+        return whole
+                ? Optional.of(new SecurityBlock(Carrier.ATA, sends, block.feature(), (int) (block.address() >>> 8)))
                 : Optional.empty();
     }
 
@@ -70,10 +118,13 @@ record SecurityBlock(boolean sends, int protocol, int specific) {
                 && !sent.startsWith("0".repeat(16), SESSION);
     }
 
-    /** What was sent, if this hands something to the TCG protocol of a ComID. */
-    static Optional<byte[]> sentTo(int comId, DeviceCommand recorded) {
+    /** What was sent, if this hands something to the TCG protocol of a ComID by a carrier. */
+    static Optional<byte[]> sentTo(Carrier carrier, int comId, DeviceCommand recorded) {
         return of(recorded)
-                .filter(block -> block.sends() && block.protocol() == SecurityCommands.TCG && block.specific() == comId)
+                .filter(block -> block.carrier() == carrier
+                        && block.sends()
+                        && block.protocol() == SecurityCommands.TCG
+                        && block.specific() == comId)
                 .map(_ -> HEX.parseHex(recorded.sent().orElse("")));
     }
 

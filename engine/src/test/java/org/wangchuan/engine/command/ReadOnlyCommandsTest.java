@@ -61,6 +61,7 @@ class ReadOnlyCommandsTest {
             "TRUSTED RECEIVE, Level 0 Discovery",
             "TRUSTED RECEIVE DMA, Level 0 Discovery",
             "SECURITY PROTOCOL IN, list of protocols",
+            "SECURITY PROTOCOL IN, length in bytes",
             "SECURITY PROTOCOL IN, Level 0 Discovery",
             "Security Receive, list of protocols",
             "Security Receive, Level 0 Discovery",
@@ -155,6 +156,9 @@ class ReadOnlyCommandsTest {
                 boolean asks = (protocol == 0 && specific == 0) || (protocol == 1 && specific == 1);
                 assertThat(ReadOnlyCommands.scsi(
                                 ScsiSecurity.in(protocol, specific, 1).block()))
+                        .isEqualTo(asks);
+                assertThat(ReadOnlyCommands.scsi(
+                                ScsiSecurity.inBytes(protocol, specific, 1).block()))
                         .isEqualTo(asks);
                 for (AtaTrusted.Mode mode : AtaTrusted.Mode.values()) {
                     assertThat(ReadOnlyCommands.scsi(AtaTrusted.receive(mode, protocol, specific, 1)

@@ -52,6 +52,11 @@ class StandardBytesTest {
                     "TRUSTED SEND DMA",
                     List.of("850c06000200010000000000" + "10405f00 " + padded("1000" + "0000" + "00000002"))),
             Map.entry("SECURITY PROTOCOL IN, list of protocols", List.of("a20000008000000000010000 ")),
+            Map.entry("SECURITY PROTOCOL IN, length in bytes", List.of("a20100010000000008000000 ")),
+            Map.entry(
+                    "SECURITY PROTOCOL OUT, length in bytes",
+                    List.of("b50110000000000002000000 "
+                            + HEX.formatHex(TcgRows.psid().bytes()))),
             Map.entry(
                     "RevertSP",
                     List.of(

@@ -93,6 +93,18 @@ final class TcgRows {
                 Sent.of(ScsiSecurity.in(SecurityCommands.TCG, Level0Discovery.COM_ID, BLOCKS)),
                 "sedutil-cli --query /dev/sdzzz-sas");
         TcgMessage message = psid();
+        row(
+                Family.SCSI,
+                "SECURITY PROTOCOL IN, length in bytes",
+                SPC,
+                Sent.of(ScsiSecurity.inBytes(SecurityCommands.TCG, Level0Discovery.COM_ID, BLOCKS)),
+                "");
+        row(
+                Family.SCSI,
+                "SECURITY PROTOCOL OUT, length in bytes",
+                SPC,
+                Sent.of(ScsiSecurity.outBytes(message.protocol(), message.comId(), message.bytes())),
+                "");
         rows.add(new CommandRow(
                 Family.SCSI,
                 "SECURITY PROTOCOL OUT",

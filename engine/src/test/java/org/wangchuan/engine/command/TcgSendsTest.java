@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.command.ata.AtaTrusted;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSecurity;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
@@ -31,6 +32,16 @@ class TcgSendsTest {
         return ErasingCommands.TCG_PSID_REVERT.scsi(request.block(), sent);
     }
 
+    private static boolean translated(int protocol, int specific, byte[] sent) {
+        ScsiRequest request = ScsiSecurity.outBytes(protocol, specific, sent);
+        return ErasingCommands.TCG_PSID_REVERT.scsi(request.block(), sent);
+    }
+
+    private static boolean ata(int protocol, int specific, byte[] sent) {
+        ScsiRequest request = AtaTrusted.send(AtaTrusted.Mode.PIO, protocol, specific, sent);
+        return ErasingCommands.TCG_PSID_REVERT.scsi(request.block(), sent);
+    }
+
     private static List<TcgMessage> wanted() throws PsidException {
         try (Psid psid = Psid.of("0123456789ABCDEFGHIJKLMNOPQRSTuv".toCharArray())) {
             return List.of(
@@ -43,7 +54,7 @@ class TcgSendsTest {
     }
 
     @Test
-    void whatARevertTakesGoesThroughByBothCarriers() throws PsidException {
+    void whatARevertTakesGoesThroughByEveryCarrier() throws PsidException {
         for (TcgMessage message : wanted()) {
             assertThat(nvme(message.protocol(), COM_ID, message.bytes()))
                     .as(message.toString())
@@ -51,9 +62,21 @@ class TcgSendsTest {
             assertThat(scsi(message.protocol(), COM_ID, message.bytes()))
                     .as(message.toString())
                     .isTrue();
+            assertThat(translated(message.protocol(), COM_ID, message.bytes()))
+                    .as(message.toString())
+                    .isTrue();
+            assertThat(ata(message.protocol(), COM_ID, message.bytes()))
+                    .as(message.toString())
+                    .isTrue();
         }
         assertThat(ErasingCommands.TCG_PSID_REVERT.nvme(
                         NvmeSecurity.receive(1, COM_ID, 2048).structure(1), 1))
+                .isTrue();
+        assertThat(ErasingCommands.TCG_PSID_REVERT.scsi(
+                        ScsiSecurity.inBytes(1, COM_ID, 4).block(), new byte[0]))
+                .isTrue();
+        assertThat(ErasingCommands.TCG_PSID_REVERT.scsi(
+                        AtaTrusted.receive(AtaTrusted.Mode.PIO, 1, COM_ID, 4).block(), new byte[0]))
                 .isTrue();
         assertThat(ErasingCommands.TCG_PSID_REVERT.scsi(
                         ScsiSecurity.in(2, COM_ID, 4).block(), new byte[0]))
@@ -71,6 +94,8 @@ class TcgSendsTest {
         for (byte[] sent : others) {
             assertThat(nvme(1, COM_ID, sent)).isFalse();
             assertThat(scsi(1, COM_ID, sent)).isFalse();
+            assertThat(translated(1, COM_ID, sent)).isFalse();
+            assertThat(ata(1, COM_ID, sent)).isFalse();
         }
         for (TcgMessage message : wanted()) {
             byte[] bytes = message.bytes();
@@ -81,8 +106,22 @@ class TcgSendsTest {
                     .as("another protocol")
                     .isFalse();
             assertThat(scsi(0xef, COM_ID, bytes)).as("another protocol").isFalse();
+            assertThat(ata(0xef, COM_ID, bytes)).as("another protocol").isFalse();
+            assertThat(ata(3 - message.protocol(), COM_ID, bytes))
+                    .as("another protocol")
+                    .isFalse();
+            assertThat(ata(message.protocol(), COM_ID + 1, bytes))
+                    .as("another ComID")
+                    .isFalse();
+            assertThat(translated(message.protocol(), COM_ID + 0x100, bytes))
+                    .as("another ComID")
+                    .isFalse();
             byte[] longer = java.util.Arrays.copyOf(bytes, 1024);
             assertThat(nvme(message.protocol(), COM_ID, longer)).as("longer").isFalse();
+            assertThat(ata(message.protocol(), COM_ID, longer)).as("longer").isFalse();
+            assertThat(translated(message.protocol(), COM_ID, longer))
+                    .as("longer")
+                    .isFalse();
             byte[] more = bytes.clone();
             more[511] = 1;
             assertThat(nvme(message.protocol(), COM_ID, more))
@@ -93,6 +132,26 @@ class TcgSendsTest {
                     NvmeRequest request = NvmeSecurity.send(message.protocol(), COM_ID, bytes);
                     assertThat(other.nvme(request.structure(1), 1, bytes))
                             .as(other.name())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    /** With any of its bits turned a block is another, also one of whole blocks in place of bytes. */
+    @Test
+    void noOtherBlockCarriesIt() throws PsidException {
+        for (TcgMessage message : wanted()) {
+            byte[] sent = message.bytes();
+            for (ScsiRequest request : List.of(
+                    AtaTrusted.send(AtaTrusted.Mode.PIO, message.protocol(), COM_ID, sent),
+                    ScsiSecurity.outBytes(message.protocol(), COM_ID, sent))) {
+                byte[] block = request.block();
+                for (int bit = 0; bit < 8 * block.length; bit++) {
+                    byte[] other = block.clone();
+                    other[bit / 8] ^= (byte) (1 << bit % 8);
+                    assertThat(ErasingCommands.TCG_PSID_REVERT.scsi(other, sent))
+                            .as("%s, bit %d of byte %d", request.name(), bit % 8, bit / 8)
                             .isFalse();
                 }
             }
@@ -121,6 +180,12 @@ class TcgSendsTest {
                 .isFalse();
         assertThat(ErasingCommands.TCG_PSID_REVERT.nvme(
                         NvmeSecurity.receive(1, COM_ID, 4096).structure(1), 1))
+                .isFalse();
+        assertThat(ErasingCommands.TCG_PSID_REVERT.scsi(
+                        AtaTrusted.receive(AtaTrusted.Mode.PIO, 1, 1, 4).block(), new byte[0]))
+                .isFalse();
+        assertThat(ErasingCommands.TCG_PSID_REVERT.scsi(
+                        AtaTrusted.receive(AtaTrusted.Mode.PIO, 1, COM_ID, 8).block(), new byte[0]))
                 .isFalse();
     }
 }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
@@ -21,6 +23,7 @@ import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.psid.PsidException;
 import org.wangchuan.engine.purge.testing.ModelTper;
+import org.wangchuan.engine.purge.testing.TperByAta;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
 import org.wangchuan.engine.testing.Request;
@@ -33,15 +36,25 @@ final class RevertBench {
     final ModelTper drive;
     final MemoryJournal journal;
     private final boolean identityHolds;
+    private final PassThrough way;
+    private final String bus;
 
     RevertBench(ModelTper.Manner manner) {
-        this(manner, new MemoryJournal(), true);
+        this(manner, new MemoryJournal(), true, Optional.empty());
     }
 
-    private RevertBench(ModelTper.Manner manner, MemoryJournal journal, boolean identityHolds) {
+    /** A SATA drive, which lets these of its carriers through. */
+    RevertBench(ModelTper.Manner manner, TperByAta.Lets... lets) {
+        this(manner, new MemoryJournal(), true, Optional.of(Set.of(lets)));
+    }
+
+    private RevertBench(
+            ModelTper.Manner manner, MemoryJournal journal, boolean identityHolds, Optional<Set<TperByAta.Lets>> ata) {
         this.journal = journal;
         this.identityHolds = identityHolds;
         drive = new ModelTper(channel.medium(), manner);
+        way = ata.<PassThrough>map(lets -> new TperByAta(drive, lets)).orElse(drive);
+        bus = ata.isPresent() ? "ata" : "nvme";
         channel.with(request -> request.kind() != Request.Kind.FLUSH && drive.locked(request.offset())
                 ? new Fault.Fails(Fault.EIO)
                 : new Fault.Nothing());
@@ -49,7 +62,7 @@ final class RevertBench {
 
     /** Another drive of its kind in its slot, locked by nobody and full of somebody's, which nothing tells from it. */
     RevertBench twin() {
-        RevertBench twin = new RevertBench(ModelTper.Manner.HONEST, journal, false);
+        RevertBench twin = new RevertBench(ModelTper.Manner.HONEST, journal, false, Optional.empty());
         twin.drive.neverUsed();
         Arrays.fill(twin.channel.medium(), (byte) 'x');
         return twin;
@@ -63,14 +76,20 @@ final class RevertBench {
                 Optional.of("S1"),
                 Optional.empty(),
                 Optional.empty(),
-                "nvme",
+                bus,
                 channel.capacityBytes(),
                 channel.blockBytes(),
                 MediumClass.FLASH,
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 List.of());
-        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
+        Event.HiddenAreas hidden = bus.equals("ata")
+                ? new Event.HiddenAreas(
+                        Event.HiddenState.NONE,
+                        0,
+                        "none",
+                        DriveRecord.of(channel.capacityBytes(), "S1").commands())
+                : new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
         List<Technique> chosen = new ArrayList<>();
         for (String id : List.of("tcg-psid-revert", "overwrite")) {
             chosen.add(new Technique(id, new BilingualText("测试", "test"), SanitizationLevel.CLEARED, Optional.empty()));
@@ -129,7 +148,7 @@ final class RevertBench {
 
         @Override
         public Optional<PassThrough> passThrough() {
-            return Optional.of(drive);
+            return Optional.of(way);
         }
 
         @Override

@@ -61,6 +61,23 @@ class RevertPlanTest {
         assertThat(leftOut(plan).cure()).isEqualTo(LeftOut.Cure.NONE);
     }
 
+    /** What Linux keeps back from a SATA drive is told with what to type; what a drive does not say by other commands is not. */
+    @Test
+    void whatLinuxDoesNotLetThroughIsSaidWithWhatToType() {
+        Fact refused = new Fact(FactName.TCG, new Fact.Untold(Fact.Why.REFUSED, "sense 5/24/00"), "TRUSTED RECEIVE");
+        Plan plan = plan("nist-clear", "ata", true, List.of(), List.of(flag(FactName.SECURITY, true), refused));
+        assertThat(plan.nativeIds()).doesNotContain("tcg-psid-revert");
+        assertThat(leftOut(plan).reason().en()).contains("libata.allow_tpm=1");
+        assertThat(leftOut(plan).reason().zh()).contains("libata.allow_tpm=1");
+        for (Fact other : List.of(
+                new Fact(FactName.TCG, new Fact.Untold(Fact.Why.MALFORMED, ""), "TRUSTED RECEIVE"),
+                new Fact(FactName.TCG, new Fact.Untold(Fact.Why.REFUSED, ""), "SECURITY PROTOCOL IN"),
+                flag(FactName.TCG, true))) {
+            Plan another = plan("nist-clear", "ata", true, List.of(), List.of(flag(FactName.SECURITY, true), other));
+            assertThat(leftOut(another).reason().en()).doesNotContain("libata").contains("does not say");
+        }
+    }
+
     @Test
     void whereNoPassFollowsItIsLeftOut() {
         Plan plan = plan("nist-purge", true, true, List.of());
@@ -90,19 +107,6 @@ class RevertPlanTest {
     }
 
     private static Plan plan(String policy, boolean enabled, boolean psid, List<String> caps, Fact... more) {
-        MediumFacts medium = new MediumFacts(
-                "fake",
-                Optional.of("Model"),
-                Optional.of("S1"),
-                Optional.empty(),
-                Optional.empty(),
-                "nvme",
-                1 << 20,
-                512,
-                MediumClass.FLASH,
-                Optional.empty(),
-                MediumFacts.Scope.WHOLE_MEDIUM,
-                caps);
         List<Fact> facts = new ArrayList<>(List.of(
                 flag(FactName.FORMAT, true),
                 flag(FactName.TCG, true),
@@ -110,6 +114,23 @@ class RevertPlanTest {
                 flag(FactName.TCG_LOCKING_ENABLED, enabled),
                 flag(FactName.TCG_ENCRYPTS, true)));
         facts.addAll(List.of(more));
+        return plan(policy, "nvme", psid, caps, facts);
+    }
+
+    private static Plan plan(String policy, String bus, boolean psid, List<String> caps, List<Fact> facts) {
+        MediumFacts medium = new MediumFacts(
+                "fake",
+                Optional.of("Model"),
+                Optional.of("S1"),
+                Optional.empty(),
+                Optional.empty(),
+                bus,
+                1 << 20,
+                512,
+                MediumClass.FLASH,
+                Optional.empty(),
+                MediumFacts.Scope.WHOLE_MEDIUM,
+                caps);
         DriveFacts told = DriveFacts.told(Reach.DIRECT, facts);
         return Planner.plan(medium, EvidenceScript.hidden(medium), policy(policy), VerifyMode.FULL, told, psid);
     }

@@ -68,7 +68,7 @@ public record Firmware(
         STALE
     }
 
-    /** Whether a drive has TCG storage, and how its locks stand at first; only NVMe has it here. */
+    /** Whether a drive has TCG storage, and how its locks stand at first. */
     public enum Trust {
         NONE,
         /** Its locks were never enabled. */

@@ -115,9 +115,13 @@ public final class Bench {
                 one.close();
             }
         }
-        Map<String, Integer> reverts = nvme.entrySet().stream()
+        Map<String, Integer> reverts = new HashMap<>(nvme.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, one -> one.getValue().reverts()));
+                        Map.Entry::getKey, one -> one.getValue().reverts())));
+        for (MadeDrive drive : of(drives, Bench::looped)) {
+            Path count = shared.resolve(drive.name() + GuestDrives.REVERTS);
+            reverts.put(drive.name(), Integer.parseInt(Files.readString(count).strip()));
+        }
         return outcomes(shared, scenarios, drives, reverts);
     }
 

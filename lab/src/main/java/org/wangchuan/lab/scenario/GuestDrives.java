@@ -11,14 +11,17 @@ import org.wangchuan.lab.scsi.SataDrive;
 import org.wangchuan.lab.tcmu.LoopedDrive;
 
 /**
- * What a guest starts to have made SCSI and ATA drives: it writes for each what the kernel calls it, into NAME.path of a folder, and then serves
- * them for ever. Needs target_core_user, tcm_loop, sd_mod and configfs.
+ * What a guest starts to have made SCSI and ATA drives: it writes for each what the kernel calls it, into NAME.path of a folder, how often it took Revert,
+ * into NAME.reverts, and then serves them for ever. Needs target_core_user, tcm_loop, sd_mod and configfs.
  *
  * <pre>
  * FOLDER (NAME SCENARIO SERIAL CELLS)...
  * </pre>
  */
 public final class GuestDrives {
+    /** Ends the name of the file that says how often a drive took Revert. */
+    static final String REVERTS = ".reverts";
+
     private static final int WORDS = 4;
 
     private GuestDrives() {}
@@ -27,7 +30,7 @@ public final class GuestDrives {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         for (int at = 1; at < arguments.length; at += WORDS) {
-            start(arguments[at], arguments[at + 1], arguments[at + 2], Path.of(arguments[at + 3]), at);
+            start(folder, arguments[at], arguments[at + 1], arguments[at + 2], Path.of(arguments[at + 3]), at);
         }
         for (int at = 1; at < arguments.length; at += WORDS) {
             Optional<String> disk = LoopedDrive.disk(arguments[at + 2]);
@@ -38,13 +41,14 @@ public final class GuestDrives {
         Path _ = Files.writeString(folder.resolve("drives.ready"), "");
     }
 
-    private static void start(String name, String scenario, String serial, Path cells, int number)
+    private static void start(Path folder, String name, String scenario, String serial, Path cells, int number)
             throws IOException, InterruptedException {
         Scenario found = Scenarios.made(scenario).orElseThrow(() -> new IOException("no scenario " + scenario));
         Firmware firmware = found.firmware();
         LogicalUnit unit = found.family() == Family.ATA
                 ? new SataDrive(serial, firmware, cells, System::nanoTime)
                 : new SasDrive(serial, firmware, cells, System::nanoTime);
-        new LoopedDrive(name, number, unit).start(Files.size(cells));
+        Path count = Files.writeString(folder.resolve(name + REVERTS), "0\n");
+        new LoopedDrive(name, number, new CountedDrive(unit, count)).start(Files.size(cells));
     }
 }

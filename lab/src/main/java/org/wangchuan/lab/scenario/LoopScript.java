@@ -57,13 +57,14 @@ final class LoopScript {
                     timeout 10 sg_requests $path > /mnt/$1.log 2>&1 || echo gone >> /mnt/$1.log
                 }
                 """.formatted(
-                        System.getProperty("java.home"),
-                        Guest.SCRATCH,
-                        classPath(),
-                        GuestDrives.class.getName(),
-                        arguments,
-                        Guest.SHARED,
-                        READY_SECONDS);
+                                System.getProperty("java.home"),
+                                Guest.SCRATCH,
+                                classPath(),
+                                GuestDrives.class.getName(),
+                                arguments,
+                                Guest.SHARED,
+                                READY_SECONDS)
+                + PsidScript.TOLD;
     }
 
     static String classPath() {
@@ -79,10 +80,14 @@ final class LoopScript {
         Order order = drive.scenario().order();
         boolean security = order == Order.ATA_SECURITY_ERASE || order == Order.ATA_SECURITY_ERASE_ENHANCED;
         return (security ? "ata_password %s\n".formatted(drive.name()) : "")
+                + PsidScript.label(drive)
                 + "loop_order %s %s\n".formatted(drive.name(), order.command());
     }
 
     static String told(MadeDrive drive) {
+        if (drive.psid().isPresent()) {
+            return PsidScript.told(drive);
+        }
         return "%s %s\n".formatted(drive.scenario().family() == Family.ATA ? "ata_told" : "scsi_told", drive.name());
     }
 }

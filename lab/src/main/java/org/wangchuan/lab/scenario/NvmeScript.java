@@ -36,11 +36,7 @@ final class NvmeScript {
                     path=$(cat /mnt/$1.path) || return
                     timeout 10 nvme sanitize-log $path > /mnt/$1.log 2>&1 || echo gone >> /mnt/$1.log
                 }
-                psid_told() { # NAME
-                    path=$(cat /mnt/$1.path) || return
-                    timeout 10 sedutil-cli --query $path > /mnt/$1.log 2>&1
-                }
-                """.formatted(Guest.HOST, NvmeTarget.PORT, HOST, HOST_ID);
+                """.formatted(Guest.HOST, NvmeTarget.PORT, HOST, HOST_ID) + PsidScript.TOLD;
     }
 
     static String attach(MadeDrive drive, String qualifiedName) {
@@ -48,8 +44,7 @@ final class NvmeScript {
     }
 
     static String order(MadeDrive drive) {
-        String label = drive.psid().isPresent() ? "psid=$(cat /mnt/%s.psid); ".formatted(drive.name()) : "";
-        return label
+        return PsidScript.label(drive)
                 + "nvme_order %s %s\n"
                         .formatted(drive.name(), drive.scenario().order().command());
     }
@@ -59,6 +54,6 @@ final class NvmeScript {
         Order order = drive.scenario().order();
         return order.sanitize()
                 ? "nvme_told %s\n".formatted(drive.name())
-                : order == Order.NVME_PSID_REVERT ? "psid_told %s\n".formatted(drive.name()) : "";
+                : drive.psid().isPresent() ? PsidScript.told(drive) : "";
     }
 }

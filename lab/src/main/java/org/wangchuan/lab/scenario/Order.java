@@ -13,6 +13,7 @@ public enum Order {
     NVME_FORMAT_CRYPTO(Family.NVME, Way.FORMAT_CRYPTO, "nvme format --force --ses=2"),
     /** The guest's shell knows what is on the label as {@code $psid}. */
     NVME_PSID_REVERT(Family.NVME, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
+    ATA_PSID_REVERT(Family.ATA, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
     ATA_SANITIZE_BLOCK(Family.ATA, Way.SANITIZE_BLOCK, "hdparm --yes-i-know-what-i-am-doing --sanitize-block-erase"),
     ATA_SANITIZE_OVERWRITE(
             Family.ATA,
@@ -29,6 +30,7 @@ public enum Order {
     SCSI_SANITIZE_BLOCK(Family.SCSI, Way.SANITIZE_BLOCK, "sg_sanitize --quick --early --block"),
     SCSI_SANITIZE_OVERWRITE(Family.SCSI, Way.SANITIZE_OVERWRITE, "sg_sanitize --quick --early --overwrite --zero"),
     SCSI_SANITIZE_CRYPTO(Family.SCSI, Way.SANITIZE_CRYPTO, "sg_sanitize --quick --early --crypto"),
+    SCSI_PSID_REVERT(Family.SCSI, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
     SCSI_FORMAT_UNIT(Family.SCSI, Way.FORMAT_UNIT, "sg_format --format --early --quick"),
     OVERWRITE("dd if=/dev/zero of=$path bs=64k count=32 oflag=direct conv=fsync,notrunc"),
     READ("dd if=$path of=/dev/null bs=64k iflag=direct"),
@@ -104,6 +106,8 @@ public enum Order {
                     NVME_FORMAT_USER_DATA,
                     NVME_FORMAT_CRYPTO,
                     NVME_PSID_REVERT,
+                    ATA_PSID_REVERT,
+                    SCSI_PSID_REVERT,
                     ATA_SECURITY_ERASE,
                     ATA_SECURITY_ERASE_ENHANCED,
                     OVERWRITE,

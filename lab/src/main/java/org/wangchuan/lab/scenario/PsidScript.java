@@ -13,6 +13,14 @@ import org.wangchuan.lab.guest.Guest;
  * Afterwards the PSID may be in nothing that the product has written.
  */
 final class PsidScript {
+    /** A function that the rest of a script calls. */
+    static final String TOLD = """
+            psid_told() { # NAME
+                path=$(cat /mnt/$1.path) || return
+                timeout 10 sedutil-cli --query $path > /mnt/$1.log 2>&1
+            }
+            """;
+
     /** By a rule set without passes no drive is reverted. */
     private static final String WITH_PASSES = "nist-clear";
 
@@ -20,6 +28,16 @@ final class PsidScript {
     private static final String NONE_FOUND = "1";
 
     private PsidScript() {}
+
+    /** What comes before the order to a drive, on the same line: the shell knows what is on its label. */
+    static String label(MadeDrive drive) {
+        return drive.psid().isPresent() ? "psid=$(cat /mnt/%s.psid); ".formatted(drive.name()) : "";
+    }
+
+    /** Asks what became of its locks. */
+    static String told(MadeDrive drive) {
+        return "psid_told %s\n".formatted(drive.name());
+    }
 
     /** Whether the product is given the labels under a policy. */
     static boolean gives(String policy) {

@@ -10,7 +10,13 @@ public final class Scenarios {
     static final List<String> NO_PURGE = List.of("purged");
 
     private static final List<Scenario> ALL = Stream.of(
-                    NvmeScenarios.ALL, PsidScenarios.ALL, AtaScenarios.ALL, ScsiScenarios.ALL, FaultScenarios.ALL)
+                    NvmeScenarios.ALL,
+                    PsidScenarios.ALL,
+                    AtaScenarios.ALL,
+                    LoopedPsidScenarios.ATA,
+                    ScsiScenarios.ALL,
+                    LoopedPsidScenarios.SCSI,
+                    FaultScenarios.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -2,11 +2,13 @@ package org.wangchuan.lab.scsi;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Way;
+import org.wangchuan.lab.tcg.Tper;
 
 /** The ATA commands of a made drive (ACS-4, clause 7; SET MAX and DEVICE CONFIGURATION of ACS-2). */
 final class AtaDevice {
@@ -22,6 +24,7 @@ final class AtaDevice {
     private final EraseCourse course;
     private final Firmware firmware;
     private final AtaSecurity security;
+    private final Optional<Tper> tper;
     private final long native48;
     private boolean sanitizeFrozen;
     private boolean antifrozen;
@@ -29,7 +32,8 @@ final class AtaDevice {
     /** COMMAND of the last one, which some have to follow. */
     private int before;
 
-    AtaDevice(BlockCommands blocks, EraseCourse course, Firmware firmware) {
+    AtaDevice(BlockCommands blocks, EraseCourse course, Firmware firmware, Optional<Tper> tper) {
+        this.tper = tper;
         this.blocks = blocks;
         this.course = course;
         this.firmware = firmware;
@@ -51,6 +55,7 @@ final class AtaDevice {
     /** Its power was off and comes on. The firmware of some computers freezes it again. */
     void powerOn() {
         security.powerOn();
+        tper.ifPresent(Tper::powerOn);
         sanitizeFrozen = false;
         antifrozen = false;
         if (firmware.lock() == Firmware.Lock.FROZEN_AGAIN) {
@@ -72,8 +77,12 @@ final class AtaDevice {
         AtaAnswer answer = switch (command.opcode()) {
             case 0xec -> AtaAnswer.data(identify(serial));
             case 0xe5 -> AtaAnswer.registers(0xff, 0); // CHECK POWER MODE: active
-            case 0xb4 -> AtaIdentify.sanitizes(firmware) ? sanitize(command) : AtaAnswer.aborted();
+            case 0xb4 -> AtaIdentify.sanitizes(firmware) && !barred() ? sanitize(command) : AtaAnswer.aborted();
             case 0xb0 -> smart(command);
+            case 0x5c, 0x5d, 0x5e, 0x5f ->
+                tper.isPresent() && !running
+                        ? SecurityProtocol.trusted(tper.get(), command, data)
+                        : AtaAnswer.aborted();
             default -> running || course.barred() ? AtaAnswer.aborted() : other(command, data);
         };
         before = answer.failed() ? 0 : command.opcode();
@@ -85,7 +94,7 @@ final class AtaDevice {
 
     private AtaAnswer other(AtaCommand command, byte[] data) throws IOException {
         boolean ofSecurity = command.opcode() >= 0xf1 && command.opcode() <= 0xf6;
-        if (ofSecurity && !security.supported()) {
+        if (ofSecurity && (!security.supported() || barred())) {
             return AtaAnswer.aborted();
         }
         return switch (command.opcode()) {
@@ -106,6 +115,11 @@ final class AtaDevice {
             case 0xb1 -> command.feature() == 0xc2 ? AtaAnswer.data(configuration()) : AtaAnswer.aborted();
             default -> AtaAnswer.aborted();
         };
+    }
+
+    /** What is locked by its TCG storage takes no order to erase itself. */
+    private boolean barred() throws IOException {
+        return tper.isPresent() && tper.get().barred();
     }
 
     private static AtaAnswer when(boolean taken) {

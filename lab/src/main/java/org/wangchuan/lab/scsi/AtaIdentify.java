@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Medium;
+import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.drive.Way;
 
 /** What IDENTIFY DEVICE answers (ACS-4, 7.13.6), by words. */
@@ -35,6 +36,7 @@ final class AtaIdentify {
         text(page, 23, 4, "1");
         text(page, 27, 20, "Wangchuan made SATA drive");
         word(page, 47, 0x8010);
+        word(page, 48, firmware.trust() == Trust.NONE ? 0 : 0x4001); // Trusted Computing feature set
         word(page, 49, 0x0f00);
         word(page, 50, 0x4000);
         word(page, 53, 0x0006);

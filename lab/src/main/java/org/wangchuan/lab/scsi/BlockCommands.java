@@ -50,6 +50,24 @@ final class BlockCommands {
         return knows(opcode) && opcode != 0x25 && opcode != 0x9e;
     }
 
+    /** From where and how many bytes a command reaches; all of them where its data say where, none where it reaches none. */
+    long[] range(byte[] descriptor) {
+        ByteBuffer block = ByteBuffer.wrap(descriptor);
+        return switch (Byte.toUnsignedInt(descriptor[0])) {
+            case 0x08, 0x0a -> bytes(block.getInt(0) & 0x1f_ffff, six(block));
+            case 0x28, 0x2a, 0x2f, 0x41 ->
+                bytes(Integer.toUnsignedLong(block.getInt(2)), Short.toUnsignedInt(block.getShort(7)));
+            case 0xa8, 0xaa -> bytes(Integer.toUnsignedLong(block.getInt(2)), block.getInt(6));
+            case 0x88, 0x8a, 0x8f, 0x93 -> bytes(block.getLong(2), block.getInt(10));
+            case 0x42 -> bytes(0, blocks);
+            default -> bytes(0, 0);
+        };
+    }
+
+    private static long[] bytes(long from, long count) {
+        return new long[] {from * BLOCK_BYTES, count * BLOCK_BYTES};
+    }
+
     ScsiAnswer execute(byte[] descriptor, byte[] data) throws IOException {
         ByteBuffer block = ByteBuffer.wrap(descriptor);
         return switch (Byte.toUnsignedInt(descriptor[0])) {

@@ -24,6 +24,11 @@ public interface LogicalUnit extends AutoCloseable {
     /** Whether it is still there; time passes by asking. */
     Presence presence() throws IOException;
 
+    /** How often it took Revert of TCG storage. */
+    default int reverts() {
+        return 0;
+    }
+
     @Override
     void close() throws IOException;
 }

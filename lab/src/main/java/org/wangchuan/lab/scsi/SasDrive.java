@@ -13,6 +13,7 @@ import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Way;
+import org.wangchuan.lab.tcg.Tper;
 
 /** A made drive that speaks SCSI: SANITIZE, FORMAT UNIT, progress by REQUEST SENSE (SBC-4, 5.3 and 5.32; SPC-5, 6.39). */
 public final class SasDrive implements LogicalUnit {
@@ -25,6 +26,7 @@ public final class SasDrive implements LogicalUnit {
     private final BlockCommands blocks;
     private final EraseCourse course;
     private final Firmware firmware;
+    private final Optional<Tper> tper;
 
     /** Switches one on; arguments as for an NVMe drive. */
     public SasDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
@@ -33,15 +35,28 @@ public final class SasDrive implements LogicalUnit {
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         course = new EraseCourse(cells, firmware, SANITIZE, nanoTime);
         blocks = new BlockCommands(cells, firmware, course::written);
+        tper = SecurityProtocol.tper(firmware, cells, serial, nanoTime);
     }
 
     @Override
     public Presence presence() throws IOException {
+        if (gone()) {
+            return Presence.GONE;
+        }
         return switch (course.look().phase()) {
             case NEVER, RUNNING, SUCCEEDED, FAILED -> course.hangs() ? Presence.SILENT : Presence.HERE;
             case GONE -> Presence.GONE;
             case REPLACED -> Presence.ANOTHER;
         };
+    }
+
+    private boolean gone() throws IOException {
+        return tper.isPresent() && tper.get().gone();
+    }
+
+    @Override
+    public int reverts() {
+        return tper.map(Tper::reverts).orElse(0);
     }
 
     private String serial() throws IOException {
@@ -51,7 +66,7 @@ public final class SasDrive implements LogicalUnit {
     @Override
     public ScsiAnswer execute(byte[] descriptor, byte[] data) throws IOException {
         EraseCourse.State now = course.look();
-        if (now.phase() == Phase.GONE) {
+        if (now.phase() == Phase.GONE || gone()) {
             return ScsiAnswer.check(ScsiAnswer.NOT_READY, 0x3a, 0);
         }
         int opcode = Byte.toUnsignedInt(descriptor[0]);
@@ -74,6 +89,18 @@ public final class SasDrive implements LogicalUnit {
     }
 
     private ScsiAnswer ready(int opcode, byte[] descriptor, byte[] data) throws IOException {
+        if (tper.isPresent()) {
+            if (SecurityProtocol.is(opcode)) {
+                return SecurityProtocol.execute(tper.get(), descriptor, data);
+            }
+            long[] range = blocks.range(descriptor);
+            boolean erases = opcode == SANITIZE || opcode == FORMAT;
+            if (erases
+                    ? tper.get().barred()
+                    : BlockCommands.reaches(opcode) && tper.get().shut(range[0], range[1])) {
+                return ScsiAnswer.check(ScsiAnswer.DATA_PROTECT, 0x20, 0x02); // ACCESS DENIED - NO ACCESS RIGHTS
+            }
+        }
         return switch (opcode) {
             case 0x00, 0x1b, 0x15, 0x55 -> ScsiAnswer.good();
             case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
@@ -154,6 +181,7 @@ public final class SasDrive implements LogicalUnit {
                 : (opcode == FORMAT && firmware.has(Way.FORMAT_UNIT))
                         || opcode == 0x12
                         || opcode == 0x03
+                        || (tper.isPresent() && SecurityProtocol.is(opcode))
                         || BlockCommands.knows(opcode);
         ByteBuffer out = ByteBuffer.allocate(known ? 4 + 10 : 4);
         out.put(1, (byte) (known ? 3 : 1));

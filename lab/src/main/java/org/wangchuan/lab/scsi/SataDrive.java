@@ -11,6 +11,7 @@ import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.MachineSleep;
+import org.wangchuan.lab.tcg.Tper;
 
 /** A made SATA drive behind a translation: disk commands as SCSI, all else as ATA PASS-THROUGH (SAT-4). */
 public final class SataDrive implements LogicalUnit {
@@ -19,6 +20,7 @@ public final class SataDrive implements LogicalUnit {
     private final BlockCommands blocks;
     private final EraseCourse course;
     private final AtaDevice device;
+    private final Optional<Tper> tper;
     private final Firmware.Shape shape;
     private final Firmware.Medium medium;
     private final byte[] identifyBefore;
@@ -37,7 +39,8 @@ public final class SataDrive implements LogicalUnit {
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         course = new EraseCourse(cells, firmware, 0, nanoTime);
         blocks = new BlockCommands(cells, firmware, course::written);
-        device = new AtaDevice(blocks, course, firmware);
+        tper = SecurityProtocol.tper(firmware, cells, serial, nanoTime);
+        device = new AtaDevice(blocks, course, firmware, tper);
         shape = firmware.shape();
         medium = firmware.medium();
         identifyBefore = device.identify(serial);
@@ -45,11 +48,23 @@ public final class SataDrive implements LogicalUnit {
 
     @Override
     public Presence presence() throws IOException {
+        if (gone()) {
+            return Presence.GONE;
+        }
         return switch (course.look().phase()) {
             case NEVER, RUNNING, SUCCEEDED, FAILED -> course.hangs() ? Presence.SILENT : Presence.HERE;
             case GONE -> Presence.GONE;
             case REPLACED -> Presence.ANOTHER;
         };
+    }
+
+    private boolean gone() throws IOException {
+        return tper.isPresent() && tper.get().gone();
+    }
+
+    @Override
+    public int reverts() {
+        return tper.map(Tper::reverts).orElse(0);
     }
 
     private String serial() throws IOException {
@@ -62,7 +77,7 @@ public final class SataDrive implements LogicalUnit {
             device.powerOn();
         }
         EraseCourse.State now = course.look();
-        if (now.phase() == Phase.GONE) {
+        if (now.phase() == Phase.GONE || gone()) {
             return ScsiAnswer.check(ScsiAnswer.NOT_READY, 0x3a, 0);
         }
         int opcode = Byte.toUnsignedInt(descriptor[0]);
@@ -74,7 +89,7 @@ public final class SataDrive implements LogicalUnit {
             if (course.barred()) {
                 return ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x31, 0x03);
             }
-            if (device.locked()) {
+            if (device.locked() || shut(descriptor)) {
                 return ScsiAnswer.check(ScsiAnswer.DATA_PROTECT, 0x74, 0x71); // LOGICAL UNIT ACCESS NOT AUTHORIZED
             }
         }
@@ -89,6 +104,11 @@ public final class SataDrive implements LogicalUnit {
             }
             default -> BlockCommands.knows(opcode) ? blocks.execute(descriptor, data) : ScsiAnswer.invalidOpcode();
         };
+    }
+
+    private boolean shut(byte[] descriptor) throws IOException {
+        long[] range = blocks.range(descriptor);
+        return tper.isPresent() && tper.get().shut(range[0], range[1]);
     }
 
     private ScsiAnswer passThrough(AtaCommand command, byte[] data) throws IOException {

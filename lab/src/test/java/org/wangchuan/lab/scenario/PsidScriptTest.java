@@ -72,6 +72,8 @@ class PsidScriptTest {
 
     @Test
     void theTitleOfItsOrderHasNoPsid() {
-        assertThat(Order.NVME_PSID_REVERT.title()).isEqualTo("sedutil-cli --PSIDrevert");
+        for (Order order : List.of(Order.NVME_PSID_REVERT, Order.ATA_PSID_REVERT, Order.SCSI_PSID_REVERT)) {
+            assertThat(order.title()).isEqualTo("sedutil-cli --PSIDrevert");
+        }
     }
 }

@@ -1,8 +1,11 @@
 package org.wangchuan.engine.command.scsi;
 
+import java.nio.ByteBuffer;
+
 /**
- * SECURITY PROTOCOL IN and OUT (SPC-5): they carry what another standard defines. Lengths are counted in blocks of 512 bytes (INC_512), which
- * translations hand on to ATA drives as they are.
+ * SECURITY PROTOCOL IN and OUT (SPC-5): they carry what another standard defines. Lengths are counted in blocks of 512 bytes (INC_512), without which some
+ * SAS drives refuse them; or in bytes, for ATA drives behind a translation: that of Linux ({@code ata_scsi_security_inout_xlat}) looks for INC_512 in another
+ * bit, takes blocks for bytes, and fetches one block where four were asked for.
  */
 public final class ScsiSecurity {
     /** What lengths are counted in. */
@@ -11,6 +14,7 @@ public final class ScsiSecurity {
     private static final int SECURITY_PROTOCOL_IN = 0xa2;
     private static final int SECURITY_PROTOCOL_OUT = 0xb5;
     private static final int INC_512 = 0x80;
+    private static final int LENGTH = 6;
     private static final int BLOCKS_MAX = 0xffff; // what an ATA drive behind a translation could take
 
     private ScsiSecurity() {}
@@ -40,6 +44,24 @@ public final class ScsiSecurity {
         }
         byte[] block = block(SECURITY_PROTOCOL_OUT, protocol, specific, data.length / BLOCK_BYTES);
         return ScsiRequest.sending("SECURITY PROTOCOL OUT", block, data);
+    }
+
+    /** {@link #in} with its length in bytes. */
+    public static ScsiRequest inBytes(int protocol, int specific, int blocks) {
+        ScsiRequest request = in(protocol, specific, blocks);
+        return ScsiRequest.reading(request.name(), inBytes(request.block(), blocks), request.readBytes());
+    }
+
+    /** {@link #out} with its length in bytes. */
+    public static ScsiRequest outBytes(int protocol, int specific, byte[] data) {
+        ScsiRequest request = out(protocol, specific, data);
+        return ScsiRequest.sending(request.name(), inBytes(request.block(), data.length / BLOCK_BYTES), data);
+    }
+
+    private static byte[] inBytes(byte[] block, int blocks) {
+        ByteBuffer out = ByteBuffer.wrap(block);
+        out.put(4, (byte) 0).putInt(LENGTH, blocks * BLOCK_BYTES);
+        return out.array();
     }
 
     private static byte[] block(int operationCode, int protocol, int specific, int blocks) {

@@ -30,6 +30,11 @@ public final class PsidMask {
     private static final int SECURITY_PROTOCOL_IN = 0xa2;
     private static final int SECURITY_PROTOCOL_OUT = 0xb5;
     private static final int BLOCK_BYTES = 12;
+    private static final int LONG_BLOCK_BYTES = 16;
+    private static final int ATA_PASS_THROUGH_12 = 0xa1;
+    private static final int ATA_PASS_THROUGH_16 = 0x85;
+    private static final int TRUSTED_RECEIVE = 0x5c;
+    private static final int TRUSTED_SEND_DMA = 0x5f;
     private static final HexFormat HEX = HexFormat.of();
 
     private PsidMask() {}
@@ -65,7 +70,8 @@ public final class PsidMask {
 
     /**
      * Whether a request is a command of TCG's security protocols, whose answer may be what was sent: Security Send and Receive (NVMe Base 2.0) as
-     * {@code struct nvme_passthru_cmd}, SECURITY PROTOCOL OUT and IN (SPC-5), of protocol 01h or 02h.
+     * {@code struct nvme_passthru_cmd}, SECURITY PROTOCOL OUT and IN (SPC-5), TRUSTED SEND and RECEIVE (ACS-4) in an ATA PASS-THROUGH of any length, of
+     * protocol 01h or 02h.
      */
     public static boolean isOfTcg(byte[] request) {
         int opcode = request.length == 0 ? 0 : Byte.toUnsignedInt(request[0]);
@@ -75,10 +81,18 @@ public final class PsidMask {
                         ? Byte.toUnsignedInt(request[NvmeRequest.WORD_10_OFFSET + 3])
                         : -1;
             case BLOCK_BYTES ->
-                opcode == SECURITY_PROTOCOL_IN || opcode == SECURITY_PROTOCOL_OUT ? Byte.toUnsignedInt(request[1]) : -1;
+                opcode == SECURITY_PROTOCOL_IN || opcode == SECURITY_PROTOCOL_OUT
+                        ? Byte.toUnsignedInt(request[1])
+                        : opcode == ATA_PASS_THROUGH_12 ? trusted(request[9], request[3]) : -1;
+            case LONG_BLOCK_BYTES -> opcode == ATA_PASS_THROUGH_16 ? trusted(request[14], request[4]) : -1;
             default -> -1;
         };
         return protocol == SecurityCommands.TCG || protocol == SecurityCommands.TCG_COM_IDS;
+    }
+
+    /** The FEATURE field of those commands, which holds the protocol; of another -1. */
+    private static int trusted(byte command, byte feature) {
+        return command >= TRUSTED_RECEIVE && command <= TRUSTED_SEND_DMA ? Byte.toUnsignedInt(feature) : -1;
     }
 
     /**

@@ -102,7 +102,10 @@ public final class AtaInquirer {
                     facts.untold(FactName.TCG, new Untold(Why.NOT_ASKED, ""), "TRUSTED RECEIVE");
                 } else {
                     TcgInquirer.ask(
-                            carries, IDENTIFY, List.of(new TcgInquirer.Scsi(port), new TcgInquirer.Ata(port)), facts);
+                            carries,
+                            IDENTIFY,
+                            List.of(new TcgInquirer.Scsi(port, true), new TcgInquirer.Ata(port)),
+                            facts);
                 }
             }
         }

@@ -32,7 +32,7 @@ public final class ScsiInquirer {
         ask(FactName.BLOCK_ERASE, ScsiInquiry.supports(SANITIZE, BLOCK_ERASE), port, facts);
         ask(FactName.OVERWRITE, ScsiInquiry.supports(SANITIZE, OVERWRITE), port, facts);
         ask(FactName.FORMAT_UNIT, ScsiInquiry.supports(FORMAT_UNIT), port, facts);
-        TcgInquirer.ask(List.of(new TcgInquirer.Scsi(port)), facts);
+        TcgInquirer.ask(List.of(new TcgInquirer.Scsi(port, false)), facts);
         return facts.all();
     }
 

@@ -32,8 +32,12 @@ final class TcgInquirer {
         <T> Reply<T> receive(int protocol, int specific, int bytes, Reply.Parser<T> parser);
     }
 
-    /** SECURITY PROTOCOL IN. The kernel carries it to SATA drives as well, where it refuses their own commands by pass-through. */
-    record Scsi(ScsiPort port) implements Carrier {
+    /**
+     * SECURITY PROTOCOL IN. The kernel carries it to SATA drives as well, where it refuses their own commands by pass-through.
+     *
+     * @param translated for an ATA drive
+     */
+    record Scsi(ScsiPort port, boolean translated) implements Carrier {
         @Override
         public String name() {
             return "SECURITY PROTOCOL IN";
@@ -41,7 +45,10 @@ final class TcgInquirer {
 
         @Override
         public <T> Reply<T> receive(int protocol, int specific, int bytes, Reply.Parser<T> parser) {
-            ScsiRequest request = ScsiSecurity.in(protocol, specific, bytes / ScsiSecurity.BLOCK_BYTES);
+            int blocks = bytes / ScsiSecurity.BLOCK_BYTES;
+            ScsiRequest request = translated
+                    ? ScsiSecurity.inBytes(protocol, specific, blocks)
+                    : ScsiSecurity.in(protocol, specific, blocks);
             return Reply.data(port.execute(request.block(), request.readBytes()), parser);
         }
     }

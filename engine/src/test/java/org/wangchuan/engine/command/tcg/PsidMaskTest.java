@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.command.ata.AtaInquiry;
+import org.wangchuan.engine.command.ata.AtaTrusted;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeSecurity;
 import org.wangchuan.engine.command.scsi.ScsiInquiry;
@@ -44,6 +46,23 @@ class PsidMaskTest {
         assertThat(PsidMask.isOfTcg(ScsiSecurity.in(1, 1, 4).block())).isTrue();
         assertThat(PsidMask.isOfTcg(ScsiSecurity.out(2, 0x1000, new byte[512]).block()))
                 .isTrue();
+        for (AtaTrusted.Mode mode : AtaTrusted.Mode.values()) {
+            assertThat(PsidMask.isOfTcg(AtaTrusted.receive(mode, 1, 1, 4).block()))
+                    .isTrue();
+            assertThat(PsidMask.isOfTcg(
+                            AtaTrusted.send(mode, 2, 0x1000, new byte[512]).block()))
+                    .isTrue();
+            assertThat(PsidMask.isOfTcg(AtaTrusted.receive(mode, 0, 0, 1).block()))
+                    .isFalse();
+        }
+        for (int command = 0x5c; command <= 0x5f; command++) {
+            byte[] twelve = HexFormat.of().parseHex("a10a06010100fe07005c0000");
+            twelve[9] = (byte) command;
+            assertThat(PsidMask.isOfTcg(twelve)).as("as sedutil sends it").isTrue();
+        }
+        assertThat(PsidMask.isOfTcg(HexFormat.of().parseHex("a1080e010100000000ec0000")))
+                .isFalse();
+        assertThat(PsidMask.isOfTcg(AtaInquiry.identify().block())).isFalse();
         assertThat(PsidMask.isOfTcg(NvmeSecurity.receive(0, 0, 512).structure(0)))
                 .isFalse();
         assertThat(PsidMask.isOfTcg(ScsiSecurity.in(0xef, 0, 1).block())).isFalse();

@@ -25,8 +25,8 @@ import org.wangchuan.engine.medium.told.Way;
 @Timeout(60)
 class TcgInquiryTest {
     private static final String IDENTIFY = "85080e0000000100000000000040ec00";
-    private static final String LIST = "a20000008000000000010000";
-    private static final String DISCOVERY = "a20100018000000000040000";
+    private static final String LIST = "a20000000000000002000000";
+    private static final String DISCOVERY = "a20100010000000008000000";
     private static final String ATA_LIST = "85080e00000001000000000000405c00";
     private static final String ATA_DISCOVERY = "85080e00010004000000010000405c00";
     private static final int NVME_DISCOVERY = 0x0100_0100;
