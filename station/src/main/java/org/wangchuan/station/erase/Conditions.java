@@ -11,6 +11,7 @@ import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.hidden.SasCapacity;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Whether what was found of a medium when its job began still holds: the record rests on it. */
@@ -40,13 +41,23 @@ final class Conditions {
             // While that is being taken away the drive itself says where it is, and the job asks.
             boolean sameHidden = then.hidden().state() == now.hidden().state()
                     && then.hidden().hiddenBytes() == now.hidden().hiddenBytes();
-            if (!then.stillToTakeAway() && !sameHidden && !neverAsked(then)) {
+            if (!then.stillToTakeAway()
+                    && !sameHidden
+                    && !neverAsked(then)
+                    && !wasToldToShowAll(then, now.hidden())) {
                 return refusal("hidden areas");
             }
             return Optional.empty();
         } catch (EvidenceException e) {
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
+    }
+
+    /** A SAS drive that was told to show all before the job began is not told again: its size says whether it still does. */
+    private static boolean wasToldToShowAll(HeadOfRecord then, Event.HiddenAreas now) {
+        return !SasCapacity.rounds(then.hidden().commands()).isEmpty()
+                && SasCapacity.isSas(then.hidden().commands())
+                && SasCapacity.isUntold(now.commands());
     }
 
     /** By a program that asked no NVMe device: it is asked at the end, and that counts. */
