@@ -9,9 +9,9 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.job.CapacityStep;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.Bus;
-import org.wangchuan.engine.medium.hidden.SasCapacity;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Whether what was found of a medium when its job began still holds: the record rests on it. */
@@ -44,20 +44,17 @@ final class Conditions {
             if (!then.stillToTakeAway()
                     && !sameHidden
                     && !neverAsked(then)
-                    && !wasToldToShowAll(then, now.hidden())) {
+                    && !CapacityStep.wasTold(then.hidden(), now.hidden())) {
+                return refusal("hidden areas");
+            }
+            // Nobody told its drive to show all that it has: what is overwritten from here on would count as all of it.
+            if (CapacityStep.isOfBefore(then.first()) && !then.plan().passes().isEmpty()) {
                 return refusal("hidden areas");
             }
             return Optional.empty();
         } catch (EvidenceException e) {
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
-    }
-
-    /** A SAS drive that was told to show all before the job began is not told again: its size says whether it still does. */
-    private static boolean wasToldToShowAll(HeadOfRecord then, Event.HiddenAreas now) {
-        return !SasCapacity.rounds(then.hidden().commands()).isEmpty()
-                && SasCapacity.isSas(then.hidden().commands())
-                && SasCapacity.isUntold(now.commands());
     }
 
     /** By a program that asked no NVMe device: it is asked at the end, and that counts. */

@@ -1,32 +1,20 @@
 package org.wangchuan.station.erase;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
-import org.wangchuan.engine.medium.DeviceCommand;
-import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.job.CapacityStep;
 import org.wangchuan.engine.medium.PassThrough;
-import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
-import org.wangchuan.engine.medium.hidden.SasCapacity;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
-import org.wangchuan.engine.purge.PurgeControl;
-import org.wangchuan.engine.purge.PurgeTimes;
-import org.wangchuan.engine.purge.ShowAll;
 
-/**
- * A SAS drive is told to show all that it has once it is held, and before its job begins: ticket, record and statements are of the size that it has then. The
- * record begins with what it was sent and answered. For one lane.
- */
+/** A SAS drive is told to show all that it has before its job begins: ticket, record and statements are of the size that it has then. For one lane. */
 final class ShowingAll {
-    private final InstantSource clock;
+    private final CapacityStep step;
     private final boolean bestEffort;
-    private List<DeviceCommand> sent = List.of();
 
     ShowingAll(InstantSource clock, boolean bestEffort) {
-        this.clock = clock;
+        this.step = new CapacityStep(clock);
         this.bestEffort = bestEffort;
     }
 
@@ -44,20 +32,10 @@ final class ShowingAll {
 
     /** @param way to the drive's own commands */
     End run(Optional<PassThrough> way, Candidate.Ready target) {
-        if (way.isEmpty()) {
-            return end(target, target.hidden());
-        }
-        int before = sent.size();
-        sent = new ShowAll(way.get(), clock, PurgeTimes.DEFAULTS, new PurgeControl()).run(sent);
-        if (sent.size() > before && SasCapacity.after(sent, false) instanceof SasCapacity.Grown) {
-            return new OtherSize();
-        }
-        List<DeviceCommand> all = new ArrayList<>(target.hidden().commands());
-        all.addAll(sent);
-        Medium medium = target.medium();
-        HiddenAreaExaminer.Subject subject = new HiddenAreaExaminer.Subject(
-                medium.bus(), medium.partition(), medium.attachment().bridge(), medium.capacityBytes());
-        return end(target, Event.HiddenAreas.of(HiddenAreaExaminer.told(subject, all)));
+        return switch (step.run(way, target.medium(), target.hidden())) {
+            case CapacityStep.OtherSize _ -> new OtherSize();
+            case CapacityStep.Found(Event.HiddenAreas found) -> end(target, found);
+        };
     }
 
     private End end(Candidate.Ready target, Event.HiddenAreas found) {
