@@ -51,8 +51,7 @@ public enum ErasingCommands {
     private static final String OVERWRITE = "([19][0-9a-f]|[08][1-9a-f])000004[0-9a-f]{8}";
 
     /** One block descriptor, short or long, with a number of all ones, and the Read-Write Error Recovery page. */
-    private static final String ALL_BLOCKS =
-            "(0{15}8f{8}[0-9a-f]{8}|0{8}010{4}10f{16}[0-9a-f]{16})010a[0-9a-f]{20}";
+    private static final String ALL_BLOCKS = "(0{15}8f{8}[0-9a-f]{8}|0{8}010{4}10f{16}[0-9a-f]{16})010a[0-9a-f]{20}";
 
     /** NVMe, by opcode, flags and dword 10 as eight digits. */
     private static final class Nvme {

@@ -50,7 +50,9 @@ final class HeadOrder {
         // Which of them is met first depends on the drive: behind one that is taken away another can come to light.
         require(
                 line,
-                HiddenAreaKind.of(event.area()).filter(HiddenAreaKind::withinJob).isPresent(),
+                HiddenAreaKind.of(event.area())
+                        .filter(HiddenAreaKind::withinJob)
+                        .isPresent(),
                 "a kind of hidden area that is taken away within a job",
                 event.area());
         DeviceCommand command = event.command();

@@ -27,8 +27,8 @@ final class HiddenAreaChoice {
         boolean own =
                 (told.reach() == Reach.DIRECT && !medium.caps().contains(Obstacle.Code.BRIDGE.id())) || medium.isTest();
         if (whole && own && !sanitizes && SasChoice.isUntold(medium, hidden)) {
-            return List.of(new Plan.HiddenAreaStep(
-                    HiddenAreaKind.SCSI_CAPACITY, 0, reason(HiddenAreaKind.SCSI_CAPACITY, 0)));
+            return List.of(
+                    new Plan.HiddenAreaStep(HiddenAreaKind.SCSI_CAPACITY, 0, reason(HiddenAreaKind.SCSI_CAPACITY, 0)));
         }
         if (hidden.state() != Event.HiddenState.FOUND || !whole || !own) {
             return List.of();

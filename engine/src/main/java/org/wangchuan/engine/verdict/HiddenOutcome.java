@@ -26,7 +26,10 @@ public final class HiddenOutcome {
             HiddenState.NONE, 0, "an NVMe device that erased all that it has, also what no namespace has", List.of());
 
     private static final Event.HiddenAreas REACHED_BY_SAS = new Event.HiddenAreas(
-            HiddenState.NONE, 0, "a SAS drive that erased all of its medium, also blocks that it does not show", List.of());
+            HiddenState.NONE,
+            0,
+            "a SAS drive that erased all of its medium, also blocks that it does not show",
+            List.of());
 
     private HiddenOutcome() {}
 

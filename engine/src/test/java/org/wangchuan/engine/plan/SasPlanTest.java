@@ -30,7 +30,8 @@ class SasPlanTest {
         return new ShortSas(BLOCKS, BLOCKS);
     }
 
-    private static Plan plan(String policy, MediumClass kind, Event.HiddenAreas hidden, DriveFacts told, String... caps) {
+    private static Plan plan(
+            String policy, MediumClass kind, Event.HiddenAreas hidden, DriveFacts told, String... caps) {
         MediumFacts made = EvidenceScript.medium(kind);
         MediumFacts facts = new MediumFacts(
                 made.name(),

@@ -80,8 +80,7 @@ class SasCapacityVerdictTest {
             assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.PARTIAL);
             assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Reason.OTHER_PARTS);
             assertThat(examined(evidence)).isEqualTo(ClauseState.State.NOT_SATISFIED);
-            Verdict sanitized =
-                    with(NativeScript.scsiBlock(), untold(drive)).verdict();
+            Verdict sanitized = with(NativeScript.scsiBlock(), untold(drive)).verdict();
             assertThat(sanitized.level()).isEqualTo(Level.PARTIAL);
             assertThat(sanitized.reasons()).contains(Reason.OTHER_PARTS);
         }

@@ -68,7 +68,8 @@ final class ScsiScenarios {
                     Firmware.that(new Conduct.Honest()).shaped(Shape.HALF_KEPT),
                     Order.SCSI_SANITIZE_BLOCK,
                     new Words(
-                            "was made to show half of its blocks, and refuses to show the rest", "被设为只显示一半的块，且拒绝显示其余的块"),
+                            "was made to show half of its blocks, and refuses to show the rest",
+                            "被设为只显示一半的块，且拒绝显示其余的块"),
                     List.of(6),
                     new Expected(SUCCESS, Data.NONE),
                     List.of("cleared")),

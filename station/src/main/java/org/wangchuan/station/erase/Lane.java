@@ -168,13 +168,15 @@ final class Lane {
                 target = ready;
                 return Optional.empty();
             }
-            return Optional.of(new LaneEnd.Refused(
-                    now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
-                            ? refusals.getFirst()
-                            : Refusal.of(new Refused(
-                                    Refused.Code.CHANGED,
-                                    first.path()
-                                            + ": was told to show all that it has, and another medium is in its place"))));
+            return Optional.of(
+                    new LaneEnd.Refused(
+                            now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
+                                    ? refusals.getFirst()
+                                    : Refusal.of(
+                                            new Refused(
+                                                    Refused.Code.CHANGED,
+                                                    first.path()
+                                                            + ": was told to show all that it has, and another medium is in its place"))));
         } catch (IOException e) {
             return Optional.of(
                     new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, StopCode.STATE, String.valueOf(reason(e)), false));

@@ -41,7 +41,9 @@ class ShowingAllTest {
             assertThat(settled.target().hidden().state()).isEqualTo(Event.HiddenState.NONE);
             assertThat(settled.target().hidden().commands()).hasSize(11);
             assertThat(settled.target().plan().showsAllFirst()).isFalse();
-            assertThat(MadeSas.overwritten(settled.target().hidden()).hiddenAreas().state())
+            assertThat(MadeSas.overwritten(settled.target().hidden())
+                            .hiddenAreas()
+                            .state())
                     .isEqualTo(Event.HiddenState.NONE);
         });
         assertThat(drive.told()).isEqualTo(1);
@@ -86,8 +88,8 @@ class ShowingAllTest {
         assertThat(showing(true).run(Optional.of(drive), target(drive, 100 * 512)))
                 .isInstanceOfSatisfying(
                         ShowingAll.Settled.class,
-                        settled -> assertThat(settled.target().hidden().state())
-                                .isEqualTo(Event.HiddenState.UNREADABLE));
+                        settled ->
+                                assertThat(settled.target().hidden().state()).isEqualTo(Event.HiddenState.UNREADABLE));
         assertThat(showing(false).run(Optional.empty(), target(drive, 100 * 512)))
                 .as("where no way leads to its commands")
                 .isInstanceOf(ShowingAll.Unknown.class);

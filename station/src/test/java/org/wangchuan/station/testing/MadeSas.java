@@ -49,7 +49,8 @@ public final class MadeSas implements PassThrough {
     /** What a program of before found of it, which asked one question less. */
     public Event.HiddenAreas ofBefore() {
         List<DeviceCommand> five = looked().commands().subList(0, QUESTIONS.size() - 1);
-        return new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "a SAS drive that knows no ATA commands", five);
+        return new Event.HiddenAreas(
+                Event.HiddenState.NOT_APPLICABLE, 0, "a SAS drive that knows no ATA commands", five);
     }
 
     /** A drive of this kind, as records have it. */
@@ -96,7 +97,9 @@ public final class MadeSas implements PassThrough {
         Optional<byte[]> answer = switch (Byte.toUnsignedInt(block[0])) {
             case 0x12 -> Optional.of(block[1] == 0 ? inquiry() : HEX.parseHex(page(Byte.toUnsignedInt(block[2]))));
             case 0xa0 -> Optional.of(HEX.parseHex("0000000800000000" + "0".repeat(16)));
-            case 0x9e -> Optional.of(ByteBuffer.allocate(32).putLong(shown - 1).putInt(512).array());
+            case 0x9e ->
+                Optional.of(
+                        ByteBuffer.allocate(32).putLong(shown - 1).putInt(512).array());
             case 0x5a ->
                 Optional.of(ByteBuffer.allocate(28)
                         .putLong(0x001a_0010_0000_0008L)
@@ -106,7 +109,8 @@ public final class MadeSas implements PassThrough {
                         .array());
             default -> Optional.empty();
         };
-        return answer.map(bytes -> (DeviceCommand.Answer) new DeviceCommand.Completed(0, 0, 0, "", HEX.formatHex(bytes)))
+        return answer.map(
+                        bytes -> (DeviceCommand.Answer) new DeviceCommand.Completed(0, 0, 0, "", HEX.formatHex(bytes)))
                 .orElseGet(() -> check("20"));
     }
 

@@ -67,6 +67,8 @@ public record CapacitySetting(long blocks, long blockBytes) {
         byte[] data = Arrays.copyOf(told, length);
         // Lengths, medium type and write protection are told, and reserved where they are sent.
         Arrays.fill(data, 0, 4, (byte) 0);
+        data[4] = (byte) (longAddresses ? 1 : 0);
+        data[5] = 0;
         Arrays.fill(data, HEADER_BYTES, HEADER_BYTES + (longAddresses ? 8 : 4), ALL);
         data[length - PAGE_BYTES] &= 0x7f;
         byte[] block = new byte[10];

@@ -53,7 +53,8 @@ public final class OtherParts {
                 yield found;
             }
             case UFS -> units(medium, device.get());
-            // Behind a USB bridge several units are mostly separate media: slots of a card reader, disks of an enclosure.
+            // Behind a USB bridge several units are mostly separate media: slots of a card reader, disks of an
+            // enclosure.
             case SCSI ->
                 seen(medium, SasUnit.of(device.get()).map(SasUnit::others).orElse(List.of()));
             case ATA, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();

@@ -26,7 +26,8 @@ public final class SasCapacity {
     static final String NOT_TOLD =
             "a SAS drive may have been made smaller (MODE SELECT), and was not told to show all that it has";
 
-    static final String SHOWS_ALL = "a SAS drive that was told to show all that it has (MODE SELECT), and is as large as before";
+    static final String SHOWS_ALL =
+            "a SAS drive that was told to show all that it has (MODE SELECT), and is as large as before";
     static final String SHOWS_ALL_NOW =
             "a SAS drive that had been made smaller, and was told to show all that it has (MODE SELECT)";
 

@@ -37,7 +37,9 @@ public final class SasDrive {
      * @param commands of an examination, as programs of before ended it as well
      */
     static boolean isShownBy(List<DeviceCommand> commands) {
-        return commands.size() >= QUESTIONS && commands.size() <= QUESTIONS + 1 && shows(commands.subList(0, QUESTIONS));
+        return commands.size() >= QUESTIONS
+                && commands.size() <= QUESTIONS + 1
+                && shows(commands.subList(0, QUESTIONS));
     }
 
     /** Whether these are all answers that programs of before asked for. */

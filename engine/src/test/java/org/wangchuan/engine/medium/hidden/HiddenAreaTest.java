@@ -15,7 +15,6 @@ import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
-import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.testing.AtaDrive;

@@ -194,8 +194,11 @@ public final class ShortSas implements PassThrough {
 
     private static DeviceCommand.Answer check(int key, int code) {
         return new DeviceCommand.Completed(
-                2, 0, 0, "7000" + HEX.toHexDigits((byte) key) + "00000000" + "0a00000000"
-                        + HEX.toHexDigits((byte) code) + "0000000000",
+                2,
+                0,
+                0,
+                "7000" + HEX.toHexDigits((byte) key) + "00000000" + "0a00000000" + HEX.toHexDigits((byte) code)
+                        + "0000000000",
                 "");
     }
 }
