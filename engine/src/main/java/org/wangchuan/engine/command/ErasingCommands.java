@@ -37,6 +37,9 @@ public enum ErasingCommands {
     SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", "", Scsi.sanitize("1", "0008")),
     SCSI_FORMAT_UNIT("scsi-format-unit", "", "04(18|98|d8)00000000|" + Scsi.SENSE),
 
+    /** No technique: what makes a disk show all that it has, before one. */
+    SCSI_CAPACITY("scsi-capacity", "", "5511(00){6}(1c|24)00"),
+
     MMC_ERASE_SANITIZE("mmc-erase-sanitize", Mmc.ERASE + "|" + Mmc.SANITIZE),
 
     /**
@@ -51,6 +54,9 @@ public enum ErasingCommands {
 
     /** 1 to 31 passes, inverted or not, with a pattern of four bytes. */
     private static final String OVERWRITE = "([19][0-9a-f]|[08][1-9a-f])000004[0-9a-f]{8}";
+
+    /** One block descriptor, short or long, with a number of all ones, and the Read-Write Error Recovery page. */
+    private static final String ALL_BLOCKS = "(0{15}8f{8}[0-9a-f]{8}|0{8}010{4}10f{16}[0-9a-f]{16})010a[0-9a-f]{20}";
 
     /** NVMe, by opcode, flags and dword 10 as eight digits. */
     private static final class Nvme {
@@ -207,6 +213,7 @@ public enum ErasingCommands {
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> sent.equals(security(command));
             case SCSI_SANITIZE_OVERWRITE ->
                 (command[0] == 0x48 && (command[1] & 0x1f) == 1) ? sent.matches(OVERWRITE) : sent.isEmpty();
+            case SCSI_CAPACITY -> sent.matches(ALL_BLOCKS) && sent.length() == 2 * command[8];
             case SCSI_FORMAT_UNIT -> sent.equals(command[0] == 0x04 ? "00020000" : "");
             default -> sent.isEmpty();
         };

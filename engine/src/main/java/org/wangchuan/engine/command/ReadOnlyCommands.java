@@ -29,6 +29,10 @@ public final class ReadOnlyCommands {
     private static final int GROWN_LIST = 0x0c; // REQ_GLIST, in bytes from index
 
     private static final int LOG_SENSE = 0x4d;
+    private static final int MODE_SENSE_10 = 0x5a;
+    private static final int LONG_ADDRESSES = 0x10;
+    private static final int ERROR_RECOVERY = 0x01;
+    private static final int REPORT_LUNS = 0xa0;
 
     /** Cumulative values of the error counters of writing and reading. */
     private static final Set<Integer> COUNTERS = Set.of(0x42, 0x43);
@@ -78,11 +82,12 @@ public final class ReadOnlyCommands {
     public static boolean scsi(byte[] block) {
         return switch (block.length) {
             case 6 -> at(block, 0) == INQUIRY;
-            case 10 -> at(block, 0) == READ_CAPACITY_10 || errorCounters(block);
+            case 10 -> at(block, 0) == READ_CAPACITY_10 || capacitySetting(block) || errorCounters(block);
             case 12 ->
                 switch (at(block, 0)) {
                     case MAINTENANCE_IN -> (at(block, 1) & SERVICE_ACTION) == REPORT_SUPPORTED_OPERATION_CODES;
                     case SECURITY_PROTOCOL_IN -> discovers(at(block, 1), at(block, 2) << 8 | at(block, 3));
+                    case REPORT_LUNS -> true;
                     case READ_DEFECT_DATA_12 -> at(block, 1) == GROWN_LIST;
                     default -> false;
                 };
@@ -94,6 +99,14 @@ public final class ReadOnlyCommands {
                 };
             default -> false;
         };
+    }
+
+    /** Current values of the error recovery page, with block descriptors, short or long. */
+    private static boolean capacitySetting(byte[] block) {
+        return at(block, 0) == MODE_SENSE_10
+                && (at(block, 1) & ~LONG_ADDRESSES) == 0
+                && at(block, 2) == ERROR_RECOVERY
+                && at(block, 3) == 0;
     }
 
     /** Without SP, which has the drive save what it counts, and without a subpage. */

@@ -8,6 +8,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.medium.hidden.SasCapacity;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -53,8 +54,8 @@ public sealed interface Event
      */
     record HiddenAreas(HiddenState state, long hiddenBytes, String detail, List<DeviceCommand> commands)
             implements Event {
-        /** Three are sent at the most. */
-        public static final int COMMANDS_MAX = 16;
+        /** What a SAS drive is sent at the most: six questions, and what makes it show all that it has. Others are sent three or four. */
+        public static final int COMMANDS_MAX = 6 + SasCapacity.COMMANDS_MAX;
 
         public HiddenAreas {
             commands = List.copyOf(commands);

@@ -48,7 +48,13 @@ final class HeadOrder {
         commanded++;
         require(line, commanded <= HiddenAreaEvent.Commanded.MAX, "at most " + HiddenAreaEvent.Commanded.MAX, "more");
         // Which of them is met first depends on the drive: behind one that is taken away another can come to light.
-        require(line, HiddenAreaKind.of(event.area()).isPresent(), "a kind of hidden area", event.area());
+        require(
+                line,
+                HiddenAreaKind.of(event.area())
+                        .filter(HiddenAreaKind::withinJob)
+                        .isPresent(),
+                "a kind of hidden area that is taken away within a job",
+                event.area());
         DeviceCommand command = event.command();
         require(line, !command.request().isEmpty(), "the bytes of a command", "none");
     }

@@ -11,6 +11,8 @@ import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ata.IdentifyDevice;
 import org.wangchuan.engine.medium.ata.RecordedPort;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
+import org.wangchuan.engine.medium.hidden.SasCapacity;
+import org.wangchuan.engine.medium.hidden.SasDrive;
 
 /**
  * What is said of hidden areas is what follows from the recorded answers, by the very rules by which the drive was asked: they are
@@ -35,6 +37,17 @@ record HiddenAreaRules(int line, MediumFacts medium, Bus bus) {
             check(said.hiddenBytes() == 0, "hidden bytes only where some were found", said.hiddenBytes() + "");
             return; // programs of before did not ask an NVMe device
         }
+        if (bus == Bus.SCSI && !SasCapacity.rounds(said.commands()).isEmpty()) {
+            requireTold(said);
+            return;
+        }
+        if (bus == Bus.SCSI
+                && said.state() == Event.HiddenState.NOT_APPLICABLE
+                && SasDrive.isAllOfBefore(said.commands())) {
+            requireNames(said.commands(), replay(new RecordedPort(said.commands())));
+            check(said.hiddenBytes() == 0, "hidden bytes only where some were found", said.hiddenBytes() + "");
+            return; // programs of before did not ask further, and told no SAS drive to show all that it has
+        }
         RecordedPort port = new RecordedPort(said.commands());
         Event.HiddenAreas follows = replay(port);
         // Programs of before asked a drive that takes no ATA commands less, and said that nothing is known: that claims
@@ -51,14 +64,30 @@ record HiddenAreaRules(int line, MediumFacts medium, Bus bus) {
         requireOneDrive(said.commands());
     }
 
+    /** Of a SAS drive that was told to show all that it has: it has to be one, by all that it was asked before. */
+    private void requireTold(Event.HiddenAreas said) throws EvidenceException {
+        List<DeviceCommand> asked = SasCapacity.asked(said.commands());
+        RecordedPort port = new RecordedPort(asked);
+        Event.HiddenAreas before = replay(port);
+        requireAllAsked(port);
+        requireNames(asked, before);
+        Event.HiddenAreas follows = Event.HiddenAreas.of(HiddenAreaExaminer.told(subject(), said.commands()));
+        check(
+                said.state() == follows.state() && said.hiddenBytes() == follows.hiddenBytes(),
+                "hidden areas as they follow from the answers: " + words(follows) + " (" + follows.detail() + ")",
+                words(said));
+    }
+
     private Event.HiddenAreas replay(RecordedPort port) {
-        return Event.HiddenAreas.of(HiddenAreaExaminer.examine(
-                new HiddenAreaExaminer.Subject(
-                        bus,
-                        medium.scope() == MediumFacts.Scope.PARTITION,
-                        medium.caps().contains(Obstacle.Code.BRIDGE.id()),
-                        medium.capacityBytes()),
-                port));
+        return Event.HiddenAreas.of(HiddenAreaExaminer.examine(subject(), port));
+    }
+
+    private HiddenAreaExaminer.Subject subject() {
+        return new HiddenAreaExaminer.Subject(
+                bus,
+                medium.scope() == MediumFacts.Scope.PARTITION,
+                medium.caps().contains(Obstacle.Code.BRIDGE.id()),
+                medium.capacityBytes());
     }
 
     private void requireAllAsked(RecordedPort port) throws EvidenceException {

@@ -88,7 +88,7 @@ final class MediumRules {
         cap(Obstacle.Code.BRIDGE, bus == Bus.USB);
         cap(Obstacle.Code.COMPOSED, bus == Bus.MD || bus == Bus.DM);
         cap(Obstacle.Code.TEST_DEVICE, bus == Bus.LOOP);
-        onlyOn(Obstacle.Code.OTHER_PARTS, bus == Bus.MMC || bus == Bus.NVME || bus == Bus.UFS);
+        onlyOn(Obstacle.Code.OTHER_PARTS, bus == Bus.MMC || bus == Bus.NVME || bus == Bus.UFS || bus == Bus.SCSI);
         onlyOn(Obstacle.Code.PARTS_UNKNOWN, bus == Bus.NVME || bus == Bus.UFS);
         if (bus == Bus.UFS && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM) {
             cap(Obstacle.Code.PARTS_UNKNOWN, true); // each has a replay protected block

@@ -16,11 +16,20 @@ import org.wangchuan.engine.policy.BilingualText;
 final class HiddenAreaChoice {
     private HiddenAreaChoice() {}
 
-    /** Empty if nothing is hidden, and where what answers is not the drive itself. */
-    static List<Plan.HiddenAreaStep> of(MediumFacts medium, Event.HiddenAreas hidden, DriveFacts told) {
+    /**
+     * Empty if nothing is hidden, and where what answers is not the drive itself.
+     *
+     * @param sanitizes whether all that is planned reaches what a SAS drive does not show
+     */
+    static List<Plan.HiddenAreaStep> of(
+            MediumFacts medium, Event.HiddenAreas hidden, DriveFacts told, boolean sanitizes) {
         boolean whole = medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM || medium.isTest();
         boolean own =
                 (told.reach() == Reach.DIRECT && !medium.caps().contains(Obstacle.Code.BRIDGE.id())) || medium.isTest();
+        if (whole && own && !sanitizes && SasChoice.isUntold(medium, hidden)) {
+            return List.of(
+                    new Plan.HiddenAreaStep(HiddenAreaKind.SCSI_CAPACITY, 0, reason(HiddenAreaKind.SCSI_CAPACITY, 0)));
+        }
         if (hidden.state() != Event.HiddenState.FOUND || !whole || !own) {
             return List.of();
         }
@@ -44,6 +53,7 @@ final class HiddenAreaChoice {
                         "可访问最大地址（AMAC）隐藏了 " + bytes + " 字节；用 SET ACCESSIBLE MAX ADDRESS EXT 永久移除，两次断电之间只能执行一次",
                         "the accessible max address hides " + bytes
                                 + " bytes; SET ACCESSIBLE MAX ADDRESS EXT takes that away for good, once between two power cycles");
+            case SCSI_CAPACITY -> SasChoice.SHOW_ALL;
             case DEVICE_CONFIGURATION_OVERLAY ->
                 text(
                         "设备配置覆盖（DCO）隐藏了 " + bytes + " 字节；用 DEVICE CONFIGURATION RESTORE 恢复出厂配置，其他被改过的设置也会一并恢复",

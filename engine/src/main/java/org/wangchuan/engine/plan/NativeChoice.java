@@ -137,8 +137,9 @@ final class NativeChoice {
         if (told.notAsked().isPresent()) {
             return Optional.of(NOT_ASKED);
         }
-        // The other parts of an eMMC stay whatever is done to this one, and the plan says so.
-        boolean some = technique.bus() != NativeTechnique.Bus.MMC && !reachesAll(technique);
+        // The other parts of an eMMC or a SAS drive stay whatever is done to this one, and the plan says so.
+        boolean alone = technique.bus() == NativeTechnique.Bus.MMC || technique.bus() == NativeTechnique.Bus.SCSI;
+        boolean some = !alone && !reachesAll(technique);
         if (medium.caps().contains("other-parts") && some) {
             return Optional.of(ONLY_SANITIZE);
         }

@@ -106,9 +106,32 @@ public record Plan(
         return NativeTechnique.of(id).isPresent();
     }
 
-    /** Ids of the hidden areas that are taken away, in order. */
+    /** Ids of the hidden areas that are taken away within the job, in order. */
     public List<String> hiddenAreaIds() {
-        return hiddenAreas.stream().map(step -> step.kind().id()).toList();
+        return hiddenAreas.stream()
+                .map(HiddenAreaStep::kind)
+                .filter(HiddenAreaKind::withinJob)
+                .map(HiddenAreaKind::id)
+                .toList();
+    }
+
+    /** Whether something comes before the job itself: a SAS drive is told to show all that it has. */
+    public boolean showsAllFirst() {
+        return hiddenAreas.stream().anyMatch(step -> !step.kind().withinJob());
+    }
+
+    /** The same once that is done, whatever came of it. */
+    public Plan afterShowingAll() {
+        return new Plan(
+                policy,
+                effectiveClass,
+                verify,
+                hiddenAreas.stream().filter(step -> step.kind().withinJob()).toList(),
+                parts,
+                techniques,
+                passes,
+                leftOut,
+                obstacles);
     }
 
     /** Ids of the other parts that are erased, in order. */

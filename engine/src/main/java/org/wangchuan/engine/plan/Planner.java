@@ -8,6 +8,7 @@ import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.hidden.NvmeSpace;
+import org.wangchuan.engine.medium.hidden.SasDrive;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -54,11 +55,12 @@ public final class Planner {
         this.medium = medium;
         this.policy = policy;
         this.told = told;
-        this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.byItself = NativeChoice.of(medium, policy, told, psid);
         this.parts = new PartChoice(medium, told, chosen, shown);
         boolean overwrites = onlyReverts() || policy.nativeThenOverwrite() || policy.nativeElseOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
+        this.hiddenAreas = HiddenAreaChoice.of(
+                medium, hidden, told, SasChoice.onlySanitizes(byItself.techniques(), !passes.isEmpty()));
         this.lastFailed = told.about(FactName.SANITIZE_STATE)
                 .filter(fact -> fact.value().equals(new Fact.Word("last-failed")))
                 .isPresent();
@@ -195,6 +197,10 @@ public final class Planner {
     private Unsatisfiable unreadable(String code, Event.HiddenAreas hidden) {
         String zh = "无法确认是否存在隐藏区域：" + hidden.detail();
         String en = "whether there are hidden areas can't be told: " + hidden.detail();
+        if (SasChoice.mayHide(medium, hidden)) {
+            return new Unsatisfiable(
+                    code, new BilingualText(zh + SasChoice.ITS_OWN_WAY.zh(), en + SasChoice.ITS_OWN_WAY.en()));
+        }
         return lastFailed && !byItself.techniques().isEmpty()
                 ? new Unsatisfiable(
                         code,
@@ -248,7 +254,8 @@ public final class Planner {
                     "VERIFICATION_TOO_LITTLE",
                     new BilingualText("规则要求全盘回读验证", "the policy asks for a full read-back")));
         }
-        boolean sanitizes = NvmeChoice.sanitizes(byItself.techniques());
+        boolean sanitizes = NvmeChoice.sanitizes(byItself.techniques())
+                || (SasChoice.mayHide(medium, hidden) && SasChoice.sanitizes(byItself.techniques()));
         switch (hidden.state()) {
             case NONE, NOT_APPLICABLE -> {}
             case FOUND -> {
@@ -264,7 +271,7 @@ public final class Planner {
                 }
             }
             case UNREADABLE -> {
-                if (!sanitizes) {
+                if (!sanitizes && hiddenAreas.isEmpty()) {
                     out.add(unreadable("HIDDEN_AREAS_UNKNOWN", hidden));
                 }
             }
@@ -272,13 +279,16 @@ public final class Planner {
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
         boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())
                 || parts.hasUnseen(medium)
-                || NvmeSpace.others(hidden.commands()) > 0;
+                || NvmeSpace.others(hidden.commands()) > 0
+                || (medium.bus().equals("scsi") && SasDrive.others(hidden.commands()) > 0);
         if (others
                 && medium.bus().equals("mmc")
                 && !parts.leavesNone(!byItself.techniques().isEmpty())) {
             out.add(new Unsatisfiable("OTHER_PARTS", PartChoice.LEFT));
         } else if (others && medium.bus().equals("ufs")) {
             out.add(new Unsatisfiable("OTHER_PARTS", UfsChoice.UNITS_LEFT));
+        } else if (others && medium.bus().equals("scsi")) {
+            out.add(new Unsatisfiable("OTHER_PARTS", SasChoice.UNITS_LEFT));
         } else if (others && !medium.bus().equals("mmc") && onlyReverts()) {
             out.add(
                     new Unsatisfiable(

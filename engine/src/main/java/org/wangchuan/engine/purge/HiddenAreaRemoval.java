@@ -191,6 +191,7 @@ public final class HiddenAreaRemoval {
             case ACCESSIBLE_MAX_ADDRESS ->
                 setMax(sizes, area, AtaMaxAddress.getNativeMax(), AtaMaxAddress::setAccessibleMax, record);
             case DEVICE_CONFIGURATION_OVERLAY -> order(area, AtaMaxAddress.overlayRestore(), record);
+            case SCSI_CAPACITY -> throw new IllegalStateException("no ATA drive hides so");
         };
     }
 

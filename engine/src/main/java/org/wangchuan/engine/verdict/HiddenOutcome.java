@@ -10,6 +10,9 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.hidden.NvmeSpace;
+import org.wangchuan.engine.medium.hidden.SasCapacity;
+import org.wangchuan.engine.medium.hidden.SasDrive;
+import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
  * What counts of all looks for hidden areas: the last before anything was erased, and of an NVMe device each at the end. None undoes what another one found. An
@@ -22,6 +25,12 @@ public final class HiddenOutcome {
     private static final Event.HiddenAreas REACHED = new Event.HiddenAreas(
             HiddenState.NONE, 0, "an NVMe device that erased all that it has, also what no namespace has", List.of());
 
+    private static final Event.HiddenAreas REACHED_BY_SAS = new Event.HiddenAreas(
+            HiddenState.NONE,
+            0,
+            "a SAS drive that erased all of its medium, also blocks that it does not show",
+            List.of());
+
     private HiddenOutcome() {}
 
     /** What a statement says: the worst of what was found. A device that is shown to have sanitized itself left nothing hidden as it was. */
@@ -30,7 +39,7 @@ public final class HiddenOutcome {
                 .max(Comparator.comparingInt(look -> rank(look.state())))
                 .orElseThrow();
         boolean hides = worst.state() == HiddenState.FOUND || worst.state() == HiddenState.UNREADABLE;
-        return hides && isReached(evidence) ? REACHED : worst;
+        return hides && isReached(evidence) ? (isNvme(evidence) ? REACHED : REACHED_BY_SAS) : worst;
     }
 
     /** Not applicable is what a program says that did not ask. */
@@ -57,9 +66,13 @@ public final class HiddenOutcome {
         return out;
     }
 
-    /** Whether an NVMe device says that it has other namespaces, whatever this machine shows. */
+    /** Whether an NVMe device says that it has other namespaces, or a SAS drive other units, whatever this machine shows; or the latter does not say it. */
     static boolean tellsOthers(Evidence evidence) {
-        return isNvme(evidence) && looks(evidence).stream().anyMatch(look -> NvmeSpace.others(look.commands()) > 0);
+        boolean sas = evidence.medium().bus().equals(Bus.SCSI.id())
+                && looks(evidence).stream().anyMatch(look -> SasDrive.others(look.commands()) > 0);
+        return sas
+                || (isNvme(evidence)
+                        && looks(evidence).stream().anyMatch(look -> NvmeSpace.others(look.commands()) > 0));
     }
 
     /**
@@ -73,9 +86,25 @@ public final class HiddenOutcome {
 
     /** @param byItself what the record shows of the drive's own way, empty if none was planned */
     static boolean isReached(Evidence evidence, Optional<NativeRules.Shown> byItself) {
-        return isNvme(evidence)
+        boolean nvme = isNvme(evidence)
                 && isAsked(evidence)
                 && byItself.filter(shown -> shown.everyNamespace() && shown.level() == Verdict.Level.PURGED)
+                        .isPresent();
+        return nvme || isReachedBySas(evidence, byItself);
+    }
+
+    /**
+     * Whether a SAS drive is shown to have sanitized itself, which is an operation on all of the medium, also on blocks that can't be addressed (SBC-4, "Sanitize
+     * operations"). Of a drive that is not known to be one by its own answers nothing of the kind follows.
+     */
+    private static boolean isReachedBySas(Evidence evidence, Optional<NativeRules.Shown> byItself) {
+        return evidence.medium().bus().equals(Bus.SCSI.id())
+                && SasCapacity.isSas(evidence.hiddenAreas().commands())
+                && DriveAttempt.last(evidence)
+                        .filter(last -> last.technique().bus() == NativeTechnique.Bus.SCSI
+                                && last.technique().sanitize())
+                        .isPresent()
+                && byItself.filter(shown -> shown.level() == Verdict.Level.PURGED && shown.isShown())
                         .isPresent();
     }
 

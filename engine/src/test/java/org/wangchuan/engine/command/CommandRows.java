@@ -3,6 +3,7 @@ package org.wangchuan.engine.command;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.wangchuan.engine.command.CommandRow.Apart;
 import org.wangchuan.engine.command.CommandRow.Family;
@@ -23,6 +24,7 @@ import org.wangchuan.engine.command.nvme.NvmeErase;
 import org.wangchuan.engine.command.nvme.NvmeErase.SanitizeOption;
 import org.wangchuan.engine.command.nvme.NvmeErase.SecureErase;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.scsi.CapacitySetting;
 import org.wangchuan.engine.command.scsi.ScsiControl;
 import org.wangchuan.engine.command.scsi.ScsiErase;
 import org.wangchuan.engine.command.scsi.ScsiInquiry;
@@ -238,6 +240,27 @@ final class CommandRows {
                 ALLOCATION_HIGH,
                 BUFFER_LENGTH);
         scsi("MODE SENSE(10)", SPC, ScsiInquiry.modePage(8, PageControl.CURRENT), "sg_modes -d -m 252 -p 8 @sdzzz");
+        scsi("REPORT LUNS", SPC, ScsiInquiry.reportUnits(), "sg_luns --maxlen=2048 @sdzzz");
+        scsi(
+                "MODE SENSE(10), block descriptor",
+                SPC,
+                ScsiInquiry.capacitySetting(false),
+                "sg_format --resize --count=-1 @sdzzz");
+        scsi(
+                "MODE SENSE(10), long block descriptor",
+                SPC,
+                ScsiInquiry.capacitySetting(true),
+                "sg_format --resize --count=-1 --long @sdzzz");
+        scsi(
+                "MODE SELECT(10), all blocks",
+                SBC,
+                showAll(Witness.SHORT_DESCRIPTOR, false),
+                "sg_format --resize --count=-1 @sdzzz");
+        scsi(
+                "MODE SELECT(10), all blocks, long",
+                SBC,
+                showAll(Witness.LONG_DESCRIPTOR, true),
+                "sg_format --resize --count=-1 --long @sdzzz");
         scsi("MODE SELECT(10)", SPC, ScsiControl.modeSelect(new byte[] {8, 2, 0, 0}, false), "");
         scsi("LOG SENSE", SPC, ScsiInquiry.logPage(0x0d, 512), "sg_logs -m 512 -p 0xd @sdzzz");
         scsi("LOG SENSE, write errors", SPC, ScsiInquiry.logPage(2, 512), "sg_logs -m 512 -p 2 @sdzzz");
@@ -401,6 +424,14 @@ final class CommandRows {
                 UfsQuery.stopPurge(),
                 UfsQuery.purgeStatus())) {
             rows.add(new CommandRow(Family.UFS, query.name(), UFS, List.of(Sent.of(query)), List.of(), List.of()));
+        }
+    }
+
+    private static ScsiRequest showAll(String told, boolean wide) {
+        try {
+            return CapacitySetting.showAll(HexFormat.of().parseHex(told), wide);
+        } catch (AnswerException e) {
+            throw new IllegalStateException(e);
         }
     }
 

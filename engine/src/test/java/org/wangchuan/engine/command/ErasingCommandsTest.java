@@ -26,6 +26,7 @@ import org.wangchuan.engine.command.nvme.NvmeErase;
 import org.wangchuan.engine.command.nvme.NvmeErase.SanitizeOption;
 import org.wangchuan.engine.command.nvme.NvmeErase.SecureErase;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.scsi.CapacitySetting;
 import org.wangchuan.engine.command.scsi.ScsiErase;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
 
@@ -78,6 +79,7 @@ class ErasingCommandsTest {
                         "SET MAX ADDRESS EXT",
                         "SET ACCESSIBLE MAX ADDRESS EXT",
                         "DEVICE CONFIGURATION RESTORE"));
+        expected.put("SCSI_CAPACITY", Set.of("MODE SELECT(10), all blocks", "MODE SELECT(10), all blocks, long"));
         expected.forEach((technique, rows) ->
                 assertThat(through.get(technique)).as(technique).containsExactlyInAnyOrderElementsOf(rows));
         // The password of the comparison is another: none of those with one goes through, and of the rows of the erase
@@ -100,6 +102,31 @@ class ErasingCommandsTest {
                         "DEVICE CONFIGURATION FREEZE LOCK",
                         "DATA SET MANAGEMENT (TRIM)",
                         "UNMAP");
+    }
+
+    /** A number of blocks that makes it smaller, another page, one descriptor more. */
+    @Test
+    void aDiskIsToldToShowAllAndNothingElse() throws AnswerException {
+        for (boolean wide : new boolean[] {false, true}) {
+            ScsiRequest all = CapacitySetting.showAll(
+                    HEX.parseHex(wide ? Witness.LONG_DESCRIPTOR : Witness.SHORT_DESCRIPTOR), wide);
+            byte[] sent = all.sent();
+            assertThat(ErasingCommands.SCSI_CAPACITY.scsi(all.block(), sent)).isTrue();
+            assertThat(ErasingCommands.ATA_HIDDEN_AREAS.scsi(all.block(), sent)).isFalse();
+            int page = sent.length - 12;
+            for (int at : new int[] {0, 1, 2, 3, 4, 6, 7, 8, 11, page, page + 1}) {
+                byte[] other = sent.clone();
+                other[at] ^= 0x20;
+                assertThat(ErasingCommands.SCSI_CAPACITY.scsi(all.block(), other))
+                        .as("byte %d", at)
+                        .isFalse();
+            }
+            byte[] unsaved = all.block();
+            unsaved[1] = 0x10;
+            assertThat(ErasingCommands.SCSI_CAPACITY.scsi(unsaved, sent)).isFalse();
+            assertThat(ErasingCommands.SCSI_CAPACITY.scsi(all.block(), Arrays.copyOf(sent, sent.length - 1)))
+                    .isFalse();
+        }
     }
 
     private static Set<String> with(Set<String> some, String... more) {

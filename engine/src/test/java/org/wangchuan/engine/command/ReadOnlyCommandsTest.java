@@ -49,6 +49,9 @@ class ReadOnlyCommandsTest {
             "READ CAPACITY(10)",
             "READ CAPACITY(16)",
             "REPORT SUPPORTED OPERATION CODES",
+            "REPORT LUNS",
+            "MODE SENSE(10), block descriptor",
+            "MODE SENSE(10), long block descriptor",
             "Identify Controller",
             "Identify Namespace",
             "Identify, active namespaces",
@@ -124,6 +127,16 @@ class ReadOnlyCommandsTest {
         ata(ScsiInquiry.logPage(3, 512).block(), 3, 0xff); // all its subpages
         ata(ScsiInquiry.grownDefects().block(), 0, 0xb5); // SECURITY PROTOCOL OUT
         ata(ScsiInquiry.grownDefects().block(), 1, 0x1c); // the primary list as well
+    }
+
+    @Test
+    void ofModePagesOnlyWhatADiskIsSetToShowIsAskedFor() {
+        ata(ScsiInquiry.capacitySetting(false).block(), 0, 0x55); // MODE SELECT
+        ata(ScsiInquiry.capacitySetting(true).block(), 2, 0x41); // changeable values
+        ata(ScsiInquiry.capacitySetting(false).block(), 2, 0x3f); // all pages
+        ata(ScsiInquiry.capacitySetting(false).block(), 1, 0x08); // without block descriptors
+        ata(ScsiInquiry.capacitySetting(false).block(), 3, 0xff); // all subpages
+        ata(ScsiInquiry.reportUnits().block(), 0, 0xa1); // ATA PASS-THROUGH (12)
     }
 
     private static void ata(byte[] block, int at, int value) {

@@ -20,6 +20,12 @@ import org.wangchuan.engine.medium.testing.Program;
 final class Witness {
     private static final HexFormat HEX = HexFormat.of();
 
+    /** Of a disk of 2,097,152 blocks that may be written to, with the Read-Write Error Recovery page. */
+    static final String SHORT_DESCRIPTOR = "001a001000000008" + "0020000000000200" + "810a05060700000000000000";
+
+    static final String LONG_DESCRIPTOR =
+            "0022001001000010" + "0000000000200000" + "0000000000000200" + "810a05060700000000000000";
+
     private static final int CANT_TRACE = 5;
     private static final int TIMED_OUT = 124;
     private static final int KILLED = 137;
@@ -140,6 +146,9 @@ final class Witness {
                         HEX.parseHex("00000018" + "1200000000000006" + "250000000000000a" + "b70000000000000c"),
                         new byte[0]),
                 scsi("25", HEX.parseHex("001fffff00000200"), new byte[0]),
+                scsi("5a0001", HEX.parseHex(SHORT_DESCRIPTOR), new byte[0]),
+                scsi("5a1001", HEX.parseHex(LONG_DESCRIPTOR), new byte[0]),
+                scsi("a0", HEX.parseHex("0000000800000000" + "00".repeat(8)), new byte[0]),
                 scsi("5a00", HEX.parseHex("003200000000000800200000000002000112" + "00".repeat(34)), new byte[0]),
                 scsi("5a08", HEX.parseHex("001a0000000000000812" + "00".repeat(18)), new byte[0]),
                 "nvme 060000000001000000 " + HEX.formatHex(controller()) + " - 00000000",

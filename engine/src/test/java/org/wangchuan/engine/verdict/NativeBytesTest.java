@@ -352,7 +352,7 @@ class NativeBytesTest {
                         "SCSI", request, list, Instant.parse(AT), 1, new DeviceCommand.Completed(0, 0, 0, "", "")));
     }
 
-    private static NativeScript format(String request, Optional<String> list) {
+    static NativeScript format(String request, Optional<String> list) {
         return format(request, list, SCSI_IDLE);
     }
 

@@ -58,8 +58,10 @@ public record Firmware(
     public enum Shape {
         /** All of it, by itself. */
         PLAIN,
-        /** The first half; the rest is a host protected area. ATA only. */
+        /** The first half; the rest is a host protected area (ATA), or it was told to show no more (SAS). */
         HALF_HIDDEN,
+        /** The first half, and it does not take the command that would have it show the rest. SAS only. */
+        HALF_KEPT,
         /** Its halves as two namespaces. NVMe only. */
         TWO_NAMESPACES,
         /** A translation stands before it that answers every ATA command with success and nothing in it. ATA only. */

@@ -58,7 +58,7 @@ final class CounterRules {
     private static boolean isBarred(Scenario scenario) {
         Firmware firmware = scenario.firmware();
         boolean shown = switch (firmware.shape()) {
-            case PLAIN, HALF_HIDDEN -> true;
+            case PLAIN, HALF_HIDDEN, HALF_KEPT -> true;
             case TWO_NAMESPACES, SWALLOWING, STALE -> false;
         };
         boolean ready = switch (firmware.before()) {

@@ -5,6 +5,7 @@ import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
 import org.wangchuan.lab.drive.Firmware.Medium;
+import org.wangchuan.lab.drive.Firmware.Shape;
 import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
@@ -52,6 +53,26 @@ final class ScsiScenarios {
                     List.of(),
                     new Expected(SUCCESS, Data.NONE),
                     ANYTHING),
+            new Scenario(
+                    "scsi-short",
+                    Firmware.that(new Conduct.Honest()).shaped(Shape.HALF_HIDDEN),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words(
+                            "was made to show half of its blocks (MODE SELECT); shows all when it is told to",
+                            "被设为只显示一半的块（MODE SELECT）；收到命令后显示全部"),
+                    List.of(6),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-short-refusing",
+                    Firmware.that(new Conduct.Honest()).shaped(Shape.HALF_KEPT),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words(
+                            "was made to show half of its blocks, and refuses to show the rest",
+                            "被设为只显示一半的块，且拒绝显示其余的块"),
+                    List.of(6),
+                    new Expected(SUCCESS, Data.NONE),
+                    List.of("cleared")),
             new Scenario(
                     "scsi-lying",
                     Firmware.that(new Conduct.Lying()),

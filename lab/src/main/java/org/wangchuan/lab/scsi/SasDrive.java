@@ -27,6 +27,7 @@ public final class SasDrive implements LogicalUnit {
     private final EraseCourse course;
     private final Firmware firmware;
     private final Optional<Tper> tper;
+    private final long wholeBlocks;
 
     /** Switches one on; arguments as for an NVMe drive. */
     public SasDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
@@ -36,6 +37,10 @@ public final class SasDrive implements LogicalUnit {
         course = new EraseCourse(cells, firmware, SANITIZE, nanoTime);
         blocks = new BlockCommands(cells, firmware, course::written);
         tper = SecurityProtocol.tper(firmware, cells, serial, nanoTime);
+        wholeBlocks = blocks.blocks();
+        if (firmware.shape() == Firmware.Shape.HALF_HIDDEN || firmware.shape() == Firmware.Shape.HALF_KEPT) {
+            blocks.limit(wholeBlocks / 2);
+        }
     }
 
     @Override
@@ -102,7 +107,8 @@ public final class SasDrive implements LogicalUnit {
             }
         }
         return switch (opcode) {
-            case 0x00, 0x1b, 0x15, 0x55 -> ScsiAnswer.good();
+            case 0x00, 0x1b, 0x15 -> ScsiAnswer.good();
+            case 0x55 -> modeSelect(ByteBuffer.wrap(data));
             case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
             case SANITIZE -> sanitizes() ? sanitize(descriptor, data) : ScsiAnswer.invalidOpcode();
             case FORMAT -> {
@@ -117,6 +123,32 @@ public final class SasDrive implements LogicalUnit {
             }
             default -> BlockCommands.knows(opcode) ? blocks.execute(descriptor, data) : ScsiAnswer.invalidOpcode();
         };
+    }
+
+    /** MODE SELECT(10): of its block descriptor, if there is one, the number of blocks counts (SBC-4, "Mode parameter block descriptors"). */
+    private ScsiAnswer modeSelect(ByteBuffer list) {
+        int bytes = list.limit() < 8 ? 0 : Short.toUnsignedInt(list.getShort(6));
+        if (bytes == 0) {
+            return ScsiAnswer.good();
+        }
+        boolean wide = (list.get(4) & 1) != 0;
+        if (bytes != (wide ? 16 : 8) || list.limit() < 8 + bytes) {
+            return ScsiAnswer.check(ScsiAnswer.ILLEGAL_REQUEST, 0x26, 0); // INVALID FIELD IN PARAMETER LIST
+        }
+        long number = wide ? list.getLong(8) : Integer.toUnsignedLong(list.getInt(8));
+        int length = wide ? list.getInt(20) : list.getInt(12) & 0xff_ffff;
+        long asked = number == (wide ? -1 : 0xffff_ffffL) ? wholeBlocks : number;
+        boolean grows = asked > blocks.blocks();
+        if (length != BlockCommands.BLOCK_BYTES
+                || asked < 0
+                || asked > wholeBlocks
+                || (grows && firmware.shape() == Firmware.Shape.HALF_KEPT)) {
+            return ScsiAnswer.check(ScsiAnswer.ILLEGAL_REQUEST, 0x26, 0);
+        }
+        if (asked > 0) {
+            blocks.limit(asked);
+        }
+        return ScsiAnswer.good();
     }
 
     private static byte[] running(int key, EraseCourse.State now) {

@@ -78,6 +78,15 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
         return Optional.of(new BegunPlan(plan, head.get().hidden(), started));
     }
 
+    /** Whether the record of a job is as far as a plan: from then on the drive is that of the record; one that can't be read is told where it is opened. */
+    static boolean isBegun(Path folder) throws IOException {
+        try {
+            return HeadOfRecord.in(Evidence.readOpen(FileJournal.read(folder))).isPresent();
+        } catch (JournalException | EvidenceException e) {
+            return true;
+        }
+    }
+
     /** Ids of the parts of a card that a job has planned to erase; none where its record can't be read, which is told where it is opened. */
     static List<String> parts(Path folder) throws IOException {
         try {

@@ -90,6 +90,22 @@ public sealed interface Candidate {
             alsoErased = List.copyOf(alsoErased);
         }
 
+        /** The same, once it was told to show all that it has. */
+        Ready showingAll(Event.HiddenAreas found) {
+            return new Ready(
+                    path,
+                    medium,
+                    facts,
+                    found,
+                    plan.afterShowingAll(),
+                    confirmName,
+                    notes,
+                    places,
+                    alsoErased,
+                    open,
+                    told);
+        }
+
         /** The same, of which it is known what it told before the computer slept. */
         Ready after(Told before) {
             return new Ready(

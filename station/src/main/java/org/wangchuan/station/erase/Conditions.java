@@ -9,6 +9,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.job.CapacityStep;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -40,7 +41,14 @@ final class Conditions {
             // While that is being taken away the drive itself says where it is, and the job asks.
             boolean sameHidden = then.hidden().state() == now.hidden().state()
                     && then.hidden().hiddenBytes() == now.hidden().hiddenBytes();
-            if (!then.stillToTakeAway() && !sameHidden && !neverAsked(then)) {
+            if (!then.stillToTakeAway()
+                    && !sameHidden
+                    && !neverAsked(then)
+                    && !CapacityStep.wasTold(then.hidden(), now.hidden())) {
+                return refusal("hidden areas");
+            }
+            // Nobody told its drive to show all that it has: what is overwritten from here on would count as all of it.
+            if (CapacityStep.isOfBefore(then.first()) && !then.plan().passes().isEmpty()) {
                 return refusal("hidden areas");
             }
             return Optional.empty();

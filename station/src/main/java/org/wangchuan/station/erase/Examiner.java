@@ -123,9 +123,12 @@ final class Examiner {
                 ? Optional.empty()
                 : Optional.of(told(medium, facts, found, policy, order, begun, forAny));
         boolean psid = order.psids().areOffered();
-        Plan plan = told.map(answers ->
+        Plan planned = told.map(answers ->
                         Planner.plan(facts, hidden, policy, order.verify(), answers, psid, parts, !shown.isEmpty()))
                 .orElseGet(() -> begun.orElseThrow().plan());
+        // It was told to show all before the job began, or is not gone on with.
+        boolean past = order.resume() && open.isPresent() && BegunPlan.isBegun(jobs.folder(open.get()));
+        Plan plan = past ? planned.afterShowingAll() : planned;
         Candidate.Told said = told.map(answers -> Candidate.Told.of(answers, plan, seen.commands()))
                 .orElse(Candidate.Told.NOTHING);
         told.flatMap(answers -> Outlook.unheard(answers, plan)).ifPresent(refusals::add);

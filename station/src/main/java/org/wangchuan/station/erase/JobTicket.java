@@ -50,7 +50,7 @@ public record JobTicket(
         long wholeBytes) {
     private static final String FORMAT = "wangchuan-job/v1";
     private static final long FIRST_VERSION = 1;
-    private static final String CAPACITY = "capacity";
+    static final String CAPACITY = "capacity";
     private static final int SHORT_ID_CHARS = 8;
 
     /** Of a medium of which nothing is taken away that it hides. */

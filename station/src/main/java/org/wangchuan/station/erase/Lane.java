@@ -91,6 +91,12 @@ final class Lane {
     private boolean resumes;
     private boolean sizeChanged;
 
+    /** What makes a SAS drive show all that it has, before its job begins. */
+    private final ShowingAll showing;
+
+    /** Whether it shows more since, and no job has begun. */
+    private boolean grown;
+
     /** The job, as soon as it can be found again by another run. */
     private Optional<JobTicket> recorded;
 
@@ -113,6 +119,7 @@ final class Lane {
         this.listener = listener;
         this.clock = clock;
         this.tool = tool;
+        this.showing = new ShowingAll(clock, order.bestEffort());
         this.recorded = order.resume() ? target.open() : Optional.empty();
     }
 
@@ -136,6 +143,11 @@ final class Lane {
 
     private LaneEnd untilItsEnd() {
         LaneEnd end = attempt();
+        for (int i = 0; i < SIZE_CHANGES && grown; i++) {
+            grown = false;
+            Optional<LaneEnd> other = lookBeforeJob();
+            end = other.isPresent() ? other.get() : attempt();
+        }
         for (int i = 0; i < SIZE_CHANGES && sizeChanged; i++) {
             sizeChanged = false;
             Optional<LaneEnd> other = lookAgain();
@@ -144,16 +156,47 @@ final class Lane {
         return end instanceof LaneEnd.Interrupted interrupted ? resumable(interrupted) : end;
     }
 
+    /** The drive shows more of itself before its job has begun, and is examined as it is now; empty if it can be opened. */
+    private Optional<LaneEnd> lookBeforeJob() {
+        control.looksAgain();
+        try {
+            Candidate now = new Examiner(jobs).examine(placeAfterRescan(), order);
+            boolean same = now instanceof Candidate.Ready ready
+                    && first.medium().identity().matches(ready.medium().identity()).stream()
+                            .allMatch(difference -> difference.what().equals(JobTicket.CAPACITY));
+            if (same && now instanceof Candidate.Ready ready) {
+                target = ready;
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new LaneEnd.Refused(
+                            now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
+                                    ? refusals.getFirst()
+                                    : Refusal.of(
+                                            new Refused(
+                                                    Refused.Code.CHANGED,
+                                                    first.path()
+                                                            + ": was told to show all that it has, and another medium is in its place"))));
+        } catch (IOException e) {
+            return Optional.of(
+                    new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, StopCode.STATE, String.valueOf(reason(e)), false));
+        }
+    }
+
+    /** The kernel is told to read its size anew. Found anew it may have another name, and links to it may not have followed yet. */
+    private Path placeAfterRescan() {
+        return new KernelRescan()
+                .tell(target.medium())
+                .filter(now -> !now.equals(target.medium().name()))
+                .map(now -> Path.of("/dev", now))
+                .orElse(first.path());
+    }
+
     /** The drive shows more of itself, and is opened as it is now; empty if it can be. */
     private Optional<LaneEnd> lookAgain() {
         control.looksAgain();
-        Optional<String> name = new KernelRescan().tell(target.medium());
-        // Found anew it may have another name, and links to it may not have followed yet.
-        Path place = name.filter(now -> !now.equals(target.medium().name()))
-                .map(now -> Path.of("/dev", now))
-                .orElse(first.path());
         try {
-            Candidate now = new Examiner(jobs).examine(place, order.resuming());
+            Candidate now = new Examiner(jobs).examine(placeAfterRescan(), order.resuming());
             if (now instanceof Candidate.Ready ready
                     && ready.open()
                             .filter(ticket -> ticket.isSurelyOn(ready.medium()))
@@ -268,6 +311,19 @@ final class Lane {
 
     private LaneEnd onMediumAlone(HeldMedium medium) throws IOException, JournalException {
         Optional<JobTicket> open = resumes ? target.open() : Optional.empty();
+        if (target.plan().showsAllFirst() && (open.isEmpty() || !BegunPlan.isBegun(jobs.folder(open.get())))) {
+            switch (showing.run(medium.passThrough(), target)) {
+                case ShowingAll.Settled(Candidate.Ready known) -> target = known;
+                case ShowingAll.Unknown(Refusal refusal) -> {
+                    return new LaneEnd.Refused(refusal);
+                }
+                case ShowingAll.OtherSize _ -> {
+                    grown = true;
+                    return new LaneEnd.Refused(Refusal.of(new Refused(
+                            Refused.Code.CHANGED, target.path() + ": shows more since it was told to show all")));
+                }
+            }
+        }
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.

@@ -3,6 +3,7 @@ package org.wangchuan.station.erase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.testing.MadeSas;
 import org.wangchuan.station.testing.Records;
 
 /** What was found when a job began has to hold when it is gone on with; what was not looked for then is no hindrance. */
@@ -44,8 +46,32 @@ class ConditionsTest {
                 .isPresent();
     }
 
+    /** One that was told to show all before its job began is not told again; what a program of before began nobody told. */
+    @Test
+    void aSasDriveIsGoneOnWithWhereItWasToldToShowAll() throws JournalException {
+        long blocks = MadeSas.facts().capacityBytes() / 512;
+        MadeSas drive = new MadeSas(blocks, blocks, false);
+        Event.HiddenAreas told = ((ShowingAll.Settled) new ShowingAll(InstantSource.system(), false)
+                        .run(Optional.of(drive), ShowingAllTest.target(drive, blocks * 512)))
+                .target()
+                .hidden();
+        Evidence ours = MadeSas.overwritten(told);
+        assertThat(Conditions.changed(ours.bytes(), now(ours, drive.looked()))).isEmpty();
+        assertThat(Conditions.changed(ours.bytes(), now(ours, Event.HiddenState.UNREADABLE)))
+                .as("one that does not show that it is a SAS drive any more")
+                .isPresent();
+        Evidence before = MadeSas.overwritten(drive.ofBefore());
+        assertThat(Conditions.changed(before.bytes(), now(before, drive.looked())))
+                .isPresent();
+        assertThat(Conditions.changed(before.bytes(), now(before, drive.ofBefore())))
+                .isPresent();
+    }
+
     private static Candidate.Ready now(Evidence then, Event.HiddenState state) {
-        Event.HiddenAreas hidden = new Event.HiddenAreas(state, 0, "", List.of());
+        return now(then, new Event.HiddenAreas(state, 0, "", List.of()));
+    }
+
+    private static Candidate.Ready now(Evidence then, Event.HiddenAreas hidden) {
         Medium medium = new Medium(
                 MediumKind.BLOCK,
                 PATH,

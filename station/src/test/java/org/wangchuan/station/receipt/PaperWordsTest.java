@@ -108,6 +108,10 @@ class PaperWordsTest {
             sentences.add("no ATA hidden areas on " + bus.id());
         }
         sentences.add("a UFS device can have space that no unit has");
+        sentences.add("a SAS drive may have been made smaller (MODE SELECT), and was not told to show all that it has");
+        sentences.add("a SAS drive that was told to show all that it has (MODE SELECT), and is as large as before");
+        sentences.add("a SAS drive that had been made smaller, and was told to show all that it has (MODE SELECT)");
+        sentences.add("a SAS drive that erased all of its medium, also blocks that it does not show");
         for (String sentence : sentences) {
             List<String> keys = english.stringPropertyNames().stream()
                     .filter(key ->

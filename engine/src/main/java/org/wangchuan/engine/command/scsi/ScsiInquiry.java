@@ -22,6 +22,9 @@ public final class ScsiInquiry {
     private static final int ONE_SERVICE_ACTION = 0x02;
     private static final int MODE_SENSE_10 = 0x5a;
     private static final int NO_BLOCK_DESCRIPTORS = 0x08;
+    private static final int LONG_ADDRESSES = 0x10;
+    private static final int ERROR_RECOVERY = 0x01;
+    private static final int REPORT_LUNS = 0xa0;
     private static final int LOG_SENSE = 0x4d;
     private static final int CUMULATIVE = 0x40;
     private static final int READ_DEFECT_DATA_12 = 0xb7;
@@ -112,6 +115,29 @@ public final class ScsiInquiry {
         block[2] = (byte) ((control.field << 6) | page);
         block[8] = (byte) PAGE_BYTES;
         return ScsiRequest.reading("MODE SENSE(10)", block, PAGE_BYTES);
+    }
+
+    /**
+     * MODE SENSE(10) of the Read-Write Error Recovery page with block descriptors (SPC-5; SBC-4): how many blocks a disk is set to show.
+     *
+     * @param longAddresses LLBAA: a descriptor that can hold more than 32 bits of them
+     */
+    public static ScsiRequest capacitySetting(boolean longAddresses) {
+        byte[] block = new byte[10];
+        block[0] = MODE_SENSE_10;
+        block[1] = (byte) (longAddresses ? LONG_ADDRESSES : 0);
+        block[2] = ERROR_RECOVERY;
+        block[8] = (byte) CapacitySetting.BYTES;
+        return ScsiRequest.reading("MODE SENSE(10)", block, CapacitySetting.BYTES);
+    }
+
+    /** REPORT LUNS (SPC-5): the logical units of the device, whichever of them is asked. */
+    public static ScsiRequest reportUnits() {
+        byte[] block = new byte[12];
+        block[0] = (byte) REPORT_LUNS;
+        block[8] = (byte) (ReportedUnits.BYTES >>> 8);
+        block[9] = (byte) ReportedUnits.BYTES;
+        return ScsiRequest.reading("REPORT LUNS", block, ReportedUnits.BYTES);
     }
 
     /** LOG SENSE, cumulative values (SPC-5): errors, temperature (0Dh), informational exceptions (2Fh). */

@@ -2,7 +2,9 @@ package org.wangchuan.engine.medium.hidden;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wangchuan.engine.command.scsi.ReportedUnits;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
@@ -12,6 +14,7 @@ import org.wangchuan.engine.medium.ata.AtaSession.Given;
 import org.wangchuan.engine.medium.ata.AtaSession.Withheld;
 import org.wangchuan.engine.medium.ata.DeviceConfiguration;
 import org.wangchuan.engine.medium.ata.IdentifyDevice;
+import org.wangchuan.engine.medium.ata.RecordedPort;
 import org.wangchuan.engine.medium.ata.ScsiPort;
 
 /**
@@ -23,10 +26,6 @@ public final class HiddenAreaExaminer {
 
     /** 8 PiB, some 250 times the largest drive there is: far below the 2^48 blocks that the field could hold, above any honest value. */
     private static final long PLAUSIBLE_BYTES = 1L << 53;
-
-    /** That it shows all of its blocks is not said: MODE SENSE tells current values alone (SPC-5, "MODE SENSE(6) command"; SBC-4, block descriptors). */
-    private static final String SAS =
-            "a SAS drive that knows no ATA commands; whether it was made smaller (MODE SELECT) no command tells";
 
     private HiddenAreaExaminer() {}
 
@@ -44,6 +43,21 @@ public final class HiddenAreaExaminer {
                 new Subject(
                         medium.bus(), medium.partition(), medium.attachment().bridge(), medium.capacityBytes()),
                 port);
+    }
+
+    /**
+     * What was found of a SAS drive that was told to show all that it has.
+     *
+     * @param commands what it was asked to show that it is one, and then what {@link SasCapacity} has it sent
+     */
+    public static HiddenAreaReport told(Subject medium, List<DeviceCommand> commands) {
+        HiddenAreaReport asked = examine(medium, new RecordedPort(SasCapacity.asked(commands)));
+        boolean sas = SasCapacity.isUntold(asked.commands());
+        return new HiddenAreaReport(
+                sas
+                        ? SasCapacity.finding(SasCapacity.rounds(commands), medium.capacityBytes())
+                        : new HiddenAreas.Unreadable("it does not show that it is a SAS drive"),
+                commands);
     }
 
     /** Looks through a port, which can be a record as well as a device. */
@@ -66,10 +80,8 @@ public final class HiddenAreaExaminer {
             case ATA, SCSI, USB ->
                 switch (session.identify()) {
                     case Withheld<IdentifyDevice>(String reason) ->
-                        medium.bus() == Bus.SCSI
-                                        && (session.lastWasUnknown() || session.lastMetFailedSanitize())
-                                        && SasDrive.answers(session)
-                                ? new HiddenAreas.NotApplicable(SAS)
+                        medium.bus() == Bus.SCSI && SasDrive.isNoAta(session) && SasDrive.answers(session)
+                                ? sas(session)
                                 : new HiddenAreas.Unreadable(reason);
                     case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);
                 };
@@ -80,6 +92,12 @@ public final class HiddenAreaExaminer {
                 new HiddenAreas.NotApplicable(
                         "no ATA hidden areas on " + medium.bus().id());
         };
+    }
+
+    /** It has no areas that ATA drives hide; whether it was made smaller shows only when it is told to show all. How many units it has is asked beside that. */
+    private static HiddenAreas sas(AtaSession session) {
+        AtaSession.Reply<ReportedUnits> _ = SasDrive.units(session);
+        return new HiddenAreas.Unreadable(SasCapacity.NOT_TOLD);
     }
 
     private static HiddenAreas compare(Subject medium, AtaSession session, IdentifyDevice drive) {

@@ -84,6 +84,7 @@ public record HiddenAreaSizes(
                     case HOST_PROTECTED_AREA -> configured ? 0 : nativeBlocks - accessibleBlocks;
                     case ACCESSIBLE_MAX_ADDRESS -> configured ? nativeBlocks - accessibleBlocks : 0;
                     case DEVICE_CONFIGURATION_OVERLAY -> madeBlocks - nativeBlocks;
+                    case SCSI_CAPACITY -> 0;
                 };
     }
 }

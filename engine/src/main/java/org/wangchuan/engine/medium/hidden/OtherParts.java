@@ -13,13 +13,14 @@ import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SasUnit;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.sysfs.UfsUnit;
 
 /**
  * What else a device has that is addressed on its own, and that stays as it is when one part is overwritten: the boot, general purpose and
- * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device, the other logical units of a UFS device. Told from
- * sysfs alone. Of namespaces that are attached to no controller {@link NvmeSpace} asks the device; of boot partitions and memory regions of an NVMe device no
+ * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device, the other logical units of a UFS device or of a SAS drive.
+ * Told from sysfs alone. Of namespaces that are attached to no controller {@link NvmeSpace} asks the device; of boot partitions and memory regions of an NVMe device no
  * command tells that is sent here.
  */
 public final class OtherParts {
@@ -52,7 +53,11 @@ public final class OtherParts {
                 yield found;
             }
             case UFS -> units(medium, device.get());
-            case ATA, SCSI, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();
+            // Behind a USB bridge several units are mostly separate media: slots of a card reader, disks of an
+            // enclosure.
+            case SCSI ->
+                seen(medium, SasUnit.of(device.get()).map(SasUnit::others).orElse(List.of()));
+            case ATA, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();
         };
     }
 
@@ -152,15 +157,23 @@ public final class OtherParts {
                         new CardPart(id, disk.name(), 512 * disk.natural("size").orElse(0)));
     }
 
-    /** Disks of the same device, which a stuck command would reset with it: other namespaces of an NVMe device, other units of a UFS device. */
+    /** Disks of the same device, which a stuck command would reset with it: other namespaces of an NVMe device, other units of a UFS device or a SAS drive. */
     public static List<BlockDevice> disksBeside(SystemFiles files, Medium medium) {
-        if (medium.bus() != Bus.UFS) {
-            return namespacesBeside(files, medium);
-        }
-        List<String> others = unit(files, medium).map(UfsUnit::others).orElse(List.of());
-        return files.disks().stream()
-                .filter(disk -> others.contains(disk.name()))
-                .toList();
+        List<String> others = switch (medium.bus()) {
+            case UFS -> unit(files, medium).map(UfsUnit::others).orElse(List.of());
+            case SCSI ->
+                DeviceNumber.parse(medium.number())
+                        .flatMap(files::device)
+                        .flatMap(SasUnit::of)
+                        .map(SasUnit::others)
+                        .orElse(List.of());
+            case ATA, NVME, USB, MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();
+        };
+        return medium.bus() == Bus.NVME
+                ? namespacesBeside(files, medium)
+                : files.disks().stream()
+                        .filter(disk -> others.contains(disk.name()))
+                        .toList();
     }
 
     /** The other namespaces that an NVMe device shows; of anything else none. */

@@ -119,6 +119,8 @@ class HiddenAreaTest {
     private static final String PAGES = "12 01 00 00 fc 00";
     private static final String DESIGNATORS = "12 01 83 00 fc 00";
     private static final String CHARACTERISTICS = "12 01 b1 00 fc 00";
+    private static final String UNITS = "a0 00 00 00 00 00 00 00 08 00 00 00";
+    private static final String ONE_UNIT = "00 00 00 08 00 00 00 00" + "00".repeat(8);
     private static final DeviceCommand.Answer UNKNOWN_COMMAND =
             sense(HexFormat.of().parseHex("70000500000000" + "0a00000000" + "200000000000"));
     private static final Medium SAS =
@@ -138,7 +140,7 @@ class HiddenAreaTest {
     }
 
     @Test
-    void aSasDriveHasNoAtaHiddenAreas() {
+    void aSasDriveHasNoAtaHiddenAreasAndMayHaveBeenMadeSmaller() {
         try (ScriptedPort port = new ScriptedPort()
                 .expect(IDENTIFY, 512, UNKNOWN_COMMAND)
                 .expect(INQUIRY, 96, standard("SEAGATE"))
@@ -147,11 +149,14 @@ class HiddenAreaTest {
                         DESIGNATORS,
                         252,
                         bytes("00 83 00 18 01 03 00 08 5000c50011223344 61 93 00 08 5000c50011223345"))
-                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 1c20" + "00".repeat(58)))) {
-            HiddenAreas finding = HiddenAreaExaminer.examine(SAS, port).finding();
-            assertThat(finding.state()).isEqualTo("not-applicable");
-            // One that was made smaller answers the same, and the record says so.
-            assertThat(finding.detail()).contains("whether it was made smaller (MODE SELECT) no command tells");
+                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 1c20" + "00".repeat(58)))
+                .expect(UNITS, 2048, bytes(ONE_UNIT))) {
+            HiddenAreaReport report = HiddenAreaExaminer.examine(SAS, port);
+            // One that was made smaller answers the same: nothing is known until it is told to show all.
+            assertThat(report.finding().state()).isEqualTo("unreadable");
+            assertThat(report.finding().detail()).contains("may have been made smaller (MODE SELECT)");
+            assertThat(SasCapacity.isUntold(report.commands())).isTrue();
+            assertThat(SasDrive.others(report.commands())).isZero();
         }
     }
 
@@ -164,8 +169,11 @@ class HiddenAreaTest {
                 .expect(INQUIRY, 96, standard("SEAGATE"))
                 .expect(PAGES, 252, bytes("00 00 00 04 00 80 83 b1"))
                 .expect(DESIGNATORS, 252, bytes("00 83 00 0c 61 93 00 08 5000c50011223345"))
-                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 1c20" + "00".repeat(58)))) {
-            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("not-applicable");
+                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 1c20" + "00".repeat(58)))
+                .expect(UNITS, 2048, bytes(ONE_UNIT))) {
+            assertThat(SasCapacity.isUntold(
+                            HiddenAreaExaminer.examine(SAS, port).commands()))
+                    .isTrue();
         }
         try (ScriptedPort port =
                 new ScriptedPort().expect(IDENTIFY, 512, failed).expect(INQUIRY, 96, standard("ATA"))) {

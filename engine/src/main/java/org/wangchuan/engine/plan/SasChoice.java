@@ -1,0 +1,67 @@
+package org.wangchuan.engine.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.hidden.SasCapacity;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
+
+/** Of a SAS drive: whether it has to show first how much it has, and what overwriting one of its units leaves. */
+final class SasChoice {
+    /** Its other units. */
+    static final BilingualText UNITS_LEFT = new BilingualText(
+            "该设备还有（或可能还有）其他逻辑单元，如双磁头臂硬盘的另一半，不会一并清除，设备自身的 Sanitize 也只清除一个单元；它们各是一块磁盘，请逐一清除",
+            "the device has other logical units, or may have, such as the other half of a drive with two actuators. They are not erased with this one, nor by"
+                    + " a sanitize of its own, which is one of a unit. Each is a disk of its own: erase them one by one");
+
+    /** That it is told to show all that it has. */
+    static final BilingualText SHOW_ALL = new BilingualText(
+            "SAS 硬盘可能曾被设小（MODE SELECT），没有命令会告知：任务开始之前，用 MODE SELECT（逻辑块数全为 1）让它永久显示全部容量，并比较前后的 READ CAPACITY(16)；"
+                    + "若容量变大，多出的部分一并清除。未在真实硬件上试过",
+            "a SAS drive may have been made smaller (MODE SELECT), which no command tells: before the job begins MODE SELECT with a number of blocks of all ones"
+                    + " makes it show all that it has, for good, and READ CAPACITY(16) of before and after are compared. If it grows, what it hid is erased"
+                    + " with the rest. Not tried on real hardware");
+
+    /** What is left where overwriting can't be shown to reach all of it. */
+    static final BilingualText ITS_OWN_WAY = new BilingualText(
+            "。设备自身的 Sanitize 会触及全部介质：若该设备具备，请用列有它的规则（nist-purge）",
+            ". A sanitize of its own reaches all of its medium: where the drive has one, erase it by a rule set that names it (nist-purge)");
+
+    private SasChoice() {}
+
+    /** Whether it shows that it is a SAS drive, and was not told to show all that it has. */
+    static boolean isUntold(MediumFacts medium, Event.HiddenAreas hidden) {
+        return medium.bus().equals(Bus.SCSI.id())
+                && hidden.state() == Event.HiddenState.UNREADABLE
+                && SasCapacity.isUntold(hidden.commands());
+    }
+
+    /** Whether it is one that is not known to show all that it has. */
+    static boolean mayHide(MediumFacts medium, Event.HiddenAreas hidden) {
+        return medium.bus().equals(Bus.SCSI.id())
+                && hidden.state() == Event.HiddenState.UNREADABLE
+                && SasCapacity.isSas(hidden.commands());
+    }
+
+    /** Whether a sanitize is planned: it reaches all of the medium, shown or not (SBC-4, "Sanitize operations"). */
+    static boolean sanitizes(List<Technique> techniques) {
+        return techniques.stream().map(Technique::id).anyMatch(SasChoice::isSanitize);
+    }
+
+    /** Whether nothing else is planned. */
+    static boolean onlySanitizes(List<Technique> techniques, boolean overwrites) {
+        return !overwrites
+                && !techniques.isEmpty()
+                && techniques.stream().map(Technique::id).allMatch(SasChoice::isSanitize);
+    }
+
+    private static boolean isSanitize(String id) {
+        Optional<NativeTechnique> technique = NativeTechnique.of(id);
+        return technique.isPresent()
+                && technique.get().bus() == NativeTechnique.Bus.SCSI
+                && technique.get().sanitize();
+    }
+}
