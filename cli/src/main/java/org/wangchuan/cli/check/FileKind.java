@@ -106,7 +106,7 @@ public enum FileKind {
                 case Receipt.FORMAT -> Optional.of(RECEIPT);
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
                 case RecheckFile.FORMAT -> Optional.of(RECHECK);
-                case Evidence.FORMAT, PhoneEvidence.FORMAT -> Optional.of(EVIDENCE);
+                case Evidence.FORMAT, Evidence.FORMAT_BEFORE, PhoneEvidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
                 case RecheckKey.FORMAT, RecheckKey.FORMAT_PLANTED -> Optional.of(RECHECK_KEY);
                 case SignedProducerStatement.FORMAT -> Optional.of(PRODUCER_STATEMENT);

@@ -96,6 +96,7 @@ class LeftCheckTest {
                         found,
                         zeroBytes,
                         0,
+                        Optional.of(new DriveEvent.OtherBlocks(0, Math.max(0, (1 << 20) - zeroBytes - found), 0)),
                         List.of(),
                         10,
                         AT));

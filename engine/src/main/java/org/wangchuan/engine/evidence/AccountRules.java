@@ -72,6 +72,13 @@ final class AccountRules {
         atMost("bytes found again", end.canaryBytesFound(), end.bytesRead());
         atMost("bytes of zeros", end.zeroBytes(), end.bytesRead());
         atMost("bytes of ones", end.oneBytes(), end.bytesRead() - end.zeroBytes());
+        if (end.others().isPresent()) {
+            DriveEvent.OtherBlocks others = end.others().get();
+            long left = end.bytesRead() - end.zeroBytes() - end.oneBytes();
+            atMost("bytes of patterns", others.repeatingBytes(), left);
+            atMost("bytes of noise", others.noiseBytes(), left - others.repeatingBytes());
+            atMost("bytes of contents", others.contentBytes(), left - others.repeatingBytes() - others.noiseBytes());
+        }
         requireRanges("unreadable", errors(end.unreadable()), end.end() == Event.VerificationEnd.COMPLETED);
         requirePath(end.path());
     }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.evidence;
 
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.ReadPath;
@@ -94,6 +95,15 @@ public sealed interface DriveEvent extends Event {
     record SamplingStarted(String seed, long unitBytes, String at) implements DriveEvent {}
 
     /**
+     * What was read that is neither planted nor 00h nor FFh alone. Nothing of what it holds is kept.
+     *
+     * @param repeatingBytes in blocks that hold nothing but a pattern of at most 16 bytes, again and again
+     * @param noiseBytes in blocks that can't be told from noise
+     * @param contentBytes in blocks that are none of these
+     */
+    record OtherBlocks(long repeatingBytes, long noiseBytes, long contentBytes) {}
+
+    /**
      * Looking for what was planted ended. All places where something was planted are read, and the samples.
      *
      * @param bytesPlanned distinct bytes of these places and samples together
@@ -102,6 +112,7 @@ public sealed interface DriveEvent extends Event {
      * @param canaryBytesFound in blocks, of those that were read, that are equal to any that was planted, wherever they are
      * @param zeroBytes in blocks that hold nothing but 00h
      * @param oneBytes in blocks that hold nothing but FFh
+     * @param others all that was read besides; empty in records of before alone, see {@link RecordForm}
      */
     record SamplingFinished(
             VerificationEnd end,
@@ -112,6 +123,7 @@ public sealed interface DriveEvent extends Event {
             long canaryBytesFound,
             long zeroBytes,
             long oneBytes,
+            Optional<OtherBlocks> others,
             List<ErrorRange> unreadable,
             long durationMillis,
             String at)

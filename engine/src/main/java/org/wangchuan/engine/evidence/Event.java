@@ -39,7 +39,12 @@ public sealed interface Event
                 Event.Closed {
 
     /** The record begins. */
-    record Opened(String job, String tool, String at) implements Event {}
+    record Opened(RecordForm form, String job, String tool, String at) implements Event {
+        /** In the form that records have now. */
+        public Opened(String job, String tool, String at) {
+            this(RecordForm.NOW, job, tool, at);
+        }
+    }
 
     /** The rule set, whole. */
     record PolicyChosen(JsonValue.Obj policy) implements Event {}

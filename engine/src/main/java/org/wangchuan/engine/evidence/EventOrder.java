@@ -43,6 +43,7 @@ final class EventOrder {
     }
 
     private State state = State.NOTHING;
+    private RecordForm form = RecordForm.NOW;
     private final HeadOrder head = new HeadOrder();
     private final PassOrder passes = new PassOrder();
     private boolean brokenOff;
@@ -59,7 +60,10 @@ final class EventOrder {
         boolean afterPlan = justPlanned;
         justPlanned = event instanceof Event.PlanChosen;
         switch (event) {
-            case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
+            case Event.Opened e -> {
+                move(line, event, State.OPENED, State.NOTHING);
+                form = e.form();
+            }
             case Event.PolicyChosen e -> {
                 move(line, event, State.POLICY, State.OPENED);
                 head.accept(line, e);
@@ -161,6 +165,8 @@ final class EventOrder {
                 boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
                 brokenOff |= !completed;
                 move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.SAMPLING);
+                boolean told = form == RecordForm.BEFORE || e.others().isPresent();
+                require(line, told, "of which kind all is that was read", "that of a part of it");
                 drive().accept(line, e);
             }
             case Event.PassStarted e -> {

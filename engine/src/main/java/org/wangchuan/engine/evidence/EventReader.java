@@ -37,10 +37,9 @@ public final class EventReader {
         return switch (f.text("event")) {
             case "opened" -> {
                 f.only("event", "format", "job", "tool", "at");
-                if (!f.text("format").equals(Evidence.FORMAT)) {
-                    throw new ShapeException("format", Evidence.FORMAT, "another");
-                }
-                yield new Event.Opened(f.text("job"), f.text("tool"), instant(f));
+                RecordForm form = RecordForm.of(f.text("format"))
+                        .orElseThrow(() -> new ShapeException("format", Evidence.FORMAT, "another"));
+                yield new Event.Opened(form, f.text("job"), f.text("tool"), instant(f));
             }
             case "policy" ->
                 new Event.PolicyChosen(

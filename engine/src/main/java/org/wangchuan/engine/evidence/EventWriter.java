@@ -22,7 +22,7 @@ public final class EventWriter {
         return switch (event) {
             case Event.Opened e ->
                 named("opened")
-                        .put("format", Evidence.FORMAT)
+                        .put("format", e.form().id())
                         .put("job", e.job())
                         .put("tool", e.tool())
                         .put("at", e.at())
@@ -125,20 +125,7 @@ public final class EventWriter {
                         .put("unitBytes", e.unitBytes())
                         .put("at", e.at())
                         .build();
-            case DriveEvent.SamplingFinished e ->
-                named("sampling-finished")
-                        .put("end", wireName(e.end()))
-                        .put("path", wireName(e.path()))
-                        .put("bytesPlanned", e.bytesPlanned())
-                        .put("bytesRead", e.bytesRead())
-                        .put("canaryBytesRead", e.canaryBytesRead())
-                        .put("canaryBytesFound", e.canaryBytesFound())
-                        .put("zeroBytes", e.zeroBytes())
-                        .put("oneBytes", e.oneBytes())
-                        .put("unreadable", Ranges.errorsToJson(e.unreadable()))
-                        .put("durationMillis", e.durationMillis())
-                        .put("at", e.at())
-                        .build();
+            case DriveEvent.SamplingFinished e -> looked(e);
             case CountsTold e ->
                 named("counts-told")
                         .put("moment", wireName(e.moment()))
@@ -266,5 +253,25 @@ public final class EventWriter {
 
     private static Json.Builder named(String event) {
         return Json.object().put("event", event);
+    }
+
+    private static JsonValue.Obj looked(DriveEvent.SamplingFinished e) {
+        Json.Builder out = named("sampling-finished")
+                .put("end", wireName(e.end()))
+                .put("path", wireName(e.path()))
+                .put("bytesPlanned", e.bytesPlanned())
+                .put("bytesRead", e.bytesRead())
+                .put("canaryBytesRead", e.canaryBytesRead())
+                .put("canaryBytesFound", e.canaryBytesFound())
+                .put("zeroBytes", e.zeroBytes())
+                .put("oneBytes", e.oneBytes());
+        e.others()
+                .ifPresent(others -> out.put("repeatingBytes", others.repeatingBytes())
+                        .put("noiseBytes", others.noiseBytes())
+                        .put("contentBytes", others.contentBytes()));
+        return out.put("unreadable", Ranges.errorsToJson(e.unreadable()))
+                .put("durationMillis", e.durationMillis())
+                .put("at", e.at())
+                .build();
     }
 }

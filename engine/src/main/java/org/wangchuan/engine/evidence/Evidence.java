@@ -18,7 +18,10 @@ import org.wangchuan.engine.policy.Sha256;
  */
 public final class Evidence {
     /** Names the format and its version. */
-    public static final String FORMAT = "wangchuan-evidence/v1";
+    public static final String FORMAT = "wangchuan-evidence/v2";
+
+    /** Of records that programs of before began; read as ever, and no longer begun. */
+    public static final String FORMAT_BEFORE = "wangchuan-evidence/v1";
 
     /** Bounds what a reader accepts. */
     public static final int BYTES_MAX = 8 << 20;

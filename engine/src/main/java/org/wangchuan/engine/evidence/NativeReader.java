@@ -2,6 +2,7 @@ package org.wangchuan.engine.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -74,6 +75,9 @@ final class NativeReader {
                 "canaryBytesFound",
                 "zeroBytes",
                 "oneBytes",
+                "repeatingBytes",
+                "noiseBytes",
+                "contentBytes",
                 "unreadable",
                 "durationMillis",
                 "at");
@@ -86,9 +90,19 @@ final class NativeReader {
                 f.natural("canaryBytesFound"),
                 f.natural("zeroBytes"),
                 f.natural("oneBytes"),
+                others(f),
                 Ranges.errorsFromJson(f.objects("unreadable")),
                 f.natural("durationMillis"),
                 EventReader.instant(f));
+    }
+
+    /** All of them or none. */
+    private static Optional<DriveEvent.OtherBlocks> others(Json.Fields f) throws ShapeException {
+        boolean told = f.has("repeatingBytes") || f.has("noiseBytes") || f.has("contentBytes");
+        return told
+                ? Optional.of(new DriveEvent.OtherBlocks(
+                        f.natural("repeatingBytes"), f.natural("noiseBytes"), f.natural("contentBytes")))
+                : Optional.empty();
     }
 
     static List<DeviceCommand> commands(Json.Fields f, String name, int most) throws ShapeException {

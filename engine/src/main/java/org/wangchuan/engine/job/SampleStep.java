@@ -64,7 +64,8 @@ final class SampleStep {
             case Transfer.Gone _, Transfer.NoRoom _ -> finish(Event.VerificationEnd.DEVICE_GONE, found, places);
             case Transfer.Stalled _ -> finish(Event.VerificationEnd.STALLED, found, places);
             case Transfer.Cancelled _ -> {
-                if (found.plantedBytes() > 0) {
+                boolean madeGood = job.inReserve() || !job.plan().passes().isEmpty();
+                if (found.plantedBytes() > 0 || (found.contentBytes() > 0 && !madeGood)) {
                     // Read again, under another seed, it could look right: stopping must not choose the answer.
                     yield finish(Event.VerificationEnd.STOPPED, found, places);
                 }
@@ -88,6 +89,8 @@ final class SampleStep {
                         found.plantedBytes(),
                         found.zeroBytes(),
                         found.oneBytes(),
+                        Optional.of(new DriveEvent.OtherBlocks(
+                                found.repeatingBytes(), found.noiseBytes(), found.contentBytes())),
                         NamedRanges.of(found.unreadable()),
                         found.durationMillis(),
                         work.now()));

@@ -274,8 +274,7 @@ final class NativeRules {
                 if (sampling.end().canaryBytesRead() == 0 && (planted() || !opens())) {
                     lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 }
-                if (attempt.filter(last -> last.technique() == NativeTechnique.MMC_ERASE_SANITIZE
-                                && !MmcRules.readsAsErased(last, sampling.end()))
+                if (!opens() && attempt.filter(last -> !ErasedContents.fit(last, sampling.end()))
                         .isPresent()) {
                     lower(Level.UNPROVEN, Reason.NOT_READ_AS_ERASED);
                 }

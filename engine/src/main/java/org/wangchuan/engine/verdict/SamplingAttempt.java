@@ -65,7 +65,18 @@ record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, 
         return end.bytesPlanned() == Ranges.bytes(toRead)
                 && Ranges.covers(toRead, lost)
                 && end.bytesRead() + Ranges.bytes(lost) == end.bytesPlanned()
+                && end.others().map(this::counted).orElse(end.bytesRead()) == end.bytesRead()
                 && end.canaryBytesRead() + common(lost, canaries) == Ranges.bytes(canaries);
+    }
+
+    /** Each block is of one kind. */
+    private long counted(DriveEvent.OtherBlocks others) {
+        return end.canaryBytesFound()
+                + end.zeroBytes()
+                + end.oneBytes()
+                + others.repeatingBytes()
+                + others.noiseBytes()
+                + others.contentBytes();
     }
 
     /** Whether everything that was planted was looked at, and is gone. */

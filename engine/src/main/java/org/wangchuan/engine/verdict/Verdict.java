@@ -98,7 +98,7 @@ public record Verdict(
         UNWATCHED,
         /** The device says that something was written since it had erased itself. */
         WRITTEN_SINCE,
-        /** What was read is not what erased blocks of such a device read as. */
+        /** What was read is not what erased blocks of such a device, or by such a technique, read as. */
         NOT_READ_AS_ERASED,
         /** The device was told to purge or to fail, and says that it succeeded, and not that it purged. */
         PURGE_NOT_TOLD

@@ -11,6 +11,9 @@ import org.wangchuan.engine.transfer.FailedRange;
  * @param plantedBytes of them in blocks that are equal to any that was planted
  * @param zeroBytes in blocks of 00h alone
  * @param oneBytes in blocks of FFh alone
+ * @param repeatingBytes in blocks of another pattern of at most 16 bytes, all over
+ * @param noiseBytes in blocks that can't be told from noise
+ * @param contentBytes in all others
  * @param unreadableBytes exact number of bytes that could not be read, or were not tried
  * @param unreadable ranges that hold all such bytes
  * @param durationMillis wall time
@@ -21,6 +24,9 @@ public record SampleFindings(
         long plantedBytes,
         long zeroBytes,
         long oneBytes,
+        long repeatingBytes,
+        long noiseBytes,
+        long contentBytes,
         long unreadableBytes,
         List<FailedRange> unreadable,
         long durationMillis) {
@@ -30,19 +36,33 @@ public record SampleFindings(
 
     /** Of a look that could not even begin. */
     public static SampleFindings nothing(long plannedBytes) {
-        return new SampleFindings(plannedBytes, 0, 0, 0, 0, 0, List.of(), 0);
+        return new SampleFindings(plannedBytes, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0);
     }
 
     /**
      * Of a look that broke off: a thread may have read and counted what the accounts of the transfer did not take in any more. What was looked at
-     * counts as read, and what was found of planted blocks before all else.
+     * counts as read; what was found of planted blocks before all else, and then what speaks against the drive most.
      */
     public SampleFindings ofBrokenOff() {
-        long read = Math.min(plannedBytes, Math.max(bytesRead, plantedBytes + zeroBytes + oneBytes));
+        long counted = plantedBytes + zeroBytes + oneBytes + repeatingBytes + noiseBytes + contentBytes;
+        long read = Math.min(plannedBytes, Math.max(bytesRead, counted));
         long planted = Math.min(plantedBytes, read);
-        long zeros = Math.min(zeroBytes, read - planted);
-        long ones = Math.min(oneBytes, read - planted - zeros);
+        long content = Math.min(contentBytes, read - planted);
+        long noise = Math.min(noiseBytes, read - planted - content);
+        long repeating = Math.min(repeatingBytes, read - planted - content - noise);
+        long zeros = Math.min(zeroBytes, read - planted - content - noise - repeating);
+        long ones = Math.min(oneBytes, read - planted - content - noise - repeating - zeros);
         return new SampleFindings(
-                plannedBytes, read, planted, zeros, ones, unreadableBytes, unreadable, durationMillis);
+                plannedBytes,
+                read,
+                planted,
+                zeros,
+                ones,
+                repeating,
+                noise,
+                content,
+                unreadableBytes,
+                unreadable,
+                durationMillis);
     }
 }

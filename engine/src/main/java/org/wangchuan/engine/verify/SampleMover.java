@@ -11,25 +11,17 @@ import org.wangchuan.engine.transfer.Units;
 final class SampleMover implements ChunkMover {
     private final ReadChannel channel;
     private final Units units;
-    private final PlantedBlocks planted;
-    private final SampleRead.Counts counts;
-    private final int blockBytes;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer;
-    private final MemorySegment zeros;
-    private final MemorySegment ones;
+    private final BlockKinds kinds;
     private final UnreadBlocks unread;
 
-    SampleMover(ReadChannel channel, PlantedBlocks planted, SampleRead.Counts counts, int chunkBytes) {
+    SampleMover(ReadChannel channel, PlantedBlocks planted, BlockKinds.Counts counts, int chunkBytes) {
         this.channel = channel;
         this.units = Units.of(channel);
-        this.planted = planted;
-        this.counts = counts;
-        this.blockBytes = planted.blockBytes();
         buffer = arena.allocate(chunkBytes, Math.max(4096, units.unitBytes()));
-        zeros = arena.allocate(blockBytes, Long.BYTES);
-        ones = arena.allocate(blockBytes, Long.BYTES).fill((byte) 0xff);
-        unread = new UnreadBlocks(arena, blockBytes);
+        kinds = new BlockKinds(planted, counts);
+        unread = new UnreadBlocks(arena, planted.blockBytes());
     }
 
     @Override
@@ -39,25 +31,13 @@ final class SampleMover implements ChunkMover {
         if (unread.areIn(buffer, accepted)) {
             return -Errno.EIO.number();
         }
-        for (long at = 0; at + blockBytes <= accepted; at += blockBytes) {
-            if (isFullOf(zeros, at)) {
-                counts.zeros.add(blockBytes);
-            } else if (isFullOf(ones, at)) {
-                counts.ones.add(blockBytes);
-            } else if (planted.holds(buffer, at)) {
-                counts.planted.add(blockBytes);
-            }
-        }
+        kinds.count(buffer, accepted);
         return accepted;
     }
 
     @Override
     public long probe(long offset, int length) {
         return units.accepted(channel.read(buffer, 0, offset, length), offset, length);
-    }
-
-    private boolean isFullOf(MemorySegment block, long at) {
-        return MemorySegment.mismatch(buffer, at, at + blockBytes, block, 0, blockBytes) < 0;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.wangchuan.engine.verify;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.transfer.Progress;
@@ -10,21 +9,14 @@ import org.wangchuan.engine.transfer.Transfer;
 import org.wangchuan.engine.transfer.TransferOptions;
 
 /**
- * Reads parts of a medium that erased itself, and looks for what was planted there before. It does not ask what else is there: a crypto erase
- * may read back as noise, and some firmware leaves patterns of its own. Runs once. All calls to the device are made by daemon threads named
- * {@code lane-<name>-reader-<n>}.
+ * Reads parts of a medium that erased itself, looks for what was planted there before, and counts of which kind the other blocks are. What belongs there it
+ * does not ask: a crypto erase may read back as noise, and some firmware leaves patterns of its own. Runs once. All calls to the device are made by daemon
+ * threads named {@code lane-<name>-reader-<n>}.
  */
 public final class SampleRead {
     private final Progress progress;
     private final Transfer transfer;
-    private final Counts counts = new Counts();
-
-    /** Bytes in whole blocks, counted by several threads. */
-    static final class Counts {
-        final LongAdder planted = new LongAdder();
-        final LongAdder zeros = new LongAdder();
-        final LongAdder ones = new LongAdder();
-    }
+    private final BlockKinds.Counts counts = new BlockKinds.Counts();
 
     /**
      * Prepares it.
@@ -74,6 +66,9 @@ public final class SampleRead {
                 counts.planted.sum(),
                 counts.zeros.sum(),
                 counts.ones.sum(),
+                counts.repeating.sum(),
+                counts.noise.sum(),
+                counts.content.sum(),
                 snapshot.unmovedBytes(),
                 snapshot.unmoved(),
                 durationMillis);

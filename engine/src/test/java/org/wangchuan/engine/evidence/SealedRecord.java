@@ -68,6 +68,11 @@ public final class SealedRecord {
                     f.canaryBytesFound(),
                     asPlanned(f.zeroBytes()),
                     asPlanned(f.oneBytes()),
+                    f.others()
+                            .map(others -> new DriveEvent.OtherBlocks(
+                                    asPlanned(others.repeatingBytes()),
+                                    asPlanned(others.noiseBytes()),
+                                    asPlanned(others.contentBytes()))),
                     f.unreadable(),
                     f.durationMillis(),
                     f.at());

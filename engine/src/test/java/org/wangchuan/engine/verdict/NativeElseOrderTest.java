@@ -65,6 +65,7 @@ class NativeElseOrderTest {
                         512,
                         e.zeroBytes(),
                         e.oneBytes(),
+                        e.others(),
                         e.unreadable(),
                         e.durationMillis(),
                         e.at())

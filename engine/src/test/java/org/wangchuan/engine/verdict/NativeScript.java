@@ -239,8 +239,9 @@ final class NativeScript {
                 SealedRecord.AS_PLANNED,
                 16 * 512,
                 0,
-                65_536,
+                SealedRecord.AS_PLANNED,
                 0,
+                Optional.of(new DriveEvent.OtherBlocks(0, 0, 0)),
                 List.of(),
                 10,
                 AT));

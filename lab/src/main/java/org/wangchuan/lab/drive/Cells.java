@@ -37,7 +37,7 @@ public final class Cells implements AutoCloseable {
      * Opens them.
      *
      * @param path a file whose length is the drive's capacity
-     * @param remembering whether what is written is kept, for {@link #serveCopy}
+     * @param remembering whether what is written is kept, for {@link #serveCopy} and {@link #eraseNewest}
      */
     public Cells(Path path, boolean remembering) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -168,6 +168,16 @@ public final class Cells implements AutoCloseable {
                 to += file.write(piece, to);
             }
         }
+    }
+
+    /** Really erases what was written last, as far as that is remembered. */
+    public void eraseNewest(Fill fill) throws IOException {
+        byte[] blank = fill.bytes(PIECE_BYTES);
+        for (long at : written.keySet()) {
+            cache.ifPresent(unflushed -> unflushed.forget(at, PIECE_BYTES));
+            writeFile(at, ByteBuffer.wrap(blank));
+        }
+        written.clear();
     }
 
     /** From now on reads answer zeros, until something is written. */

@@ -62,4 +62,12 @@ public sealed interface Conduct {
 
     /** Erases its cells, and goes on answering reads of what was written last from a copy of it. */
     record KeepingCopy() implements Conduct {}
+
+    /** Erases what was written last, of which it remembers so much, and nothing else; tells how far it is, and ends well. */
+    record NewestOnly() implements Conduct {}
+
+    /** Whether such a drive remembers what was written to it last. */
+    default boolean remembers() {
+        return this instanceof KeepingCopy || this instanceof NewestOnly;
+    }
 }

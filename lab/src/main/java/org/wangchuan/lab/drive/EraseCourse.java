@@ -116,6 +116,7 @@ public final class EraseCourse {
                 cells.spoil();
             }
             case Conduct.Hiding _ -> cells.hide();
+            case Conduct.NewestOnly _ -> cells.eraseNewest(newFill);
             case Conduct.Lying _, Conduct.AtOnce _, Conduct.Unmoved _ -> {}
             case Conduct.Failing(int percent) -> {
                 cells.erase(cells.bytes() / HUNDRED * percent, newFill);
@@ -174,6 +175,7 @@ public final class EraseCourse {
                     Conduct.Refusing _,
                     Conduct.Hiding _,
                     Conduct.Spoiling _,
+                    Conduct.NewestOnly _,
                     Conduct.KeepingCopy _ -> {
                 if (part >= 1) {
                     end();
@@ -202,6 +204,7 @@ public final class EraseCourse {
                 cells.spoil();
             }
             case Conduct.Hiding _ -> cells.hide();
+            case Conduct.NewestOnly _ -> cells.eraseNewest(fill);
             case Conduct.Lying _,
                     Conduct.AtOnce _,
                     Conduct.Unmoved _,

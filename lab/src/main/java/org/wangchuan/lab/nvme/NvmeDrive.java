@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.wangchuan.lab.drive.Cells;
-import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Firmware;
@@ -51,7 +50,7 @@ public final class NvmeDrive implements AutoCloseable {
     public NvmeDrive(String name, String serial, Firmware firmware, Path file, LongSupplier nanoTime)
             throws IOException {
         this.name = name;
-        cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        cells = new Cells(file, firmware.conduct().remembers());
         int namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
         time = new PoweredTime(nanoTime);
         course = new EraseCourse(cells, firmware, EraseCommands.before(firmware), time);

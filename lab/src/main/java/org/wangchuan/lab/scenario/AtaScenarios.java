@@ -56,6 +56,14 @@ final class AtaScenarios {
                     new Expected(SUCCESS, Data.ALL),
                     NOTHING_GOOD),
             new Scenario(
+                    "ata-newest-only",
+                    Firmware.that(new Conduct.NewestOnly()),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("erases what was written last and nothing else, and tells success", "只擦除最近写入的内容，其余保留，却报告成功"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.ALL),
+                    NO_PURGE),
+            new Scenario(
                     "ata-last-result",
                     Firmware.that(new Conduct.Unmoved()).after(Before.LAST_SUCCEEDED),
                     Order.ATA_SANITIZE_BLOCK,

@@ -46,6 +46,7 @@ final class CounterRules {
         }
         return switch (firmware.conduct()) {
             case Conduct.Honest _ -> Optional.of("purged");
+            case Conduct.NewestOnly _ -> Optional.of("cleared"); // overwritten, for what is left is read
             case Conduct.Spoiling _ -> Optional.of("partial"); // overwritten, and read back but for a part
             default -> Optional.empty();
         };
@@ -98,6 +99,7 @@ final class CounterRules {
                     Conduct.Spoiling _,
                     Conduct.Honest _,
                     Conduct.Hiding _,
+                    Conduct.NewestOnly _,
                     Conduct.HangingWritten _,
                     Conduct.VanishingWritten _ -> true;
             case Conduct.Lying _,

@@ -188,6 +188,14 @@ final class NvmeScenarios {
                     new Expected(SUCCESS, Data.NONE),
                     NOTHING_GOOD),
             new Scenario(
+                    "nvme-newest-only",
+                    Firmware.that(new Conduct.NewestOnly()),
+                    Order.NVME_SANITIZE_BLOCK,
+                    new Words("erases what was written last and nothing else, and tells success", "只擦除最近写入的内容，其余保留，却报告成功"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.ALL),
+                    NO_PURGE),
+            new Scenario(
                     "nvme-hiding",
                     Firmware.that(new Conduct.Hiding()),
                     Order.NVME_SANITIZE_BLOCK,

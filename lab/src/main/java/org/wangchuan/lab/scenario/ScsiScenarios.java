@@ -82,6 +82,14 @@ final class ScsiScenarios {
                     new Expected(SUCCESS, Data.ALL),
                     NOTHING_GOOD),
             new Scenario(
+                    "scsi-newest-only",
+                    Firmware.that(new Conduct.NewestOnly()),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("erases what was written last and nothing else, and tells success", "只擦除最近写入的内容，其余保留，却报告成功"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.ALL),
+                    Scenarios.NO_PURGE),
+            new Scenario(
                     "scsi-at-once",
                     Firmware.that(new Conduct.AtOnce()),
                     Order.SCSI_SANITIZE_BLOCK,

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wangchuan.lab.drive.Cells;
-import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
@@ -33,7 +32,7 @@ public final class SasDrive implements LogicalUnit {
     public SasDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
         this.serial = serial;
         this.firmware = firmware;
-        cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        cells = new Cells(file, firmware.conduct().remembers());
         course = new EraseCourse(cells, firmware, SANITIZE, nanoTime);
         blocks = new BlockCommands(cells, firmware, course::written);
         tper = SecurityProtocol.tper(firmware, cells, serial, nanoTime);

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wangchuan.lab.drive.Cells;
-import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Firmware;
@@ -36,7 +35,7 @@ public final class SataDrive implements LogicalUnit {
             throws IOException {
         this.sleep = sleep;
         this.serial = serial;
-        cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        cells = new Cells(file, firmware.conduct().remembers());
         course = new EraseCourse(cells, firmware, 0, nanoTime);
         blocks = new BlockCommands(cells, firmware, course::written);
         tper = SecurityProtocol.tper(firmware, cells, serial, nanoTime);

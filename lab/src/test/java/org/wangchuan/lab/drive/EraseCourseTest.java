@@ -32,7 +32,7 @@ class EraseCourseTest {
         byte[] full = new byte[BYTES];
         Arrays.fill(full, (byte) 7);
         Path _ = Files.write(file, full);
-        try (Cells cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy)) {
+        try (Cells cells = new Cells(file, firmware.conduct().remembers())) {
             check.run(new EraseCourse(cells, firmware, ORDER, nanos::get), cells, file);
         }
     }
@@ -115,6 +115,25 @@ class EraseCourseTest {
             assertThat(read[512]).isZero();
             assertThat(left(file)).isZero();
             assertThat(Files.readAllBytes(file)[4096]).isZero();
+        });
+    }
+
+    @Test
+    void oneThatErasesTheNewestAloneKeepsAllElse() throws IOException {
+        with(Firmware.that(new Conduct.NewestOnly()), (course, cells, file) -> {
+            byte[] canary = new byte[512];
+            Arrays.fill(canary, (byte) 9);
+            cells.write(4096, ByteBuffer.wrap(canary));
+            course.begin(ORDER, Fill.ZEROS, true);
+            pass(Duration.ofSeconds(1));
+            assertThat(course.look().phase()).isEqualTo(Phase.RUNNING);
+            pass(Duration.ofSeconds(2));
+            assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
+            byte[] read = new byte[1024];
+            cells.read(4096, ByteBuffer.wrap(read));
+            assertThat(Arrays.copyOf(read, 512)).containsOnly(0);
+            assertThat(read[512]).isEqualTo((byte) 7);
+            assertThat(left(file)).isEqualTo(BYTES - 512);
         });
     }
 

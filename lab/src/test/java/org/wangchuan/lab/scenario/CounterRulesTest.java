@@ -62,6 +62,16 @@ class CounterRulesTest {
         }
     }
 
+    /** What it left is there for everybody to read, and the pass takes it. */
+    @Test
+    void oneThatErasesTheNewestAloneEndsClearedByAPass() {
+        for (String drive : List.of("nvme-newest-only", "ata-newest-only", "scsi-newest-only")) {
+            assertThat(wrong(drive, "cleared", 0, 1, BLOCK)).isEmpty();
+            assertThat(wrong(drive, "unproven", 50, 0, BLOCK)).hasSize(1);
+            assertThat(wrong(drive, "purged", 50, 0, BLOCK)).isNotEmpty();
+        }
+    }
+
     @Test
     void nothingGoodMayBeSaidOfOneThatLiesOrFails() {
         for (String drive : List.of(

@@ -112,6 +112,7 @@ class SecondLookByDriveTest {
                         0,
                         zeroBytes,
                         0,
+                        Optional.of(new DriveEvent.OtherBlocks(0, (1 << 20) - zeroBytes, 0)),
                         List.of(),
                         10,
                         AT));

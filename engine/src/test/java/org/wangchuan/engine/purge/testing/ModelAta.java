@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.testing.AtaDrive;
@@ -17,6 +18,7 @@ public final class ModelAta implements PassThrough {
 
     private final byte[] medium;
     private final Conduct conduct;
+    private Consumer<byte[]> left = medium -> Arrays.fill(medium, (byte) 0);
     private final List<String> erasing = new ArrayList<>();
     private boolean running;
     private boolean succeeded;
@@ -46,6 +48,12 @@ public final class ModelAta implements PassThrough {
     public ModelAta(byte[] medium, Conduct conduct) {
         this.medium = medium;
         this.conduct = conduct;
+    }
+
+    /** What it makes of what it holds where it erases itself. */
+    public ModelAta leaving(Consumer<byte[]> how) {
+        left = how;
+        return this;
     }
 
     /** It has replaced so many sectors, and so many more by the time that it is asked again. */
@@ -281,7 +289,7 @@ public final class ModelAta implements PassThrough {
         shut = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
-                Arrays.fill(medium, (byte) 0);
+                left.accept(medium);
             }
         }
     }

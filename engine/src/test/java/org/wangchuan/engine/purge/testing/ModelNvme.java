@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 
@@ -24,6 +25,7 @@ public final class ModelNvme implements PassThrough {
 
     private final byte[] medium;
     private final Conduct conduct;
+    private Consumer<byte[]> left = medium -> Arrays.fill(medium, (byte) 0);
     private final List<String> erasing = new ArrayList<>();
     private int state;
     private int word10;
@@ -52,6 +54,12 @@ public final class ModelNvme implements PassThrough {
     public ModelNvme(byte[] medium, Conduct conduct) {
         this.medium = medium;
         this.conduct = conduct;
+    }
+
+    /** What it makes of what it holds where it erases itself. */
+    public ModelNvme leaving(Consumer<byte[]> how) {
+        left = how;
+        return this;
     }
 
     /** Its last one succeeded, long ago, by whatever command. */
@@ -205,7 +213,7 @@ public final class ModelNvme implements PassThrough {
         shut = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
-                Arrays.fill(medium, (byte) 0);
+                left.accept(medium);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 
@@ -16,6 +17,7 @@ public final class ModelScsi implements PassThrough {
 
     private final byte[] medium;
     private final Conduct conduct;
+    private Consumer<byte[]> left = medium -> Arrays.fill(medium, (byte) 0);
     private final List<String> erasing = new ArrayList<>();
     private boolean running;
     private boolean formats;
@@ -31,6 +33,12 @@ public final class ModelScsi implements PassThrough {
     public ModelScsi(byte[] medium, Conduct conduct) {
         this.medium = medium;
         this.conduct = conduct;
+    }
+
+    /** What it makes of what it holds where it erases itself. */
+    public ModelScsi leaving(Consumer<byte[]> how) {
+        left = how;
+        return this;
     }
 
     /** Tells of a reset before it takes the next command. */
@@ -163,7 +171,7 @@ public final class ModelScsi implements PassThrough {
         shut = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
-                Arrays.fill(medium, (byte) 0);
+                left.accept(medium);
             }
         }
     }
