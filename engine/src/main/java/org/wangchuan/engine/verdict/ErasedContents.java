@@ -37,11 +37,12 @@ final class ErasedContents {
             return left != Left.ZEROS || read.zeroBytes() + read.canaryBytesFound() >= read.bytesRead();
         }
         DriveEvent.OtherBlocks others = read.others().get();
-        return others.contentBytes() == 0 && switch (left) {
-            case ZEROS -> read.oneBytes() == 0 && others.repeatingBytes() == 0 && others.noiseBytes() == 0;
-            case PATTERNS -> others.noiseBytes() == 0;
-            case NOISE -> true;
-        };
+        return others.contentBytes() == 0
+                && switch (left) {
+                    case ZEROS -> read.oneBytes() == 0 && others.repeatingBytes() == 0 && others.noiseBytes() == 0;
+                    case PATTERNS -> others.noiseBytes() == 0;
+                    case NOISE -> true;
+                };
     }
 
     private static Left left(DriveAttempt attempt) {
@@ -78,8 +79,7 @@ final class ErasedContents {
         }
         Optional<AtaBlock> ata = AtaBlock.of(command);
         if (ata.isPresent()) {
-            return (ata.get().count() & ATA_INVERTED) == 0
-                    && (ata.get().address() & 0xffff_ffffL) == 0;
+            return (ata.get().count() & ATA_INVERTED) == 0 && (ata.get().address() & 0xffff_ffffL) == 0;
         }
         byte[] list = HexFormat.of().parseHex(command.sent().orElse(""));
         return list.length > SCSI_HEADER_BYTES

@@ -274,8 +274,9 @@ final class NativeRules {
                 if (sampling.end().canaryBytesRead() == 0 && (planted() || !opens())) {
                     lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 }
-                if (!opens() && attempt.filter(last -> !ErasedContents.fit(last, sampling.end()))
-                        .isPresent()) {
+                if (!opens()
+                        && attempt.filter(last -> !ErasedContents.fit(last, sampling.end()))
+                                .isPresent()) {
                     lower(Level.UNPROVEN, Reason.NOT_READ_AS_ERASED);
                 }
             }

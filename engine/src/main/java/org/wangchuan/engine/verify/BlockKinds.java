@@ -21,7 +21,6 @@ final class BlockKinds {
     private final MemorySegment ones;
     private final byte[] block;
     private final ByteSpread ofPiece = new ByteSpread();
-    private final ByteSpread ofBlock = new ByteSpread();
     private final ByteSpread ofRead = new ByteSpread();
 
     /** Bytes in whole blocks, counted by several threads. */
@@ -62,7 +61,6 @@ final class BlockKinds {
             } else if (repeats(buffer, at)) {
                 counts.repeating.add(blockBytes);
             } else if (isLikeNoise(buffer, at)) {
-                ofRead.add(ofBlock);
                 likeNoise += blockBytes;
             } else {
                 counts.content.add(blockBytes);
@@ -71,7 +69,6 @@ final class BlockKinds {
         // Each block may pass where all of them together do not.
         (ofRead.isLikeNoise() ? counts.noise : counts.content).add(likeNoise);
         ofPiece.clear();
-        ofBlock.clear();
         ofRead.clear();
         Arrays.fill(block, (byte) 0);
     }
@@ -85,10 +82,9 @@ final class BlockKinds {
         return MemorySegment.mismatch(buffer, at, end - PATTERN_BYTES, buffer, at + PATTERN_BYTES, end) < 0;
     }
 
-    /** Each piece of it, and all of it: half a block of noise makes none of the other half. */
+    /** Each piece of it: half a block of noise makes none of the other half. What passes is counted with all that passes in this read. */
     private boolean isLikeNoise(MemorySegment buffer, long at) {
         MemorySegment.copy(buffer, JAVA_BYTE, at, block, 0, blockBytes);
-        ofBlock.clear();
         int from = 0;
         while (from < blockBytes) {
             // What is left over is judged with the last whole piece.
@@ -99,9 +95,9 @@ final class BlockKinds {
             if (!ofPiece.isLikeNoise()) {
                 return false;
             }
-            ofBlock.add(ofPiece);
+            ofRead.add(ofPiece);
             from += length;
         }
-        return ofBlock.isLikeNoise();
+        return true;
     }
 }

@@ -28,9 +28,9 @@ final class ByteSpread {
 
     private static final int VALUES = 256;
 
-    private final long[] values = new long[VALUES];
-    private final long[] steps = new long[VALUES];
-    private final long[] strides = new long[VALUES];
+    private final int[] values = new int[VALUES];
+    private final int[] steps = new int[VALUES];
+    private final int[] strides = new int[VALUES];
     private long bytes;
 
     void clear() {
@@ -74,10 +74,10 @@ final class ByteSpread {
         return isEven(values) && isEven(steps) && isEven(strides);
     }
 
-    private boolean isEven(long[] counts) {
+    private boolean isEven(int[] counts) {
         long squares = 0;
-        for (long count : counts) {
-            squares += count * count;
+        for (int count : counts) {
+            squares += (long) count * count;
         }
         // In whole numbers: 256 · Σ cᵢ² − n² is n times X².
         long scaled = VALUES * squares - bytes * bytes;

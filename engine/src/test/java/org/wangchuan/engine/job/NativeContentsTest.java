@@ -46,7 +46,8 @@ class NativeContentsTest {
     NativeContentsTest() {
         byte[] medium = channel.medium();
         for (int block = 0; block < BLOCKS; block++) {
-            byte[] letter = "Dear friend, this is page %08d of what I never told anybody. ".formatted(block)
+            byte[] letter = "Dear friend, this is page %08d of what I never told anybody. "
+                    .formatted(block)
                     .getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 512; i++) {
                 medium[block * 512 + i] = letter[i % letter.length];
@@ -194,12 +195,9 @@ class NativeContentsTest {
     @CsvSource({"newest", "noise"})
     void whoIsNotShownIsOverwrittenWhereARuleSetHasPassesForThat(String kind) throws JournalException {
         Consumer<byte[]> left = kind.equals("newest") ? this::newestOnly : left(kind);
-        NativeBench bench = new NativeBench(
-                channel, drive(NativeTechnique.NVME_SANITIZE_BLOCK, left), new MemoryJournal());
-        bench.open(
-                "nvme",
-                PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow(),
-                NativeTechnique.NVME_SANITIZE_BLOCK);
+        NativeBench bench =
+                new NativeBench(channel, drive(NativeTechnique.NVME_SANITIZE_BLOCK, left), new MemoryJournal());
+        bench.open("nvme", PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow(), NativeTechnique.NVME_SANITIZE_BLOCK);
         Evidence evidence = evidence(bench.job().start());
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Level.CLEARED);
@@ -212,8 +210,8 @@ class NativeContentsTest {
     @Test
     void whoStopsTheSearchDoesNotChooseTheAnswer() throws JournalException {
         MemoryJournal journal = new MemoryJournal();
-        NativeBench bench = new NativeBench(
-                channel, drive(NativeTechnique.NVME_SANITIZE_BLOCK, this::newestOnly), journal);
+        NativeBench bench =
+                new NativeBench(channel, drive(NativeTechnique.NVME_SANITIZE_BLOCK, this::newestOnly), journal);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         var reads = new AtomicInteger();
         channel.with(request -> {

@@ -79,8 +79,7 @@ class NativeContentsRecordTest {
                         NativeScript.nvme(
                                 NativeTechnique.NVME_SANITIZE_CRYPTO, NativeScript.NVME_SANITIZE_CRYPTO, "04020000"),
                 "overwrite", overwrite(),
-                "format",
-                        NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, NativeScript.NVME_FORMAT_USER),
+                "format", NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, NativeScript.NVME_FORMAT_USER),
                 "security erase", NativeScript.ataErase(NativeTechnique.ATA_SECURITY_ERASE, "00"),
                 "enhanced", NativeScript.ataErase(NativeTechnique.ATA_SECURITY_ERASE_ENHANCED, "02"),
                 "scsi", NativeScript.scsiBlock());
@@ -95,8 +94,8 @@ class NativeContentsRecordTest {
     @ParameterizedTest
     @CsvSource({"0,0,0,0,0", "65536,0,0,0,0", "65536,0,512,512,0", "0,0,0,65536,0"})
     void whatIsReadIsAccountedForWhole(long zeros, long ones, long repeating, long noise, long content) {
-        NativeScript script = NativeScript.nvme(
-                NativeTechnique.NVME_SANITIZE_CRYPTO, NativeScript.NVME_SANITIZE_CRYPTO, "04020000");
+        NativeScript script =
+                NativeScript.nvme(NativeTechnique.NVME_SANITIZE_CRYPTO, NativeScript.NVME_SANITIZE_CRYPTO, "04020000");
         shows(script, Level.PURGED);
         shows(
                 script.changing(read(zeros, ones, repeating, noise, content)),

@@ -104,7 +104,9 @@ class BlockKindsTest {
         out.put("GB 18030", words(chinese, Charset.forName("GB18030")));
         out.put("UTF-16", words(chinese, StandardCharsets.UTF_16LE));
         // Of all characters of GB 2312 alike, which no text is.
-        out.put("GB 2312 at random", made(65_536, i -> i % 2 == 0 ? 0xb0 + random.nextInt(72) : 0xa1 + random.nextInt(94)));
+        out.put(
+                "GB 2312 at random",
+                made(65_536, i -> i % 2 == 0 ? 0xb0 + random.nextInt(72) : 0xa1 + random.nextInt(94)));
         out.put("base 64", Base64.getEncoder().encode(noise(49_152)));
         out.put("hexadecimal", HexFormat.of().formatHex(noise(32_768)).getBytes(StandardCharsets.US_ASCII));
         out.put("seven bits", made(65_536, _ -> random.nextInt(128)));
@@ -114,9 +116,13 @@ class BlockKindsTest {
         out.put("sound of one byte", made(65_536, i -> (int) (128 + 127 * Math.sin(i * 0.02)) + random.nextInt(5)));
         out.put(
                 "sound of two bytes",
-                made(65_536, i -> ((int) (30_000 * Math.sin((i - i % 2) * 0.005)) + random.nextInt(300)) >> (i % 2 * 8)));
+                made(
+                        65_536,
+                        i -> ((int) (30_000 * Math.sin((i - i % 2) * 0.005)) + random.nextInt(300)) >> (i % 2 * 8)));
         out.put("a picture of three colours", made(65_536, i -> (i / 3 % 300) * 2 + i % 3 * 40 + random.nextInt(9)));
-        out.put("a table", made(65_536, i -> i % 16 < 4 ? (i / 16) >> (i % 4 * 8) : i % 16 < 10 ? random.nextInt(256) : 0));
+        out.put(
+                "a table",
+                made(65_536, i -> i % 16 < 4 ? (i / 16) >> (i % 4 * 8) : i % 16 < 10 ? random.nextInt(256) : 0));
         out.put("half noise", made(65_536, i -> i % 512 < 256 ? random.nextInt(256) : 'x'));
         out.put("a long pattern", made(65_536, i -> "seventeen letters".charAt(i % 17)));
         return out;
@@ -156,7 +162,8 @@ class BlockKindsTest {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(Deflater.HUFFMAN_ONLY, true))) {
             for (int i = 0; i < 60; i++) {
-                out.write(words("letters of the owner, " + i + " pages of them in a drawer", StandardCharsets.US_ASCII));
+                out.write(
+                        words("letters of the owner, " + i + " pages of them in a drawer", StandardCharsets.US_ASCII));
             }
         }
         byte[] codes = Arrays.copyOf(packed.toByteArray(), READ_BYTES);
@@ -203,7 +210,8 @@ class BlockKindsTest {
     /** A thread may have counted what the accounts did not take in: what speaks against the drive is kept first. */
     @Test
     void whatBrokeOffStillAddsUp() {
-        SampleFindings found = new SampleFindings(4096, 1024, 512, 4096, 512, 512, 512, 1024, 0, List.of(), 0).ofBrokenOff();
+        SampleFindings found =
+                new SampleFindings(4096, 1024, 512, 4096, 512, 512, 512, 1024, 0, List.of(), 0).ofBrokenOff();
         assertThat(found.bytesRead()).isEqualTo(4096);
         assertThat(found.plantedBytes()).isEqualTo(512);
         assertThat(found.contentBytes()).isEqualTo(1024);

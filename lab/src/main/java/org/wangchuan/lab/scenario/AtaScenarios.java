@@ -59,7 +59,9 @@ final class AtaScenarios {
                     "ata-newest-only",
                     Firmware.that(new Conduct.NewestOnly()),
                     Order.ATA_SANITIZE_BLOCK,
-                    new Words("erases what was written last and nothing else, and tells success", "只擦除最近写入的内容，其余保留，却报告成功"),
+                    new Words(
+                            "erases what was written last and nothing else, and tells success",
+                            "只擦除最近写入的内容，其余保留，却报告成功"),
                     List.of(),
                     new Expected(SUCCESS, Data.ALL),
                     NO_PURGE),

@@ -85,7 +85,9 @@ final class ScsiScenarios {
                     "scsi-newest-only",
                     Firmware.that(new Conduct.NewestOnly()),
                     Order.SCSI_SANITIZE_BLOCK,
-                    new Words("erases what was written last and nothing else, and tells success", "只擦除最近写入的内容，其余保留，却报告成功"),
+                    new Words(
+                            "erases what was written last and nothing else, and tells success",
+                            "只擦除最近写入的内容，其余保留，却报告成功"),
                     List.of(),
                     new Expected(SUCCESS, Data.ALL),
                     Scenarios.NO_PURGE),
