@@ -57,9 +57,20 @@ final class LabelSecrets {
                     case PsidSource.File(Path path) -> into.give(target.path(), read(path));
                 }
             } else if (!(source instanceof PsidSource.None)) {
-                context.console().note(context.console().messages().text("erase.psid.not-needed", target.path()));
+                context.console().note(notUsed(target, context));
             }
         }
+    }
+
+    /** A drive that is locked takes no pass: why it is not opened before is said, with what to do for it. */
+    private static String notUsed(Candidate.Ready target, Context context) {
+        return target.plan().leftOut().stream()
+                .filter(left -> left.id().equals(NativeTechnique.TCG_PSID_REVERT.id()))
+                .findFirst()
+                .map(left -> context.console()
+                        .messages()
+                        .text("erase.psid.left-out", target.path(), LeftOutText.of(left, context.console())))
+                .orElseGet(() -> context.console().messages().text("erase.psid.not-needed", target.path()));
     }
 
     private static Psid ask(Candidate.Ready target, Context context) throws UserError {

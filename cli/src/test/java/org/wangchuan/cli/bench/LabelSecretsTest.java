@@ -20,6 +20,7 @@ import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.plan.LeftOut;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
@@ -44,6 +45,10 @@ class LabelSecretsTest {
 
     /** One of which the plan says that it is reverted, or not. */
     private Candidate.Ready target(boolean reverts) throws IOException {
+        return target(reverts, List.of());
+    }
+
+    private Candidate.Ready target(boolean reverts, List<LeftOut> leftOut) throws IOException {
         Path image = Files.write(folder.resolve("a.img"), new byte[1 << 20]);
         EraseOrder order = new EraseOrder(
                 List.of(image),
@@ -69,7 +74,7 @@ class LabelSecretsTest {
                 List.of(),
                 reverts ? List.of(revert) : plan.techniques(),
                 plan.passes(),
-                List.of(),
+                leftOut,
                 List.of());
         return new Candidate.Ready(
                 found.path(),
@@ -169,5 +174,19 @@ class LabelSecretsTest {
         }
         assertThat(console.questions()).isEmpty();
         assertThat(console.notes()).singleElement().asString().contains("needs no PSID");
+    }
+
+    /** Whoever gave it waits for the drive to be opened: that it is not is said, with why. */
+    @Test
+    void whereTheDriveIsNotOpenedTheReasonIsSaid() throws IOException, UserError {
+        LeftOut why = new LeftOut("tcg-psid-revert", new BilingualText("须输入", "libata.allow_tpm=1 is to be typed"));
+        try (Psids psids = Psids.offered()) {
+            get(target(false, List.of(why)), new PsidSource.Asked(), psids);
+        }
+        assertThat(console.questions()).isEmpty();
+        assertThat(console.notes())
+                .singleElement()
+                .asString()
+                .contains("a.img: the PSID is not used: libata.allow_tpm=1 is to be typed");
     }
 }
