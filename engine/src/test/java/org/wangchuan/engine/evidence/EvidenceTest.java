@@ -90,8 +90,9 @@ class EvidenceTest {
         int start = text.indexOf("\"commands\":[") + 12;
         String command = text.substring(start, text.indexOf('}', start) + 1);
         assertThat(command).contains("IDENTIFY_DEVICE");
-        String many = text.substring(0, start) + (command + ",").repeat(15) + text.substring(start);
-        refused("more than 16 commands", many, "at most 16");
+        int most = Event.HiddenAreas.COMMANDS_MAX;
+        String many = text.substring(0, start) + (command + ",").repeat(most) + text.substring(start);
+        refused("one command more than that", many, "at most " + most);
         String none = text.replaceFirst("\"commands\":\\[.*?],", "");
         refused("no list of commands", none, "commands");
     }
