@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.page.build.PageBuilder;
 import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.page.testing.Bench;
@@ -509,11 +511,14 @@ class RulesInBrowserTest {
         assertThat(answer()).contains("规则集 green-loop-2026 的内容");
     }
 
-    @Test
-    void ofADriveThatRefusedNobodySaysThatItErasedItself() throws IOException {
-        Optional<NativeErase> refused =
-                Optional.of(Bench.erase(Technique.NVME_SANITIZE_BLOCK, NativeErase.Said.REFUSED, 0));
-        pick("open", file("refused", drive(Verdict.CLEARED, "cleared", Bench.work(true, refused))), trust);
+    /** Also of one that said that it was done, and was overwritten: why, the statement does not tell. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NativeErase.Said.class,
+            names = {"REFUSED", "SUCCEEDED"})
+    void ofADriveThatWasOverwrittenAsWellNobodySaysThatItErasedItself(NativeErase.Said said) throws IOException {
+        Optional<NativeErase> told = Optional.of(Bench.erase(Technique.NVME_SANITIZE_BLOCK, said, 0));
+        pick("open", file("told-" + said, drive(Verdict.CLEARED, "cleared", Bench.work(true, told))), trust);
         serial();
         assertThat(answer()).contains("令其自行清除的方式");
         speak("en");

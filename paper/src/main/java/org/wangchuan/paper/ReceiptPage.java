@@ -62,7 +62,7 @@ public record ReceiptPage(
     /**
      * What a statement says of its rule set and its own facts exclude: for that one has to have the rule sets, which this module has not.
      *
-     * @param clauses places in its conformity, from 0, of those that it calls satisfied
+     * @param clauses places in its conformity, from 0, of those that it calls satisfied and are not; and of one about the verdict that says other than that
      * @param isUnplanned whether a good verdict stands above work that the rule set does not plan
      */
     public record Denied(Set<Integer> clauses, boolean isUnplanned) {

@@ -52,6 +52,20 @@ class DeniedRulesPageTest {
         assertThat(text(receipt.pdf()).split("stated: satisfied", -1)).hasSize(2);
     }
 
+    /** It follows from the verdict, which is a good one; the sum counts what is called satisfied, as it was. */
+    @Test
+    void aLevelThatIsSaidNotToBeReachedIsDeniedAsWell() throws Exception {
+        SampleReceipt receipt = SampleReceipt.ordinary();
+        receipt.conformity.set(3, SampleReceipt.clause("level", "not-satisfied", "design rule"));
+        receipt.denied = new ReceiptPage.Denied(Set.of(3), false);
+        assertThat(text(receipt.pdf()))
+                .contains("Contradictory", "What it says of its rule set does not fit the facts printed below")
+                .contains("3 of 4 clauses satisfied, 1 not satisfied, 0 undetermined. The rule set is not met.")
+                .containsPattern("stated: not .{0,60}satisfied; what is")
+                .contains("自称不满足")
+                .doesNotContain("denies 0", "stated as satisfied", "Every block");
+    }
+
     @Test
     void whatTheRuleSetDoesNotPlanIsSaid() throws Exception {
         SampleReceipt receipt = SampleReceipt.ordinary();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -112,6 +113,74 @@ class NativePageTest {
                 .doesNotContain("destroyed its own key", "销毁了自身的密钥");
     }
 
+    /** The statement has no reasons: that it says so, and nothing planted was found, is less than a verdict asks for. */
+    @ParameterizedTest
+    @CsvSource({
+        "cleared, true, not shown; then overwritten",
+        "partial, true, not shown; then overwritten",
+        "unproven, true, not shown; then overwritten",
+        "failed, true, not shown; then overwritten",
+        "unproven, false, not shown",
+        "failed, false, not shown"
+    })
+    void whatTheVerdictDoesNotBearOutIsNotShown(String verdict, boolean isOverwritten, String came) throws Exception {
+        SampleReceipt receipt = SampleReceipt.told(verdict, "nvme-sanitize-block", "succeeded", 0);
+        receipt.hiddenDetail = Optional.of("an NVMe device that erased all that it has, also what no namespace has");
+        if (isOverwritten) {
+            receipt.passes.add(SampleReceipt.pass("random", SampleReceipt.CAPACITY));
+        }
+        assertThat(text(receipt))
+                .contains("Told to erase itself by NVMe Sanitize, block erase: " + came + " What the drive said")
+                .contains("none: as stated: an NVMe device that erased all")
+                .doesNotContain("Erased itself by", "自行清除方式", "The drive erased itself");
+    }
+
+    /** Of a drive that was not overwritten each of them rests on what that did by itself, as the terminal says. */
+    @ParameterizedTest
+    @CsvSource({"purged, nvme-sanitize-block", "cleared, nvme-format-user-data", "partial, nvme-format-user-data"})
+    void whatTheVerdictRestsOnIsShown(String verdict, String technique) throws Exception {
+        assertThat(text(SampleReceipt.told(verdict, technique, "succeeded", 0)))
+                .contains("Erased itself by NVMe ")
+                .doesNotContain("Told to erase itself by", "not shown");
+    }
+
+    /** A verdict that is excluded bears nothing out. */
+    @Test
+    void nothingIsShownUnderAContradiction() throws Exception {
+        SampleReceipt beyondItsWay = SampleReceipt.told("purged", "nvme-format-user-data", "ended", 0);
+        SampleReceipt unplanned = SampleReceipt.told("cleared", "nvme-format-user-data", "ended", 0);
+        unplanned.denied = new ReceiptPage.Denied(Set.of(), true);
+        for (SampleReceipt one : List.of(beyondItsWay, unplanned)) {
+            assertThat(text(one))
+                    .contains("Contradictory", "Told to erase itself by NVMe Format, user data erase: not shown")
+                    .doesNotContain("Erased itself by");
+        }
+    }
+
+    /** It opens a drive for the passes that follow, and what else it did is its own word. */
+    @Test
+    void aRevertIsAnOrderAndNoErasure() throws Exception {
+        SampleReceipt receipt = SampleReceipt.told("cleared", "tcg-psid-revert", "succeeded", 0);
+        receipt.passes.add(SampleReceipt.pass("random", SampleReceipt.CAPACITY));
+        assertThat(text(receipt))
+                .contains("TCG revert by the PSID on its label: not shown; then overwritten")
+                .doesNotContain("Erased itself by", "Contradictory");
+        assertThat(text(SampleReceipt.told("partial", "tcg-psid-revert", "succeeded", 0)))
+                .contains("TCG revert by the PSID on its label: not shown What")
+                .doesNotContain("Erased itself by");
+    }
+
+    /** One that confirms each write and keeps what it held. */
+    @Test
+    void whatWasReadBackOtherwiseWasNotOverwritten() throws Exception {
+        SampleReceipt receipt = SampleReceipt.told("failed", "nvme-sanitize-block", "refused", 0);
+        receipt.passes.add(SampleReceipt.pass("random", SampleReceipt.CAPACITY));
+        receipt.mismatches = List.of(SampleReceipt.range(0, 1 << 20));
+        assertThat(text(receipt)).contains("refused; then overwritten in part What", "没有进行；随后覆写了一部分 设备");
+        receipt.bytesRead = 1 << 20; // and none of it was as written
+        assertThat(text(receipt)).contains("block erase: refused What").doesNotContain("then overwritten", "随后");
+    }
+
     @Test
     void oneThatIsShownAndOverwrittenSaysBoth() throws Exception {
         SampleReceipt receipt = SampleReceipt.told("purged", "ata-sanitize-crypto", "ended", 0);
@@ -132,6 +201,28 @@ class NativePageTest {
                 .doesNotContain("as stated", "自称");
         receipt.byItself = Optional.of(SampleReceipt.byItself("nvme-sanitize-block", "refused", 0));
         assertThat(text(receipt)).contains("none: as stated: an NVMe device that erased all", "自称NVMe 设备清除了");
+    }
+
+    /** Each of these sentences is of the drives of one bus, and of ways that reach so far. */
+    @ParameterizedTest
+    @CsvSource({
+        "sas, purged, scsi-sanitize-block, succeeded, true",
+        "sas, purged, scsi-sanitize-block, refused, false",
+        "sas, unproven, scsi-sanitize-block, succeeded, false",
+        "sas, cleared, scsi-format-unit, ended, false",
+        "sas, purged, nvme-sanitize-block, succeeded, false",
+        "nvme, purged, nvme-sanitize-block, succeeded, true",
+        "nvme, cleared, nvme-format-user-data, ended, false",
+        "nvme, purged, scsi-sanitize-block, succeeded, false"
+    })
+    void whatASanitizeReachedIsSaidOfItsOwnBus(
+            String drive, String verdict, String technique, String said, boolean isReached) throws Exception {
+        SampleReceipt receipt = SampleReceipt.told(verdict, technique, said, 0);
+        String detail = drive.equals("sas")
+                ? "a SAS drive that erased all of its medium, also blocks that it does not show"
+                : "an NVMe device that erased all that it has, also what no namespace has";
+        receipt.hiddenDetail = Optional.of(detail);
+        assertThat(text(receipt)).contains(isReached ? "none: " + detail : "none: as stated: " + detail);
     }
 
     /** Papers of before are compared with what they said. */

@@ -42,7 +42,7 @@ final class DeniedRules {
             Set<Integer> denied = new HashSet<>();
             for (int i = 0; i < clauses.size(); i++) {
                 ClauseNeeds needs = ClauseNeeds.read(clauses.get(i).object("needs"));
-                if (claims.conformity().get(i).state() == State.SATISFIED && isDenied(needs, clearing)) {
+                if (isDenied(needs, claims.conformity().get(i).state(), clearing)) {
                     denied.add(i);
                 }
             }
@@ -53,10 +53,12 @@ final class DeniedRules {
         }
     }
 
-    private static boolean isDenied(ClauseNeeds needs, Statement.Clearing clearing) {
-        return needs instanceof ClauseNeeds.Level level
-                ? !level.isReachedBy(clearing.claims().verdict())
-                : needs.isDeniedBy(clearing);
+    /** What is said of a clause about the verdict follows from that alone, either way. */
+    private static boolean isDenied(ClauseNeeds needs, State said, Statement.Clearing clearing) {
+        if (needs instanceof ClauseNeeds.Level level) {
+            return said != (level.isReachedBy(clearing.claims().verdict()) ? State.SATISFIED : State.NOT_SATISFIED);
+        }
+        return said == State.SATISFIED && needs.isDeniedBy(clearing);
     }
 
     private static void requireClauses(List<Json.Fields> clauses, List<ClearingClaims.Clause> said)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -244,6 +245,29 @@ class PaperClausesTest {
     void aLevelThatTheVerdictDoesNotReach() throws Exception {
         ClearingClaims failed = all("gb-46864-2025", 1, Verdict.FAILED);
         prints(denied(3), failed, shown(MediumClass.FLASH, passes(1), Mode.FULL, Optional.empty()));
+    }
+
+    /** Gate, page and {@code verify} say the same: it follows from the verdict, either way. */
+    @Test
+    void aLevelThatIsSaidNotToBeReached() throws Exception {
+        ClearingClaims sound = all("gb-46864-2025", 1, Verdict.CLEARED);
+        for (State said : List.of(State.NOT_SATISFIED, State.UNDETERMINED)) {
+            List<ClearingClaims.Clause> clauses = new ArrayList<>(sound.conformity());
+            clauses.set(
+                    3,
+                    new ClearingClaims.Clause(
+                            clauses.get(3).clause(), said, clauses.get(3).source()));
+            prints(
+                    denied(3),
+                    new ClearingClaims(
+                            sound.start(),
+                            sound.verdict(),
+                            sound.policy(),
+                            clauses,
+                            sound.evidence(),
+                            sound.notProved()),
+                    shown(MediumClass.FLASH, passes(1), Mode.FULL, Optional.empty()));
+        }
     }
 
     /** What can't be held against anything has no paper; those of the form of before are compared as they were. */

@@ -33,6 +33,25 @@ public final class Consistency {
         return isGood(claims) && !contradicts(claims) && isConform(claims) && isFree && !isTest(claims);
     }
 
+    /**
+     * Whether the drive is shown to have erased itself: the facts say so, and so does the verdict, which asks for more than a statement holds (how long it took, what it
+     * offered, what was read afterwards). Where passes follow, that it is cleared is theirs; a revert by PSID only opens a drive for them.
+     */
+    public static boolean isErasedByItself(Claims claims) {
+        boolean isShown = claims.work()
+                .byItself()
+                .filter(erase -> erase.isShown() && erase.technique() != Technique.TCG_PSID_REVERT)
+                .isPresent();
+        boolean isAlone = claims.work().passes().isEmpty();
+        return isShown
+                && !contradicts(claims)
+                && switch (claims.statement().verdict()) {
+                    case PURGED -> true;
+                    case CLEARED, PARTIAL -> isAlone;
+                    case UNPROVEN, FAILED -> false;
+                };
+    }
+
     /** Whether at least one clause was judged and all of them are met, and nothing of that is excluded. */
     public static boolean isConform(Claims claims) {
         List<Statement.Clause> clauses = claims.statement().conformity();

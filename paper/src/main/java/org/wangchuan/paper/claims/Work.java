@@ -49,10 +49,14 @@ public record Work(
             NOT_SHOWN
         }
 
-        /** What may be said of it: that it was told to is in the record in any case. */
-        public Outcome outcome() {
+        /**
+         * What may be said of it: that it was told to is in the record in any case.
+         *
+         * @param isBorneOut whether the verdict says as much
+         */
+        public Outcome outcome(boolean isBorneOut) {
             if (isShown()) {
-                return Outcome.SHOWN;
+                return isBorneOut ? Outcome.SHOWN : Outcome.NOT_SHOWN;
             }
             if (said == Said.FAILED || canaryBytesFound > 0) {
                 return Outcome.FAILED;

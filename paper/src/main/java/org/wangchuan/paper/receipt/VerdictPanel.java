@@ -155,7 +155,9 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
             return sheet.say("conformity.none", policy);
         }
         long satisfied = count(clauses, ClauseState.SATISFIED);
-        int denied = sheet.claims().denied().clauses().size();
+        long denied = sheet.claims().denied().clauses().stream()
+                .filter(place -> clauses.get(place).state() == ClauseState.SATISFIED)
+                .count();
         if (denied > 0) {
             return sheet.say("conformity.denied", policy, satisfied, clauses.size(), denied);
         }
