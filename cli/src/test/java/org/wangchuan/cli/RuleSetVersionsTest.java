@@ -54,8 +54,11 @@ class RuleSetVersionsTest {
                 new TreeMap<>(CanonicalJson.readObject(changed.getBytes(StandardCharsets.UTF_8))
                         .members());
         members.put("version", new JsonValue.Whole(2));
-        Path resources = Files.createDirectories(folder.resolve("later/org/wangchuan/engine/policy"));
-        Files.write(resources.resolve(ID + ".v2.json"), CanonicalJson.write(new JsonValue.Obj(members)));
+        byte[] second = CanonicalJson.write(new JsonValue.Obj(members));
+        for (String place : List.of("later/org/wangchuan/engine/policy", "printed/org/wangchuan/print/rules")) {
+            Path resources = Files.createDirectories(folder.resolve(place));
+            Files.write(resources.resolve(ID + ".v2.json"), second);
+        }
     }
 
     private Run run(Program program, String... arguments) throws IOException, InterruptedException {
@@ -67,6 +70,7 @@ class RuleSetVersionsTest {
                 System.getProperty("jdk.module.path")));
         if (program == Program.LATER) {
             command.addAll(List.of("--patch-module", "org.wangchuan.engine=" + folder.resolve("later")));
+            command.addAll(List.of("--patch-module", "org.wangchuan.print=" + folder.resolve("printed")));
         }
         command.addAll(List.of("-m", "org.wangchuan.cli/org.wangchuan.cli.Main"));
         command.addAll(List.of(arguments));
