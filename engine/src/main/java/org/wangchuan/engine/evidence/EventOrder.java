@@ -63,6 +63,7 @@ final class EventOrder {
             case Event.Opened e -> {
                 move(line, event, State.OPENED, State.NOTHING);
                 form = e.form();
+                head.accept(e);
             }
             case Event.PolicyChosen e -> {
                 move(line, event, State.POLICY, State.OPENED);

@@ -18,6 +18,11 @@ final class HeadOrder {
     private Event.@Nullable HiddenAreas hidden;
     private Event.@Nullable PlanChosen plan;
     private int commanded;
+    private RecordForm form = RecordForm.NOW;
+
+    void accept(Event.Opened event) {
+        form = event.form();
+    }
 
     void accept(int line, Event.PolicyChosen event) throws EvidenceException {
         policy = PlanRules.read(line, event);
@@ -29,7 +34,7 @@ final class HeadOrder {
     }
 
     void accept(int line, Event.HiddenAreas event) throws EvidenceException {
-        MediumRules.requireHidden(line, medium(), event);
+        MediumRules.requireHidden(line, form, medium(), event);
         hidden = event;
     }
 
@@ -68,7 +73,7 @@ final class HeadOrder {
                 "whole blocks, no less than " + before.capacityBytes() + " bytes",
                 event.capacityBytes() + " bytes");
         MediumFacts now = before.withCapacity(event.capacityBytes());
-        MediumRules.requireHidden(line, now, event.found());
+        MediumRules.requireHidden(line, form, now, event.found());
         medium = now;
     }
 
@@ -81,7 +86,7 @@ final class HeadOrder {
                 event.found().state() != Event.HiddenState.NOT_APPLICABLE,
                 "what the device answered, or that it did not",
                 "neither");
-        MediumRules.requireHidden(line, medium(), event.found());
+        MediumRules.requireHidden(line, form, medium(), event.found());
     }
 
     MediumFacts medium() {

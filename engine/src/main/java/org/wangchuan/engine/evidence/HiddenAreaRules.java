@@ -20,7 +20,7 @@ import org.wangchuan.engine.medium.hidden.SasDrive;
  *
  * <p>Its sentence is for people and is not compared: words change from version to version.
  */
-record HiddenAreaRules(int line, MediumFacts medium, Bus bus) {
+record HiddenAreaRules(int line, RecordForm form, MediumFacts medium, Bus bus) {
 
     void require(Event.HiddenAreas said) throws EvidenceException {
         boolean unreadable = said.state() == Event.HiddenState.UNREADABLE;
@@ -42,6 +42,7 @@ record HiddenAreaRules(int line, MediumFacts medium, Bus bus) {
             return;
         }
         if (bus == Bus.SCSI
+                && form == RecordForm.BEFORE
                 && said.state() == Event.HiddenState.NOT_APPLICABLE
                 && SasDrive.isAllOfBefore(said.commands())) {
             requireNames(said.commands(), replay(new RecordedPort(said.commands())));

@@ -43,8 +43,9 @@ final class MediumRules {
     }
 
     /** What was found of hidden areas follows from the answers that stand beside it. */
-    static void requireHidden(int line, MediumFacts medium, Event.HiddenAreas said) throws EvidenceException {
-        new HiddenAreaRules(line, medium, bus(line, medium)).require(said);
+    static void requireHidden(int line, RecordForm form, MediumFacts medium, Event.HiddenAreas said)
+            throws EvidenceException {
+        new HiddenAreaRules(line, form, medium, bus(line, medium)).require(said);
     }
 
     private void require() throws EvidenceException {

@@ -67,7 +67,7 @@ public record Plan(
      * A reason, known beforehand, why the policy can't be satisfied here. Codes are stable.
      *
      * @param reason in words that are right wherever they are read: at a terminal, at a station, or on a page
-     * @param mendedByTrying whether it may be gone once the medium was erased all the same; whoever shows the reason may say how that is done
+     * @param mendedByTrying whether to erase the medium all the same, which proves less, is a way on; whoever shows the reason may say how that is done
      */
     public record Unsatisfiable(String code, BilingualText reason, boolean mendedByTrying) {
         /** One that no try makes good. */

@@ -199,7 +199,7 @@ public final class Planner {
         String en = "whether there are hidden areas can't be told: " + hidden.detail();
         if (SasChoice.mayHide(medium, hidden)) {
             return new Unsatisfiable(
-                    code, new BilingualText(zh + SasChoice.ITS_OWN_WAY.zh(), en + SasChoice.ITS_OWN_WAY.en()));
+                    code, new BilingualText(zh + SasChoice.ITS_OWN_WAY.zh(), en + SasChoice.ITS_OWN_WAY.en()), true);
         }
         return lastFailed && !byItself.techniques().isEmpty()
                 ? new Unsatisfiable(
@@ -288,7 +288,7 @@ public final class Planner {
         } else if (others && medium.bus().equals("ufs")) {
             out.add(new Unsatisfiable("OTHER_PARTS", UfsChoice.UNITS_LEFT));
         } else if (others && medium.bus().equals("scsi")) {
-            out.add(new Unsatisfiable("OTHER_PARTS", SasChoice.UNITS_LEFT));
+            out.add(new Unsatisfiable("OTHER_PARTS", SasChoice.UNITS_LEFT, true));
         } else if (others && !medium.bus().equals("mmc") && onlyReverts()) {
             out.add(
                     new Unsatisfiable(

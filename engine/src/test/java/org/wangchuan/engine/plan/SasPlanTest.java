@@ -106,6 +106,7 @@ class SasPlanTest {
         assertThat(codes(bridged)).containsExactly("HIDDEN_AREAS_UNKNOWN");
         assertThat(bridged.obstacles().getFirst().reason().en()).contains("nist-purge");
         assertThat(bridged.obstacles().getFirst().reason().zh()).contains("nist-purge");
+        assertThat(bridged.obstacles().getFirst().mendedByTrying()).isTrue();
         Event.HiddenAreas unread = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "no answer", List.of());
         Plan unknown = plan("nist-clear", MediumClass.FLASH, unread, silent(Reach.DIRECT));
         assertThat(unknown.showsAllFirst()).isFalse();
@@ -113,7 +114,7 @@ class SasPlanTest {
     }
 
     @Test
-    void itsOtherUnitsAreToBeErasedOneByOne() {
+    void withOtherUnitsItIsPartialAtBestAndThePlanSaysSo() {
         DriveFacts offering = offering(FactName.BLOCK_ERASE, FactName.FORMAT_UNIT);
         for (String policy : List.of("nist-clear", "nist-purge", "gb-46864-2025")) {
             Plan seen = plan(policy, MediumClass.FLASH, untold(drive()), offering, "other-parts");
@@ -121,7 +122,10 @@ class SasPlanTest {
             Plan unsaid = plan(policy, MediumClass.FLASH, untold(drive().sayingNoUnits()), offering);
             for (Plan plan : List.of(seen, reported, unsaid)) {
                 assertThat(codes(plan)).as(policy).containsExactly("OTHER_PARTS");
-                assertThat(plan.obstacles().getFirst().reason().en()).contains("erase them one by one");
+                Plan.Unsatisfiable why = plan.obstacles().getFirst();
+                assertThat(why.reason().en()).contains("at the station itself", "partial at best");
+                assertThat(why.reason().zh()).contains("在工作站照样擦除", "不会好于 partial");
+                assertThat(why.mendedByTrying()).isTrue();
             }
             // That the unit can be erased by its own way is said all the same.
             assertThat(seen.nativeIds()).isEqualTo(reported.nativeIds());

@@ -77,6 +77,57 @@ class ShowAllTest {
         assertThat(found(drive, rounds, 1000)).isInstanceOf(HiddenAreas.Unreadable.class);
     }
 
+    /** What the standard lets MODE SENSE tell: nothing, the all ones that were sent, a short descriptor where a long one may be. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Taking.class,
+            names = {"AT_ONCE", "TELLING_WHAT_WAS_SENT", "TELLING_NO_NUMBER"})
+    void oneThatTellsNoNumberIsKnownByWhatItShows(Taking taking) {
+        for (long blocks : new long[] {BLOCKS, 0xffff_fffeL, 0xffff_ffffL, 0x1_0000_0000L, 1L << 40}) {
+            for (boolean briefly : new boolean[] {false, true}) {
+                ShortSas whole = drive(blocks, blocks, taking, briefly);
+                List<DeviceCommand> rounds = run(whole, List.of());
+                assertThat(SasCapacity.after(rounds, false)).isEqualTo(new SasCapacity.Shown(blocks * 512, false));
+                assertThat(SasCapacity.after(run(whole, List.of()), false))
+                        .as("told once more")
+                        .isEqualTo(new SasCapacity.Shown(blocks * 512, false));
+                ShortSas shorter = drive(blocks, 1000, taking, briefly);
+                List<DeviceCommand> first = run(shorter, List.of());
+                assertThat(SasCapacity.after(first, false)).isEqualTo(new SasCapacity.Grown(blocks * 512));
+                List<DeviceCommand> both = run(shorter, first);
+                assertThat(SasCapacity.after(both, false)).isEqualTo(new SasCapacity.Shown(blocks * 512, true));
+                assertThat(found(shorter, both, blocks)).isInstanceOf(HiddenAreas.None.class);
+            }
+        }
+    }
+
+    private static ShortSas drive(long blocks, long shown, Taking taking, boolean briefly) {
+        ShortSas drive = new ShortSas(blocks, shown).taking(taking);
+        return briefly ? drive.briefly() : drive;
+    }
+
+    /** Named among what is not found: it is as one that has no more. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Taking.class,
+            names = {"IGNORING", "LYING"})
+    void oneThatIgnoresTheNumberIsNotTold(Taking taking) {
+        ShortSas drive = new ShortSas(BLOCKS, 1000).taking(taking);
+        assertThat(SasCapacity.after(run(drive, List.of()), false)).isEqualTo(new SasCapacity.Shown(1000 * 512, false));
+    }
+
+    /** A short descriptor was asked for: a long one is none. */
+    @Test
+    void aLongDescriptorThatNobodyAskedForIsUnknown() {
+        ShortSas small = new ShortSas(BLOCKS, BLOCKS);
+        ShortSas large = new ShortSas(1L << 33, 1L << 33);
+        DeviceCommand.Answer wide = run(large, List.of()).get(1).answer();
+        List<DeviceCommand> rounds = new ArrayList<>(run(small, List.of()));
+        DeviceCommand asked = rounds.get(1);
+        rounds.set(1, new DeviceCommand(asked.command(), asked.request(), asked.sent(), asked.at(), 1, wide));
+        assertThat(found(small, rounds, BLOCKS)).isInstanceOf(HiddenAreas.Unreadable.class);
+    }
+
     @Test
     void whatTellsOfAResetFirstIsToldTheSameAgain() {
         ShortSas drive = new ShortSas(BLOCKS, BLOCKS).wasReset();

@@ -13,6 +13,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.RecordForm;
 import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -91,7 +92,11 @@ class SasCapacityVerdictTest {
     /** Programs of before asked five questions, and said that ATA's areas are none of a SAS drive's: judged as it was. */
     @Test
     void aRecordOfBeforeIsReadAndJudgedAsBefore() throws EvidenceException {
-        Evidence evidence = overwritten(before(5));
+        Evidence evidence = Evidence.read(SealedRecord.of(events(before(5), List.of()).stream()
+                .map(event -> event instanceof Event.Opened now
+                        ? new Event.Opened(RecordForm.BEFORE, now.job(), now.tool(), now.at())
+                        : event)
+                .toList()));
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.CLEARED);
         assertThat(examined(evidence)).isEqualTo(ClauseState.State.SATISFIED);
         assertThat(HiddenOutcome.of(evidence)).isEqualTo(before(5));
@@ -108,6 +113,7 @@ class SasCapacityVerdictTest {
                 none(untold(whole()).commands()),
                 none(before(5).commands()),
                 before(4),
+                before(5),
                 before(ASKED),
                 none(refusing),
                 none(unit),

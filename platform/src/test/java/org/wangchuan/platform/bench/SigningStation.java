@@ -624,7 +624,7 @@ public final class SigningStation {
     }
 
     /** The same, of a drive of another size. */
-    Browser.Answer tellLane(String lane, String serial, long capacityBytes) {
+    public Browser.Answer tellLane(String lane, String serial, long capacityBytes) {
         return call("PUT", "/lanes", lanes(lane, serial, capacityBytes));
     }
 

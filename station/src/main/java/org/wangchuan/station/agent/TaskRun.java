@@ -34,6 +34,9 @@ final class TaskRun {
             "ANOTHER_MEDIUM",
             SignedBefore.CODE);
 
+    /** What a drive was told to show all for, and did not: it would be told again with each try. */
+    private static final String CHANGES_DRIVE = "HIDDEN_AREAS_UNKNOWN";
+
     /** What is over in a moment, as a rule: the system looks into each drive that is plugged in. */
     private static final Set<String> PASSING = Set.of("IN_USE", "NO_ANSWER");
 
@@ -265,7 +268,7 @@ final class TaskRun {
         return Optional.of(end);
     }
 
-    private void ended(TaskRecord record, LaneEnd end, boolean wasErasing) throws IOException {
+    void ended(TaskRecord record, LaneEnd end, boolean wasErasing) throws IOException {
         Optional<String> receipt = ends.receipt(record.task().id());
         if (receipt.isPresent()) {
             // Whatever the lane says besides: what was signed was true.
@@ -289,7 +292,11 @@ final class TaskRun {
                 }
             }
             case LaneEnd.Refused(Refusal refusal) -> {
-                if (wasErasing) {
+                if (wasErasing && CHANGES_DRIVE.equals(refusal.code())) {
+                    // A run before this one may have been cut off while it told the drive, or later: that nothing was
+                    // written nobody can say.
+                    broken(record, refusal.code(), refusal.reason());
+                } else if (wasErasing) {
                     inTheWay(record, refusal);
                 } else {
                     ends.refuse(record, refusal);

@@ -9,24 +9,36 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.RecordForm;
 import org.wangchuan.engine.job.CapacityStep;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Whether what was found of a medium when its job began still holds: the record rests on it. */
 final class Conditions {
+    private static final String OTHER_PARTS = Obstacle.Code.OTHER_PARTS.id();
+
     private Conditions() {}
 
     /** Why the job can't be gone on with; empty if nothing that counts has changed. */
     static Optional<Refusal> changed(byte[] record, Candidate.Ready now) throws JournalException {
         try {
-            Optional<HeadOfRecord> read = HeadOfRecord.in(Evidence.readOpen(record));
+            List<Event> events = Evidence.readOpen(record);
+            Optional<HeadOfRecord> read = HeadOfRecord.in(events);
             if (read.isEmpty()) {
                 return Optional.empty();
             }
             HeadOfRecord then = read.get();
-            if (then.hidesAgain(now.facts().capacityBytes()) && sameButForSize(then.seen(), now.facts())) {
+            Set<String> lowers = lowering(now.facts().caps());
+            if (isOfBefore(events) && then.seen().bus().equals(Bus.SCSI.id())) {
+                // Programs of before did not look for them: what they began is judged without, as it was.
+                lowers.removeIf(
+                        cap -> cap.equals(OTHER_PARTS) && !then.seen().caps().contains(OTHER_PARTS));
+            }
+            if (then.hidesAgain(now.facts().capacityBytes()) && sameButForSize(then.seen(), now.facts(), lowers)) {
                 return Optional.of(
                         Refusal.safety(
                                 "HIDDEN_AREA_BACK",
@@ -35,7 +47,7 @@ final class Conditions {
                                 "the drive hides again a part that this job had made it show: some computers set that as they start. Connect it after the"
                                         + " computer has started, or to another one, and go on; or erase it from the beginning, which takes that away again first"));
             }
-            if (!sameKind(then, now.facts())) {
+            if (!sameKind(then, now.facts(), lowers)) {
                 return refusal("what the medium is, or where its contents lie");
             }
             // While that is being taken away the drive itself says where it is, and the job asks.
@@ -48,13 +60,26 @@ final class Conditions {
                 return refusal("hidden areas");
             }
             // Nobody told its drive to show all that it has: what is overwritten from here on would count as all of it.
-            if (CapacityStep.isOfBefore(then.first()) && !then.plan().passes().isEmpty()) {
+            if (CapacityStep.isOfBefore(then.first()) && !onlySanitizes(then.plan())) {
                 return refusal("hidden areas");
             }
             return Optional.empty();
         } catch (EvidenceException e) {
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isOfBefore(List<Event> events) {
+        return events.getFirst() instanceof Event.Opened opened && opened.form() == RecordForm.BEFORE;
+    }
+
+    /** A sanitize is one of all of the medium, shown or not. */
+    private static boolean onlySanitizes(Event.PlanChosen plan) {
+        return plan.passes().isEmpty()
+                && plan.techniques().stream()
+                        .allMatch(id -> NativeTechnique.of(id)
+                                .filter(NativeTechnique::sanitize)
+                                .isPresent());
     }
 
     /** By a program that asked no NVMe device: it is asked at the end, and that counts. */
@@ -65,15 +90,15 @@ final class Conditions {
     }
 
     /** The kernel's name may change with the slot; the rest may not. */
-    private static boolean sameKind(HeadOfRecord head, MediumFacts now) {
-        return head.mayHave(now.capacityBytes()) && sameButForSize(head.seen(), now);
+    private static boolean sameKind(HeadOfRecord head, MediumFacts now, Set<String> lowers) {
+        return head.mayHave(now.capacityBytes()) && sameButForSize(head.seen(), now, lowers);
     }
 
-    private static boolean sameButForSize(MediumFacts then, MediumFacts now) {
+    private static boolean sameButForSize(MediumFacts then, MediumFacts now, Set<String> lowers) {
         return then.scope() == now.scope()
                 && then.blockBytes() == now.blockBytes()
                 && then.effectiveClass() == now.effectiveClass()
-                && lowering(then.caps()).equals(lowering(now.caps()));
+                && lowering(then.caps()).equals(lowers);
     }
 
     private static Set<String> lowering(List<String> caps) {

@@ -327,7 +327,7 @@ final class Lane {
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
-            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::tellOfSigned);
+            jobs.retire(this::isOfThisDrive, this::tellOfSigned);
         }
         Optional<JobHold> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
         if (held.isEmpty()) {
@@ -339,6 +339,11 @@ final class Lane {
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
             return work(medium, ticket, journal, open.isPresent());
         }
+    }
+
+    /** A job that was begun on this drive: at its size of now, or at the one that it showed before it was told to show all. */
+    boolean isOfThisDrive(JobTicket earlier) {
+        return earlier.isSurelyOn(target.medium()) || earlier.isSurelyOn(first.medium());
     }
 
     /** A bad result that nobody has heard of must not be lost by beginning anew; of one whose receipt would be refused nobody hears. */

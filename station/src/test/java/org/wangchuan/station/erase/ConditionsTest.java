@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.RecordForm;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
@@ -20,6 +22,7 @@ import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.testing.MadeSas;
@@ -60,10 +63,34 @@ class ConditionsTest {
         assertThat(Conditions.changed(ours.bytes(), now(ours, Event.HiddenState.UNREADABLE)))
                 .as("one that does not show that it is a SAS drive any more")
                 .isPresent();
-        Evidence before = MadeSas.overwritten(drive.ofBefore());
+        Evidence before = MadeSas.overwrittenBefore(drive.ofBefore());
         assertThat(Conditions.changed(before.bytes(), now(before, drive.looked())))
                 .isPresent();
         assertThat(Conditions.changed(before.bytes(), now(before, drive.ofBefore())))
+                .isPresent();
+    }
+
+    /** Nobody looked for its other units then, nor told it anything: what only sanitizes is gone on with, and judged as it was. */
+    @Test
+    void aSanitizeOfBeforeIsGoneOnWithWhateverIsLookedForSince() throws JournalException {
+        long blocks = MadeSas.facts().capacityBytes() / 512;
+        MadeSas drive = new MadeSas(blocks, blocks, false);
+        byte[] sanitizes = MadeSas.begun(RecordForm.BEFORE, drive.ofBefore(), NativeTechnique.SCSI_SANITIZE_OVERWRITE);
+        for (List<String> caps : List.of(List.<String>of(), List.of("other-parts"))) {
+            assertThat(Conditions.changed(sanitizes, now(MadeSas.facts(), caps, drive.ofBefore())))
+                    .isEmpty();
+        }
+        assertThat(Conditions.changed(sanitizes, now(MadeSas.facts(), List.of("copy-on-write"), drive.ofBefore())))
+                .isPresent();
+        byte[] formats = MadeSas.begun(RecordForm.BEFORE, drive.ofBefore(), NativeTechnique.SCSI_FORMAT_UNIT);
+        assertThat(Conditions.changed(formats, now(MadeSas.facts(), List.of(), drive.ofBefore())))
+                .as("a format is one of what is shown")
+                .isPresent();
+        byte[] ours = MadeSas.begun(RecordForm.NOW, drive.looked(), NativeTechnique.SCSI_SANITIZE_OVERWRITE);
+        assertThat(Conditions.changed(ours, now(MadeSas.facts(), List.of(), drive.looked())))
+                .isEmpty();
+        assertThat(Conditions.changed(ours, now(MadeSas.facts(), List.of("other-parts"), drive.looked())))
+                .as("where they were looked for, another one is a change")
                 .isPresent();
     }
 
@@ -72,6 +99,23 @@ class ConditionsTest {
     }
 
     private static Candidate.Ready now(Evidence then, Event.HiddenAreas hidden) {
+        return now(then.medium(), then.medium().caps(), hidden);
+    }
+
+    private static Candidate.Ready now(MediumFacts then, List<String> caps, Event.HiddenAreas hidden) {
+        MediumFacts facts = new MediumFacts(
+                then.name(),
+                then.model(),
+                then.serial(),
+                then.firmware(),
+                then.wwn(),
+                then.bus(),
+                then.capacityBytes(),
+                then.blockBytes(),
+                then.seenClass(),
+                then.declaredClass(),
+                then.scope(),
+                caps);
         Medium medium = new Medium(
                 MediumKind.BLOCK,
                 PATH,
@@ -80,7 +124,7 @@ class ConditionsTest {
                 "8:0",
                 new Labels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Attachment(Bus.OTHER, "", false, false, true),
-                new Geometry(then.medium().capacityBytes(), 512, 4096),
+                new Geometry(then.capacityBytes(), 512, 4096),
                 false,
                 false,
                 7,
@@ -95,13 +139,9 @@ class ConditionsTest {
         return new Candidate.Ready(
                 PATH,
                 medium,
-                then.medium(),
+                facts,
                 hidden,
-                Planner.plan(
-                        then.medium(),
-                        hidden,
-                        PolicyCatalogue.find("nist-clear").orElseThrow(),
-                        VerifyMode.FULL),
+                Planner.plan(facts, hidden, PolicyCatalogue.find("nist-clear").orElseThrow(), VerifyMode.FULL),
                 "S1",
                 List.of(),
                 new Candidate.Places(new byte[0]),

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.psid.Psid;
@@ -39,6 +41,39 @@ class PsidOfALaneTest {
             lane.goesOnWith((Candidate.Ready) found.getLast());
             assertThat(lane.psid()).containsSame(its);
         }
+    }
+
+    /** What was interrupted on it at its size of before, when it had not yet been told to show all. */
+    @Test
+    void whatWasBegunAtItsSizeOfBeforeIsFoundToBeOfIt() throws Exception {
+        Path first = Files.write(folder.resolve("sda"), new byte[1 << 20]);
+        Path larger = Files.write(folder.resolve("sdb"), new byte[2 << 20]);
+        StationHome home = new StationHome(folder.resolve("home"));
+        EraseOrder order = order(List.of(first, larger));
+        List<Candidate> found = new Bench(home, InstantSource.system(), "test").examine(order);
+        Candidate.Ready before = (Candidate.Ready) found.getFirst();
+        Candidate.Ready since = (Candidate.Ready) found.getLast();
+        Lane lane = lane(before, order, home);
+        lane.goesOnWith(since);
+        assertThat(lane.isOfThisDrive(ticket(before))).isTrue();
+        assertThat(lane.isOfThisDrive(ticket(since))).isTrue();
+        assertThat(lane(before, order, home).isOfThisDrive(ticket(since))).isFalse();
+    }
+
+    private static JobTicket ticket(Candidate.Ready of) {
+        return new JobTicket(
+                UUID.randomUUID(),
+                of.path().toString(),
+                of.medium().identity(),
+                Presence.of(of.medium()),
+                "nist-clear",
+                1,
+                VerifyMode.FULL,
+                Optional.empty(),
+                Optional.empty(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "receipt");
     }
 
     private static Psid psid(char digit) throws PsidException {

@@ -82,8 +82,13 @@ class ShowingAllTest {
         assertThat(showing(false).run(Optional.of(drive), target(drive, 100 * 512)))
                 .isInstanceOfSatisfying(ShowingAll.Unknown.class, unknown -> {
                     assertThat(unknown.refusal().kind()).isEqualTo(Refusal.Kind.UNSATISFIABLE);
-                    assertThat(unknown.refusal().reason().en()).contains("nist-purge", "--best-effort");
-                    assertThat(unknown.refusal().reason().zh()).contains("nist-purge", "--best-effort");
+                    assertThat(unknown.refusal().reason().en())
+                            .contains("nist-purge", "all the same")
+                            .doesNotContain("--");
+                    assertThat(unknown.refusal().reason().zh())
+                            .contains("nist-purge", "照样")
+                            .doesNotContain("--");
+                    assertThat(unknown.refusal().cure()).isEqualTo(Refusal.Cure.TRY);
                 });
         assertThat(showing(true).run(Optional.of(drive), target(drive, 100 * 512)))
                 .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package org.wangchuan.station.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,10 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.EventWriter;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.RecordForm;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
 
 /** A SAS drive of one unit that shows some of its blocks of 512 bytes, and all of them once it is told to, unless it refuses. */
 public final class MadeSas implements PassThrough {
@@ -74,6 +80,38 @@ public final class MadeSas implements PassThrough {
     /** A record of one that was overwritten, with this found of it. */
     public static Evidence overwritten(Event.HiddenAreas found) {
         return Records.with(facts(), event -> event instanceof Event.HiddenAreas ? found : event);
+    }
+
+    /** A record in the form of before of one that was overwritten, with this found of it. */
+    public static Evidence overwrittenBefore(Event.HiddenAreas found) {
+        return Records.with(facts(), event -> switch (event) {
+            case Event.HiddenAreas _ -> found;
+            case Event.Opened now -> new Event.Opened(RecordForm.BEFORE, now.job(), now.tool(), now.at());
+            default -> event;
+        });
+    }
+
+    /** What a record of one that is to be erased by a way of its own begins with: as far as its plan. */
+    public static byte[] begun(RecordForm form, Event.HiddenAreas found, NativeTechnique way) {
+        String policy = way.sanitize() ? "nist-purge" : "nist-clear-native";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Event event : List.of(
+                new Event.Opened(form, "job-1", "wangchuan test", "2026-12-01T12:00:00Z"),
+                new Event.PolicyChosen(
+                        PolicyCatalogue.find(policy).orElseThrow().document()),
+                new Event.MediumSeen(facts()),
+                found,
+                new Event.PlanChosen(
+                        facts().effectiveClass(),
+                        List.of(),
+                        VerifyMode.SAMPLE,
+                        List.of(way.id()),
+                        List.of(),
+                        List.of()))) {
+            out.writeBytes(EventWriter.line(event));
+            out.write('\n');
+        }
+        return out.toByteArray();
     }
 
     private static Map<String, String> questions() {

@@ -31,6 +31,7 @@ public final class ShortSas implements PassThrough {
     private int units = 1;
     private boolean attention;
     private boolean saysUnits = true;
+    private boolean briefly;
 
     /** What it makes of being told to show all. */
     public enum Taking {
@@ -39,6 +40,12 @@ public final class ShortSas implements PassThrough {
         REFUSING,
         /** With its next format: it answers good, and tells the number that it is set to. */
         WITH_A_FORMAT,
+        /** At once, and it tells the number that it was sent last, all ones, as the standard has it. */
+        TELLING_WHAT_WAS_SENT,
+        /** At once, and it tells no number (0), as the standard lets it. */
+        TELLING_NO_NUMBER,
+        /** Never, as the standard lets it, and it tells no number. No host can tell that from one that has no more. */
+        IGNORING,
         /** Never: it answers good, and is set to what it shows. No host can tell that from one that has no more. */
         LYING
     }
@@ -64,6 +71,12 @@ public final class ShortSas implements PassThrough {
     /** It does not know REPORT LUNS. */
     public ShortSas sayingNoUnits() {
         saysUnits = false;
+        return this;
+    }
+
+    /** It answers a short descriptor also where a long one may be, as the standard lets it. */
+    public ShortSas briefly() {
+        briefly = true;
         return this;
     }
 
@@ -108,7 +121,7 @@ public final class ShortSas implements PassThrough {
             case 0x12 -> block[1] == 0 ? inquiry() : page(Byte.toUnsignedInt(block[2]));
             case 0xa0 -> saysUnits ? units() : new byte[0];
             case 0x9e -> capacity();
-            case 0x5a -> setting((block[1] & 0x10) != 0);
+            case 0x5a -> setting((block[1] & 0x10) != 0 && !briefly);
             default -> new byte[0];
         };
         return answer.length == 0
@@ -128,7 +141,12 @@ public final class ShortSas implements PassThrough {
             return check(6, 0x29);
         }
         switch (taking) {
-            case AT_ONCE -> madeToShow(all);
+            case AT_ONCE, TELLING_NO_NUMBER -> madeToShow(all);
+            case TELLING_WHAT_WAS_SENT -> {
+                shown = all;
+                set = -1;
+            }
+            case IGNORING -> {}
             case WITH_A_FORMAT -> set = all;
             case LYING -> {}
             case REFUSING -> {
@@ -180,11 +198,13 @@ public final class ShortSas implements PassThrough {
         out.put(3, (byte) 0x10); // DPOFUA
         out.put(4, (byte) (wide ? 1 : 0));
         out.put(7, (byte) descriptor);
+        boolean silent = taking == Taking.TELLING_NO_NUMBER || taking == Taking.IGNORING;
+        long told = silent ? 0 : set;
         if (wide) {
-            out.putLong(8, set);
+            out.putLong(8, told);
             out.putInt(20, BLOCK_BYTES);
         } else {
-            out.putInt(8, (int) Math.min(set, 0xffff_ffffL));
+            out.putInt(8, told < 0 ? -1 : (int) Math.min(told, 0xffff_ffffL));
             out.putInt(12, BLOCK_BYTES);
         }
         out.put(8 + descriptor, (byte) 0x81);

@@ -171,9 +171,7 @@ class LookDesk {
 
     private static boolean mayBe(Lane lane, Erasure erasure) {
         return lane.serial().equals(erasure.serial())
-                && erasure.capacityBytes()
-                        .filter(size -> size != lane.capacityBytes())
-                        .isEmpty();
+                && (erasure.capacityBytes().isEmpty() || erasure.isOfSize(lane.capacityBytes()));
     }
 
     /** The one that erased reads it only where no other works. */

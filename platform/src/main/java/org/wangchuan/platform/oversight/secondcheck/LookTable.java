@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -160,8 +161,23 @@ class LookTable {
                 .list();
     }
 
-    /** The erasure of a statement, if it was ordered here: its task, the station and the number of the drive. */
-    record Erasure(UUID task, UUID station, Optional<String> serial, Optional<Long> capacityBytes) {}
+    /**
+     * The erasure of a statement, if it was ordered here.
+     *
+     * @param serial of the drive
+     * @param capacityBytes as its lane told it when it was chosen
+     * @param statedBytes as its statement tells it: more, if the drive hid a part until it was erased
+     */
+    record Erasure(
+            UUID task,
+            UUID station,
+            Optional<String> serial,
+            Optional<Long> capacityBytes,
+            Optional<Long> statedBytes) {
+        boolean isOfSize(long bytes) {
+            return Stream.concat(capacityBytes.stream(), statedBytes.stream()).anyMatch(size -> size == bytes);
+        }
+    }
 
     /** Those of these statements of whose medium a station can read what was left: none of a phone itself. */
     List<UUID> readable(List<UUID> statements) {
@@ -173,7 +189,7 @@ class LookTable {
 
     Optional<Erasure> erasure(UUID statement) {
         return jdbc.sql("""
-                        SELECT t.id, t.station_id, t.serial, t.capacity_bytes FROM ledger.statement s
+                        SELECT t.id, t.station_id, t.serial, t.capacity_bytes, s.capacity_bytes FROM ledger.statement s
                         JOIN bench.task t ON t.receipt_digest = s.receipt_digest AND t.station_id = s.station_id
                         WHERE s.event_id = ? ORDER BY t.claimed_at DESC LIMIT 1""")
                 .param(statement)
@@ -181,7 +197,8 @@ class LookTable {
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         Optional.ofNullable(row.getString(3)),
-                        Optional.ofNullable(row.getObject(4, Long.class))))
+                        Optional.ofNullable(row.getObject(4, Long.class)),
+                        Optional.ofNullable(row.getObject(5, Long.class))))
                 .optional();
     }
 

@@ -126,6 +126,22 @@ final class AskedLookTest extends AskedLooks {
                 .isZero();
     }
 
+    /** Its lane told less when it was chosen: what it hid came to light before it was erased. */
+    @Test
+    void aDriveThatHasGrownSinceIsOffered() {
+        jdbc().sql("UPDATE bench.task SET capacity_bytes = capacity_bytes / 2 WHERE device_id = ?")
+                .param(device)
+                .update();
+        assertThat(asks(second, reader, LANE).status()).isEqualTo(302);
+        assertThat(outcome(latest())).isEqualTo("open");
+    }
+
+    @Test
+    void oneOfAnotherSizeThanItsLaneAndItsStatementIsNot() {
+        reader.tellLane(LANE, order.serial, 4096);
+        assertThat(asks(second, reader, LANE).body()).contains("Another drive lies in that lane now");
+    }
+
     @Test
     void onlyTheDriveAndAnotherStationAreTaken() throws Exception {
         order.station.tellLane(LANE, order.serial);
