@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
 import org.wangchuan.engine.medium.ByteRange;
@@ -14,6 +16,7 @@ import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.transfer.FailedRange;
 import org.wangchuan.engine.transfer.Transfer;
 import org.wangchuan.engine.transfer.Units;
+import org.wangchuan.engine.verdict.OwnErasure;
 import org.wangchuan.engine.verify.SampleFindings;
 import org.wangchuan.engine.verify.SamplePlan;
 import org.wangchuan.engine.verify.SampleRead;
@@ -64,10 +67,11 @@ final class SampleStep {
             case Transfer.Gone _, Transfer.NoRoom _ -> finish(Event.VerificationEnd.DEVICE_GONE, found, places);
             case Transfer.Stalled _ -> finish(Event.VerificationEnd.STALLED, found, places);
             case Transfer.Cancelled _ -> {
-                boolean madeGood = job.inReserve() || !job.plan().passes().isEmpty();
-                if (found.plantedBytes() > 0 || (found.contentBytes() > 0 && !madeGood)) {
+                DriveEvent.SamplingFinished stopped = event(Event.VerificationEnd.STOPPED, found, places);
+                if (OwnErasure.isRefutedBy(soFar(), stopped)) {
                     // Read again, under another seed, it could look right: stopping must not choose the answer.
-                    yield finish(Event.VerificationEnd.STOPPED, found, places);
+                    work.journal().append(stopped);
+                    yield Optional.empty();
                 }
                 work.journal().append(new Event.Interrupted(1, Event.Phase.NATIVE, work.now()));
                 yield Optional.of(new JobEnd.Interrupted(1, Event.Phase.NATIVE));
@@ -75,26 +79,38 @@ final class SampleStep {
         };
     }
 
+    private Evidence soFar() throws JournalException {
+        try {
+            return Evidence.readSoFar(work.journal().evidence());
+        } catch (EvidenceException e) {
+            throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
+        }
+    }
+
     private Optional<JobEnd> finish(Event.VerificationEnd end, SampleFindings counted, List<ByteRange> places)
             throws JournalException {
+        work.journal().append(event(end, counted, places));
+        return Optional.empty();
+    }
+
+    private DriveEvent.SamplingFinished event(
+            Event.VerificationEnd end, SampleFindings counted, List<ByteRange> places) {
         boolean whole = end == Event.VerificationEnd.COMPLETED;
         SampleFindings found = whole ? counted : counted.ofBrokenOff();
-        work.journal()
-                .append(new DriveEvent.SamplingFinished(
-                        end,
-                        work.medium().readPath(),
-                        found.plannedBytes(),
-                        found.bytesRead(),
-                        whole ? Ranges.bytes(places) - within(places, found.unreadable()) : 0,
-                        found.plantedBytes(),
-                        found.zeroBytes(),
-                        found.oneBytes(),
-                        Optional.of(new DriveEvent.OtherBlocks(
-                                found.repeatingBytes(), found.noiseBytes(), found.contentBytes())),
-                        NamedRanges.of(found.unreadable()),
-                        found.durationMillis(),
-                        work.now()));
-        return Optional.empty();
+        return new DriveEvent.SamplingFinished(
+                end,
+                work.medium().readPath(),
+                found.plannedBytes(),
+                found.bytesRead(),
+                whole ? Ranges.bytes(places) - within(places, found.unreadable()) : 0,
+                found.plantedBytes(),
+                found.zeroBytes(),
+                found.oneBytes(),
+                Optional.of(
+                        new DriveEvent.OtherBlocks(found.repeatingBytes(), found.noiseBytes(), found.contentBytes())),
+                NamedRanges.of(found.unreadable()),
+                found.durationMillis(),
+                work.now());
     }
 
     /** Bytes of the places that could not be read. */

@@ -8,8 +8,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
  * Whether what was read after a drive erased itself is what its technique can leave: overwritten with zeros, as it was told, zeros; erased or formatted, zeros,
- * ones or a short pattern of its maker's all over; under another key, noise as well. Blocks of anything else hold what somebody has written, and none of them
- * is let pass. What noise holds nobody can tell.
+ * ones or a short pattern of its maker's all over; where a key was changed or may have been, noise as well. Blocks of anything else hold what somebody has
+ * written, and none of them is let pass. What noise holds nobody can tell.
  */
 final class ErasedContents {
     private static final int NVME_PATTERN_OFFSET = 44; // dword 11
@@ -45,18 +45,25 @@ final class ErasedContents {
                 };
     }
 
+    /** Whether noise was read after a technique that may have changed a key and need not have: of the others it is known without a look. */
+    static boolean tellOfAKey(DriveAttempt attempt, DriveEvent.SamplingFinished read) {
+        return attempt.technique() == NativeTechnique.NVME_FORMAT_USER_DATA
+                && read.others().filter(others -> others.noiseBytes() > 0).isPresent();
+    }
+
     private static Left left(DriveAttempt attempt) {
         return switch (attempt.technique()) {
             case NVME_SANITIZE_OVERWRITE, ATA_SANITIZE_OVERWRITE, SCSI_SANITIZE_OVERWRITE ->
                 toldZeros(attempt) ? Left.ZEROS : Left.PATTERNS;
             case NVME_SANITIZE_BLOCK,
-                    NVME_FORMAT_USER_DATA,
                     ATA_SANITIZE_BLOCK,
                     ATA_SECURITY_ERASE,
                     SCSI_SANITIZE_BLOCK,
                     SCSI_FORMAT_UNIT,
                     MMC_ERASE_SANITIZE -> Left.PATTERNS;
+            // A controller that encrypts may erase user data by changing the key (NVMe, Format NVM, SES 1).
             case NVME_SANITIZE_CRYPTO,
+                    NVME_FORMAT_USER_DATA,
                     NVME_FORMAT_CRYPTO,
                     ATA_SANITIZE_CRYPTO,
                     ATA_SECURITY_ERASE_ENHANCED,

@@ -80,6 +80,14 @@ final class NativeRules {
         return new Shown(rules.level, rules.reasons, rules.notProved, rules.unreachable, rules.everyNamespace());
     }
 
+    /** Whether what a search has found so far keeps the drive from being shown, whatever the rest of it finds. */
+    static boolean isRefutedBy(Evidence soFar, DriveEvent.SamplingFinished found) {
+        NativeRules rules = new NativeRules(soFar);
+        return found.canaryBytesFound() > 0
+                || rules.holdsOther(found)
+                || (!rules.opens() && !found.unreadable().isEmpty());
+    }
+
     /**
      * Whether it is shown to have reached every namespace behind the controller: a sanitize is one of all; a format is where the controller says so. What is
      * not shown reached nothing. Of an eMMC one part is reached, and it has to say that it has no other.
@@ -274,15 +282,17 @@ final class NativeRules {
                 if (sampling.end().canaryBytesRead() == 0 && (planted() || !opens())) {
                     lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 }
-                if (!opens()
-                        && attempt.filter(last -> !ErasedContents.fit(last, sampling.end()))
-                                .isPresent()) {
+                if (holdsOther(sampling.end())) {
                     lower(Level.UNPROVEN, Reason.NOT_READ_AS_ERASED);
                 }
             }
             case DEVICE_GONE -> lower(Level.UNPROVEN, Reason.DEVICE_GONE);
             case STALLED -> lower(Level.UNPROVEN, Reason.DEVICE_STALLED);
             case STOPPED -> lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        }
+        if (attempt.filter(last -> ErasedContents.tellOfAKey(last, sampling.end()))
+                .isPresent()) {
+            notProved.add(NotProved.KEY_DESTRUCTION);
         }
         if (sampling.end().canaryBytesFound() > 0) {
             lower(Level.FAILED, Reason.CANARY_FOUND);
@@ -297,6 +307,12 @@ final class NativeRules {
             boolean counts = overwritten() && !sampling.lostCanaries();
             lower(counts ? Level.PARTIAL : Level.UNPROVEN, Reason.UNREACHABLE_BLOCKS);
         }
+    }
+
+    /** Whether something was read that its technique, as it was told, does not leave. */
+    private boolean holdsOther(DriveEvent.SamplingFinished read) {
+        return !opens()
+                && attempt.filter(last -> !ErasedContents.fit(last, read)).isPresent();
     }
 
     /** No stretch of more than an eighth of the medium, its ends included, is without a place where something was planted last. */

@@ -1,5 +1,6 @@
 package org.wangchuan.engine.verdict;
 
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
 
 /** What a record shows, as far as it goes, of a drive that erased itself: as the verdict reads it, for who has to know whether passes are needed. */
@@ -32,5 +33,16 @@ public final class OwnErasure {
             return State.USED;
         }
         return shown.isShown() ? State.SHOWN : State.NOT_SHOWN;
+    }
+
+    /**
+     * Whether a search that is stopped has found what is against the drive already: another one, under another seed, could miss it. By the same rules as of one
+     * that came to its end.
+     *
+     * @param soFar without its end
+     * @param found as it would be recorded
+     */
+    public static boolean isRefutedBy(Evidence soFar, DriveEvent.SamplingFinished found) {
+        return NativeRules.isRefutedBy(soFar, found);
     }
 }

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,7 @@ import org.wangchuan.engine.testing.FaultyChannel;
 import org.wangchuan.engine.testing.Request;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.engine.verdict.Verdict.NotProved;
 import org.wangchuan.engine.verdict.Verdict.Reason;
 import org.wangchuan.engine.verdict.VerdictRules;
 
@@ -42,6 +45,7 @@ class NativeContentsTest {
 
     private final FaultyChannel channel = FaultyChannel.device(BLOCKS, 512);
     private final List<ByteRange> newest = new CopyOnWriteArrayList<>();
+    private Optional<NativeBench> bench = Optional.empty();
 
     NativeContentsTest() {
         byte[] medium = channel.medium();
@@ -144,7 +148,7 @@ class NativeContentsTest {
         "NVME_SANITIZE_CRYPTO,noise,PURGED",
         "NVME_SANITIZE_CRYPTO,pattern,PURGED",
         "NVME_FORMAT_USER_DATA,pattern,CLEARED",
-        "NVME_FORMAT_USER_DATA,noise,UNPROVEN",
+        "NVME_FORMAT_USER_DATA,noise,CLEARED",
         "NVME_FORMAT_CRYPTO,noise,CLEARED",
         "ATA_SANITIZE_BLOCK,pattern,PURGED",
         "ATA_SANITIZE_BLOCK,noise,UNPROVEN",
@@ -161,6 +165,23 @@ class NativeContentsTest {
         Verdict verdict = VerdictRules.judge(run(technique, left(kind)));
         assertThat(verdict.level()).as(verdict.toString()).isEqualTo(level);
         assertThat(verdict.reasons().contains(Reason.NOT_READ_AS_ERASED)).isEqualTo(level == Level.UNPROVEN);
+    }
+
+    /** A controller that encrypts all may change a key for a user data erase: who shows noise rests on that, and only who does. */
+    @ParameterizedTest
+    @CsvSource({
+        "NVME_FORMAT_USER_DATA,noise,true",
+        "NVME_FORMAT_USER_DATA,pattern,false",
+        "NVME_FORMAT_USER_DATA,zeros,false",
+        "NVME_FORMAT_CRYPTO,zeros,true",
+        "ATA_SECURITY_ERASE,noise,false"
+    })
+    void noiseAfterAUserDataEraseRestsOnAKey(NativeTechnique technique, String kind, boolean onAKey)
+            throws JournalException {
+        Verdict verdict = VerdictRules.judge(run(technique, left(kind)));
+        assertThat(verdict.notProved().contains(NotProved.KEY_DESTRUCTION))
+                .as(verdict.toString())
+                .isEqualTo(onAKey);
     }
 
     @ParameterizedTest
@@ -206,23 +227,96 @@ class NativeContentsTest {
         assertThat(new String(channel.medium(), StandardCharsets.ISO_8859_1)).doesNotContain("Dear friend");
     }
 
-    /** Who stops the search once it has found some would have another drawn, until it shows none. */
+    /** Who stops the search once it has found what speaks against the drive would have another drawn, until it shows none: also where passes stand in for what is not shown. */
+    @ParameterizedTest
+    @CsvSource({
+        "NVME_SANITIZE_BLOCK,newest,false",
+        "NVME_SANITIZE_BLOCK,newest,true",
+        "NVME_SANITIZE_BLOCK,noise,false",
+        "NVME_SANITIZE_BLOCK,noise,true",
+        "NVME_SANITIZE_OVERWRITE,ones,false",
+        "NVME_SANITIZE_OVERWRITE,pattern,false",
+        "NVME_SANITIZE_OVERWRITE,noise,false",
+        "NVME_FORMAT_USER_DATA,newest,false",
+        "ATA_SANITIZE_OVERWRITE,ones,false",
+        "ATA_SECURITY_ERASE,noise,false",
+        "SCSI_FORMAT_UNIT,noise,false"
+    })
+    void whoStopsTheSearchDoesNotChooseTheAnswer(NativeTechnique technique, String kind, boolean elseOverwritten)
+            throws JournalException {
+        Consumer<byte[]> left = kind.equals("newest") ? this::newestOnly : left(kind);
+        Evidence evidence = evidence(stopped(technique, left, elseOverwritten));
+        assertThat(search(evidence).end()).isEqualTo(Event.VerificationEnd.STOPPED);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+        assertThat(evidence.all(Event.PassStarted.class)).isEmpty();
+    }
+
+    /** A block that can't be read is against it, too, and another sample may be without it. Stopped is by the thread that met it, once it is at its next piece. */
     @Test
-    void whoStopsTheSearchDoesNotChooseTheAnswer() throws JournalException {
-        MemoryJournal journal = new MemoryJournal();
-        NativeBench bench =
-                new NativeBench(channel, drive(NativeTechnique.NVME_SANITIZE_BLOCK, this::newestOnly), journal);
-        bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
+    void norDoesWhoStopsItWhereABlockCouldNotBeRead() throws JournalException {
+        var met = new AtomicReference<>(Optional.<Thread>empty());
+        Evidence evidence = evidence(searched(NativeTechnique.NVME_SANITIZE_BLOCK, left("zeros"), false, request -> {
+            if (request.offset() == 0) {
+                met.set(Optional.of(Thread.currentThread()));
+                return new Fault.Fails(Fault.EIO);
+            }
+            boolean itself = met.get().filter(Thread.currentThread()::equals).isPresent();
+            if (itself && request.offset() >= 128 * 1024) {
+                bench.flatMap(open -> open.control).orElseThrow().stop();
+            }
+            return new Fault.Nothing();
+        }));
+        assertThat(search(evidence).end()).isEqualTo(Event.VerificationEnd.STOPPED);
+        assertThat(search(evidence).unreadable()).isNotEmpty();
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    /** What was found so far is what the technique leaves: nothing is decided, and the search is gone on with. */
+    @ParameterizedTest
+    @CsvSource({
+        "NVME_SANITIZE_BLOCK,ones,false,PURGED",
+        "NVME_SANITIZE_BLOCK,pattern,true,PURGED",
+        "NVME_SANITIZE_OVERWRITE,zeros,false,PURGED",
+        "NVME_SANITIZE_CRYPTO,noise,false,PURGED",
+        // It keeps no record of what was written since, and nobody watched (UNWATCHED).
+        "NVME_FORMAT_USER_DATA,noise,false,UNPROVEN"
+    })
+    void whoStopsASearchThatFoundNothingGoesOnWithIt(
+            NativeTechnique technique, String kind, boolean elseOverwritten, Level level) throws JournalException {
+        assertThat(stopped(technique, left(kind), elseOverwritten)).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(VerdictRules.judge(evidence(bench.orElseThrow().job().resume()))
+                        .level())
+                .isEqualTo(level);
+    }
+
+    /** Stopped in the middle of its search. */
+    private JobEnd stopped(NativeTechnique technique, Consumer<byte[]> left, boolean elseOverwritten)
+            throws JournalException {
         var reads = new AtomicInteger();
-        channel.with(request -> {
-            boolean searching = new String(journal.evidence(), StandardCharsets.UTF_8).contains("sampling-started");
-            if (searching && request.kind() == Request.Kind.READ && reads.incrementAndGet() == 200) {
-                bench.control.orElseThrow().stop();
+        return searched(technique, left, elseOverwritten, _ -> {
+            if (reads.incrementAndGet() == 200) {
+                bench.flatMap(open -> open.control).orElseThrow().stop();
             }
             return new Fault.Nothing();
         });
-        Evidence evidence = evidence(bench.job().start());
-        assertThat(search(evidence).end()).isEqualTo(Event.VerificationEnd.STOPPED);
-        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    /** @param search what becomes of each read of its search */
+    private JobEnd searched(NativeTechnique technique, Consumer<byte[]> left, boolean elseOverwritten, Fault search)
+            throws JournalException {
+        MemoryJournal journal = new MemoryJournal();
+        NativeBench opened = new NativeBench(channel, drive(technique, left), journal);
+        bench = Optional.of(opened);
+        String bus = technique.bus().name().toLowerCase(Locale.ROOT);
+        if (elseOverwritten) {
+            opened.open(bus, PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow(), technique);
+        } else {
+            opened.open(bus, technique);
+        }
+        channel.with(request -> {
+            boolean searching = new String(journal.evidence(), StandardCharsets.UTF_8).contains("sampling-started");
+            return searching && request.kind() == Request.Kind.READ ? search.answer(request) : new Fault.Nothing();
+        });
+        return opened.job().start();
     }
 }
