@@ -91,8 +91,7 @@ final class SasRounds {
                     + after.blockBytes() + " bytes, before " + before.blocks() + " of " + before.blockBytes()));
         }
         // A drive may keep the number for its next format: then it says so, and shows what it did before. It may also
-        // tell none, or the all ones that it was
-        // sent (SBC-4): what it shows by READ CAPACITY(16) alone decides then.
+        // tell none, or the all ones that it was sent (SBC-4): what it shows by READ CAPACITY(16) alone decides then.
         long told = set.blocks().orElse(after.blocks());
         if (told != after.blocks() || set.blockBytes() != after.blockBytes()) {
             throw new Ended(new Unknown("the drive is set to show " + told + " blocks of " + set.blockBytes()
