@@ -5,17 +5,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.lab.guest.ScratchFolder;
 import org.wangchuan.lab.scenario.Bench;
 import org.wangchuan.lab.scenario.LabTable;
+import org.wangchuan.lab.scenario.Machines;
 import org.wangchuan.lab.scenario.Outcome;
 import org.wangchuan.lab.scenario.Product;
 import org.wangchuan.lab.scenario.Scenario;
@@ -27,6 +32,7 @@ public final class Lab {
     private static final String POLICY = "--policy=";
     private static final int USAGE = 1;
     private static final int WRONG = 2;
+    private static final int MACHINES_MAX = 4;
 
     private Lab() {}
 
@@ -119,43 +125,55 @@ public final class Lab {
         }
     }
 
-    /** Whether all was as it should be. */
+    /** Whether all was as it should be. What came of a machine is told, and written, as soon as it is off. */
     private static boolean run(List<Scenario> chosen, Wish wish, Path work, PrintStream out)
             throws IOException, InterruptedException {
         Path modules = Path.of(System.getProperty("wangchuan.lab.modules", ""));
         Optional<Product> product = wish.peersAlone()
                 ? Optional.empty()
                 : Optional.of(new Product(modules, Path.of(System.getProperty("java.home"))));
+        List<String> asked = product.isEmpty() ? List.of() : wish.policies();
+        Map<String, List<Scenario>> machines = Machines.of(chosen);
+        List<Future<List<Outcome>>> runs = new ArrayList<>();
         boolean right = true;
-        // A boot for each family: in one with all of them, devices wait for each other longer than the product waits
-        // for them.
-        List<Outcome> outcomes = new ArrayList<>();
-        Map<String, List<Scenario>> machines = chosen.stream()
-                .collect(Collectors.groupingBy(Scenario::machine, LinkedHashMap::new, Collectors.toList()));
-        for (Map.Entry<String, List<Scenario>> machine : machines.entrySet()) {
-            if (!ScratchFolder.isLeaving()) {
-                Path place = work.resolve(machine.getKey());
-                List<Scenario> some = machine.getValue();
+        try (ExecutorService lanes = Executors.newFixedThreadPool(machinesAtOnce())) {
+            machines.forEach((name, some) -> runs.add(lanes.submit(() -> ScratchFolder.isLeaving()
+                    ? List.of()
+                    : new Bench(work.resolve(name), product, wish.policies()).run(some))));
+            int at = 0;
+            for (String machine : machines.keySet()) {
+                List<Outcome> outcomes = List.of();
                 try {
-                    outcomes.addAll(new Bench(place, product, wish.policies()).run(some));
-                } catch (IOException e) { // that one family does not come to its end is no reason not to run another
-                    out.println("BAD  " + machine.getKey() + ": " + e.getMessage());
+                    outcomes = runs.get(at++).get();
+                } catch (ExecutionException e) { // that one does not come to its end is no reason not to run another
+                    out.println("BAD  " + machine + ": " + e.getCause());
                     right = false;
                 }
                 if (wish.logs()) {
-                    print(place.resolve("shared"), out);
+                    print(work.resolve(machine).resolve("shared"), out);
+                }
+                right &= tell(outcomes, out);
+                if (wish.table().isPresent()) {
+                    LabTable.write(wish.table().get(), outcomes, asked, LocalDate.now(ZoneOffset.UTC));
                 }
             }
         }
+        return right;
+    }
+
+    /** Each has one processor, and the most has three gibibytes of memory. */
+    private static int machinesAtOnce() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MACHINES_MAX);
+    }
+
+    private static boolean tell(List<Outcome> outcomes, PrintStream out) {
+        boolean right = true;
         for (Outcome one : outcomes) {
             out.printf(
                     "%-4s %-26s %s, %d %%%s%n",
                     one.right() ? "ok" : "BAD", one.scenario().name(), one.claimed(), one.left(), concluded(one));
             one.wrong().forEach(wrong -> out.println("       " + wrong));
             right &= one.right();
-        }
-        if (wish.table().isPresent()) {
-            LabTable.write(wish.table().get(), outcomes, product.isEmpty() ? List.of() : wish.policies());
         }
         return right;
     }
@@ -173,6 +191,9 @@ public final class Lab {
     }
 
     private static void print(Path folder, PrintStream out) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 out.println("== " + file.getFileName());

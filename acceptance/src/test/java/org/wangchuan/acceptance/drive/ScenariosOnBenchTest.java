@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.lab.scenario.Bench;
 import org.wangchuan.lab.scenario.Family;
+import org.wangchuan.lab.scenario.Machines;
 import org.wangchuan.lab.scenario.Outcome;
 import org.wangchuan.lab.scenario.Product;
 import org.wangchuan.lab.scenario.Scenario;
@@ -61,8 +60,7 @@ class ScenariosOnBenchTest {
         Program _ = new Program(work.resolve("station")); // which builds what the guest runs
         Product product = new Product(Program.modules(), Path.of(System.getProperty("java.home")));
         List<Outcome> outcomes = new ArrayList<>();
-        Map<String, List<Scenario>> machines = among(one -> one.family() == family).stream()
-                .collect(Collectors.groupingBy(Scenario::machine, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Scenario>> machines = Machines.of(among(one -> one.family() == family));
         for (Map.Entry<String, List<Scenario>> machine : machines.entrySet()) {
             Path place = work.resolve(machine.getKey());
             outcomes.addAll(new Bench(place, Optional.of(product), Bench.POLICIES).run(machine.getValue()));

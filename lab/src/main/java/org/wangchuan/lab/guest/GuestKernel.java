@@ -41,7 +41,7 @@ public record GuestKernel(String release, Path root) {
             List.of("fs/netfs/netfs", "net/9p/9pnet", "net/9p/9pnet_virtio", "fs/9p/9p");
 
     /** It, fetched if it is not here yet. */
-    public static GuestKernel get() throws IOException {
+    public static synchronized GuestKernel get() throws IOException {
         Path root = place();
         Path boot = root.resolve("boot");
         if (!Files.isDirectory(boot)) {

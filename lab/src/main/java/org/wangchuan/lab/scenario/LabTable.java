@@ -3,6 +3,7 @@ package org.wangchuan.lab.scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class LabTable {
     private static final String BEGIN = "<!-- table: written by ./wangchuan lab run --table=docs -->\n";
     private static final String END = "<!-- end -->";
     private static final String NOT_RUN = "not run";
+    private static final String NOT_DATED = "not dated";
     private static final String OVERWRITING = "nist-clear";
     private static final List<String> COLUMNS = List.of(OVERWRITING, "nist-purge", CounterRules.POLICY);
 
@@ -29,7 +31,8 @@ public final class LabTable {
             Map.entry("refused", "拒绝"),
             Map.entry("gone", "消失"),
             Map.entry("never", "从未"),
-            Map.entry(NOT_RUN, "未运行"));
+            Map.entry(NOT_RUN, "未运行"),
+            Map.entry(NOT_DATED, "未注明"));
 
     private LabTable() {}
 
@@ -37,16 +40,20 @@ public final class LabTable {
      * Writes both languages' tables into files that have a place for them.
      *
      * @param asked the rule sets that the product was asked for; of others each row stays as it is
+     * @param day of the run: a row has it if all that stands in it came of that run, and else the day that it had, so that nothing in it is older
      */
-    public static void write(Path folder, List<Outcome> outcomes, List<String> asked) throws IOException {
+    public static void write(Path folder, List<Outcome> outcomes, List<String> asked, LocalDate day)
+            throws IOException {
         Map<String, Outcome> byName =
                 outcomes.stream().collect(Collectors.toMap(one -> one.scenario().name(), one -> one));
-        replace(folder.resolve("lab.md"), byName, asked, false);
-        replace(folder.resolve("lab.zh.md"), byName, asked, true);
+        Run run = new Run(byName, asked, day);
+        replace(folder.resolve("lab.md"), run, false);
+        replace(folder.resolve("lab.zh.md"), run, true);
     }
 
-    private static void replace(Path file, Map<String, Outcome> outcomes, List<String> asked, boolean chinese)
-            throws IOException {
+    private record Run(Map<String, Outcome> outcomes, List<String> asked, LocalDate day) {}
+
+    private static void replace(Path file, Run run, boolean chinese) throws IOException {
         String text = Files.readString(file);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END, Math.max(begin, 0));
@@ -59,11 +66,11 @@ public final class LabTable {
         table.append(LabRows.line(Collections.nCopies(titles(chinese).size(), "---")));
         for (Scenario scenario : Scenarios.all()) {
             Map<String, String> old = before.getOrDefault("`" + scenario.name() + "`", Map.of());
-            Outcome outcome = outcomes.get(scenario.name());
+            Outcome outcome = run.outcomes().get(scenario.name());
             table.append(LabRows.line(
                     outcome == null && !old.isEmpty()
                             ? kept(old, chinese)
-                            : cells(scenario, outcome, old, asked, chinese)));
+                            : cells(scenario, outcome, old, run, chinese)));
         }
         Path _ = Files.writeString(file, text.substring(0, begin + BEGIN.length()) + table + text.substring(end));
     }
@@ -75,7 +82,12 @@ public final class LabTable {
                         : List.of("scenario", "the drive…", "told by another program", "claims", "data left in it"));
         COLUMNS.forEach(policy -> out.add(title(policy, chinese)));
         out.add(chinese ? "绝不可得" : "must never be");
+        out.add(dayTitle(chinese));
         return out;
+    }
+
+    private static String dayTitle(boolean chinese) {
+        return chinese ? "运行日期" : "run on";
     }
 
     private static String title(String policy, boolean chinese) {
@@ -85,16 +97,13 @@ public final class LabTable {
     /** As it is, also where it has no such column yet. */
     private static List<String> kept(Map<String, String> old, boolean chinese) {
         return titles(chinese).stream()
-                .map(title -> old.getOrDefault(title, claim(NOT_RUN, chinese)))
+                .map(title ->
+                        old.getOrDefault(title, claim(title.equals(dayTitle(chinese)) ? NOT_DATED : NOT_RUN, chinese)))
                 .toList();
     }
 
     private static List<String> cells(
-            Scenario scenario,
-            @Nullable Outcome outcome,
-            Map<String, String> old,
-            List<String> asked,
-            boolean chinese) {
+            Scenario scenario, @Nullable Outcome outcome, Map<String, String> old, Run run, boolean chinese) {
         Scenario.Words words = scenario.words();
         List<String> out = new ArrayList<>(List.of(
                 "`" + scenario.name() + "`",
@@ -104,14 +113,16 @@ public final class LabTable {
                 outcome == null ? claim(NOT_RUN, chinese) : outcome.left() + " %"));
         for (String policy : COLUMNS) {
             boolean overwriting = policy.equals(OVERWRITING);
-            String run = overwriting && !scenario.purges() ? MadeDrive.CLEARING_ITSELF : policy;
-            if (outcome == null || !asked.contains(run)) {
+            String told = overwriting && !scenario.purges() ? MadeDrive.CLEARING_ITSELF : policy;
+            if (outcome == null || !run.asked().contains(told)) {
                 out.add(old.getOrDefault(title(policy, chinese), claim(NOT_RUN, chinese)));
             } else {
                 out.add(overwriting ? cleared(outcome, chinese) : conclusion(outcome, policy, chinese));
             }
         }
         out.add(scenario.never().isEmpty() ? "–" : String.join(", ", scenario.never()));
+        boolean whole = outcome != null && run.asked().containsAll(Bench.POLICIES);
+        out.add(whole ? run.day().toString() : old.getOrDefault(dayTitle(chinese), claim(NOT_DATED, chinese)));
         return out;
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.wangchuan.canonical.Json;
 
 /** The table says how the product came to its verdict, as its own record has it. */
 class LabTableTest {
+    private static final LocalDate DAY = LocalDate.of(2031, 2, 3);
+
     @TempDir
     private Path folder;
 
@@ -68,7 +71,8 @@ class LabTableTest {
                                 "nvme-format-crypto",
                                 Map.of("nist-purge", concluded("refused: LEVEL_OUT_OF_REACH", 0))),
                         outcome("nvme-psid-open", Map.of("nist-clear", concluded("cleared", 1, CarriedOut.REVERT)))),
-                Bench.POLICIES);
+                Bench.POLICIES,
+                DAY);
 
         assertThat(row("lab.md", "nvme-honest-block"))
                 .contains("| cleared by overwriting (0 %) | purged by block erase (0 %) |");
@@ -83,7 +87,7 @@ class LabTableTest {
     @Test
     void whatDidNotRunStaysAsItIs() throws IOException {
         List<String> before = rows("lab.zh.md");
-        LabTable.write(folder, List.of(), Bench.POLICIES);
+        LabTable.write(folder, List.of(), Bench.POLICIES, DAY);
         assertThat(rows("lab.zh.md")).isEqualTo(before);
     }
 
@@ -95,21 +99,37 @@ class LabTableTest {
         LabTable.write(
                 folder,
                 List.of(outcome("nvme-lying", Map.of(CounterRules.POLICY, concluded("failed", 0, "sanitize-block")))),
-                List.of(CounterRules.POLICY));
+                List.of(CounterRules.POLICY),
+                DAY);
         assertThat(row("lab.md", "nvme-lying"))
                 .contains("| not run " + purged + " | failed after block erase (0 %) | purged, cleared |");
 
         Path file = folder.resolve("lab.md");
         String without = Files.readString(file)
                 .replace(" | gb-46864-2025 (data left)", "")
-                .replace(" | failed after block erase (0 %) | purged, cleared |", " | purged, cleared |");
+                .replace(" | failed after block erase (0 %) | purged, cleared |", " | purged, cleared |")
+                .replaceAll(" \\| (run on|not dated|[0-9]{4}-[0-9]{2}-[0-9]{2}) \\|\n", " |\n");
         Files.writeString(
                 file,
                 without.lines()
                         .filter(line -> !line.startsWith("| `") || line.startsWith("| `nvme-lying` |"))
                         .collect(Collectors.joining("\n")));
-        LabTable.write(folder, List.of(), Bench.POLICIES);
-        assertThat(row("lab.md", "nvme-lying")).contains("| not run " + purged + " | not run | purged, cleared |");
+        LabTable.write(folder, List.of(), Bench.POLICIES, DAY);
+        assertThat(row("lab.md", "nvme-lying"))
+                .contains("| not run " + purged + " | not run | purged, cleared | not dated |");
+    }
+
+    /** A day says that nothing in its row is older. */
+    @Test
+    void aRowHasTheDayOfTheRunThatAllOfItCameOf() throws IOException {
+        List<Outcome> one = List.of(outcome("nvme-lying", Map.of("nist-purge", concluded("failed", 0))));
+        LabTable.write(folder, one, Bench.POLICIES, DAY);
+        assertThat(row("lab.md", "nvme-lying")).endsWith("| 2031-02-03 |");
+        assertThat(row("lab.zh.md", "nvme-lying")).endsWith("| 2031-02-03 |");
+        assertThat(row("lab.md", "nvme-stuck")).doesNotContain("2031");
+
+        LabTable.write(folder, one, List.of("nist-purge"), DAY.plusDays(1));
+        assertThat(row("lab.md", "nvme-lying")).endsWith("| 2031-02-03 |");
     }
 
     private CarriedOut read(String result) throws Exception {
