@@ -12,7 +12,7 @@ lab_help() {
 虚拟测试台：Debian 内核在 QEMU 中运行，硬盘由程序模拟，有的诚实，有的说谎。
 
   list               列出所有场景（默认）
-  run                运行指定的场景；不指定则全部运行；同一类共用一次启动，其中休眠的另用一次
+  run                运行指定的场景；不指定则全部运行；同一类至多六个共用一次启动，每个处理器一台机器（至多四台）
   --logs             打印全部记录
   --keep             保留记录（有不对之处时总会保留）；其余全部删除
   --steady           虚拟机的时钟按其执行的指令走：本机繁忙时更慢，但设备不会显得没有应答
@@ -30,7 +30,7 @@ Usage: ./wangchuan lab [list]
 The virtual bench: Debian's kernel in QEMU, and drives made by a program, honest ones and liars.
 
   list               list all scenarios (what happens without a word)
-  run                run those that are named, or all; those of a kind share one boot, and those of it that sleep another
+  run                run those that are named, or all; up to six of a kind share one boot, and a machine runs for each processor (four at most)
   --logs             print all logs
   --keep             keep the logs, as they are where something is wrong; all else is deleted
   --steady           the guest's clock goes by its instructions: slower, but on a busy machine no device seems dead

@@ -25,7 +25,7 @@ import org.wangchuan.lab.scenario.Scenario;
 import org.wangchuan.lab.scenario.Scenarios;
 
 /** No made drive is said to be erased that is not, whatever it claims. */
-@Timeout(1_800)
+@Timeout(5_400)
 class ScenariosOnBenchTest {
     private static final Set<Family> OWN = Set.of(Family.NVME, Family.ATA, Family.SCSI);
 

@@ -304,6 +304,10 @@ public final class Planner {
                         .anyMatch(one -> one.id().equals(NativeTechnique.MMC_ERASE_SANITIZE.id())))) {
             out.add(new Unsatisfiable("PARTS_PASSES", PartChoice.FEWER_PASSES));
         }
+        if (!passes.isEmpty() && byItself.techniques().isEmpty()) {
+            WriteChoice.against(medium, told)
+                    .ifPresent(why -> out.add(new Unsatisfiable(WriteChoice.CODE, why)));
+        }
         for (String cap : medium.caps()) {
             if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(cap)) {
                 out.add(new Unsatisfiable(

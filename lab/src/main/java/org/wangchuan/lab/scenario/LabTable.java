@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,10 @@ public final class LabTable {
     private static final String END = "<!-- end -->";
     private static final String NOT_RUN = "not run";
     private static final String NOT_DATED = "not dated";
+
+    /** Of a rule set that nobody asks for here, since it could only go as with other drives. */
+    static final String NOT_ASKED = "–";
+
     private static final String OVERWRITING = "nist-clear";
     private static final List<String> COLUMNS = List.of(OVERWRITING, "nist-purge", CounterRules.POLICY);
 
@@ -69,7 +74,7 @@ public final class LabTable {
             Outcome outcome = run.outcomes().get(scenario.name());
             table.append(LabRows.line(
                     outcome == null && !old.isEmpty()
-                            ? kept(old, chinese)
+                            ? kept(scenario, old, chinese)
                             : cells(scenario, outcome, old, run, chinese)));
         }
         Path _ = Files.writeString(file, text.substring(0, begin + BEGIN.length()) + table + text.substring(end));
@@ -95,11 +100,21 @@ public final class LabTable {
     }
 
     /** As it is, also where it has no such column yet. */
-    private static List<String> kept(Map<String, String> old, boolean chinese) {
+    private static List<String> kept(Scenario scenario, Map<String, String> old, boolean chinese) {
+        Map<String, String> asked = new HashMap<>(old);
+        COLUMNS.stream()
+                .filter(policy -> !isAsked(scenario, policy))
+                .forEach(policy -> asked.put(title(policy, chinese), NOT_ASKED));
         return titles(chinese).stream()
-                .map(title ->
-                        old.getOrDefault(title, claim(title.equals(dayTitle(chinese)) ? NOT_DATED : NOT_RUN, chinese)))
+                .map(title -> asked.getOrDefault(
+                        title, claim(title.equals(dayTitle(chinese)) ? NOT_DATED : NOT_RUN, chinese)))
                 .toList();
+    }
+
+    /** Whether the product is ever asked for what a column is about. */
+    static boolean isAsked(Scenario scenario, String column) {
+        return MadeDrive.isFor(scenario, column)
+                || (column.equals(OVERWRITING) && MadeDrive.isFor(scenario, MadeDrive.CLEARING_ITSELF));
     }
 
     private static List<String> cells(
@@ -114,7 +129,9 @@ public final class LabTable {
         for (String policy : COLUMNS) {
             boolean overwriting = policy.equals(OVERWRITING);
             String told = overwriting && !scenario.purges() ? MadeDrive.CLEARING_ITSELF : policy;
-            if (outcome == null || !run.asked().contains(told)) {
+            if (!isAsked(scenario, policy)) {
+                out.add(NOT_ASKED);
+            } else if (outcome == null || !run.asked().contains(told)) {
                 out.add(old.getOrDefault(title(policy, chinese), claim(NOT_RUN, chinese)));
             } else {
                 out.add(overwriting ? cleared(outcome, chinese) : conclusion(outcome, policy, chinese));

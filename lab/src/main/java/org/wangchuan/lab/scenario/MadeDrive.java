@@ -42,10 +42,7 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
         List<MadeDrive> out = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (String use : uses) {
-                if ((use.equals(OVERWRITING) && !scenario.tellsOfOverwriting())
-                        || (use.equals(PURGING) && !scenario.tellsOfPurging())
-                        || (use.equals(CLEARING_ITSELF) && scenario.purges())
-                        || (use.equals(CounterRules.POLICY) && !CounterRules.tellOf(scenario))) {
+                if (!isFor(scenario, use)) {
                     continue;
                 }
                 String name = scenario.name() + "-" + use;
@@ -55,6 +52,17 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
             }
         }
         return out;
+    }
+
+    /** Whether a scenario has one for this use: a rule set under which it could only go as with others is not tried with it. */
+    static boolean isFor(Scenario scenario, String use) {
+        return switch (use) {
+            case OVERWRITING -> scenario.tellsOfOverwriting();
+            case PURGING -> scenario.tellsOfPurging();
+            case CLEARING_ITSELF -> !scenario.purges();
+            case CounterRules.POLICY -> CounterRules.tellOf(scenario);
+            default -> true;
+        };
     }
 
     /** Which of its blocks can't be read any more once it is spoiled. */

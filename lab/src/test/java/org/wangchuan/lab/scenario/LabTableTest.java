@@ -79,8 +79,9 @@ class LabTableTest {
         assertThat(row("lab.zh.md", "nvme-honest-block")).contains("| cleared，主机覆写（0 %） | purged，块擦除（0 %） |");
         assertThat(row("lab.md", "nvme-refusing")).contains("| unproven after block erase, crypto erase (0 %) |");
         assertThat(row("lab.md", "nvme-format-crypto")).contains("| refused: LEVEL_OUT_OF_REACH (0 %) |");
-        assertThat(row("lab.md", "nvme-psid-open")).contains("| cleared by revert, overwriting (0 %) | not run |");
-        assertThat(row("lab.zh.md", "nvme-psid-open")).contains("| cleared，还原、主机覆写（0 %） | 未运行 |");
+        assertThat(row("lab.md", "nvme-psid-open"))
+                .contains("| cleared by revert, overwriting (0 %) | not run | – | – |");
+        assertThat(row("lab.zh.md", "nvme-psid-open")).contains("| cleared，还原、主机覆写（0 %） | 未运行 | – | – |");
     }
 
     /** A run may be taken in parts, and rows of before have another form. */
@@ -102,7 +103,7 @@ class LabTableTest {
                 List.of(CounterRules.POLICY),
                 DAY);
         assertThat(row("lab.md", "nvme-lying"))
-                .contains("| not run " + purged + " | failed after block erase (0 %) | purged, cleared |");
+                .contains("| – " + purged + " | failed after block erase (0 %) | purged, cleared |");
 
         Path file = folder.resolve("lab.md");
         String without = Files.readString(file)
@@ -116,7 +117,7 @@ class LabTableTest {
                         .collect(Collectors.joining("\n")));
         LabTable.write(folder, List.of(), Bench.POLICIES, DAY);
         assertThat(row("lab.md", "nvme-lying"))
-                .contains("| not run " + purged + " | not run | purged, cleared | not dated |");
+                .contains("| – " + purged + " | not run | purged, cleared | not dated |");
     }
 
     /** A day says that nothing in its row is older. */

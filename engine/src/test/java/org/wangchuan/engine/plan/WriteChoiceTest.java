@@ -1,0 +1,111 @@
+package org.wangchuan.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.EvidenceScript;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** A drive that says that it takes no writes is not begun with, where it would only be overwritten. */
+class WriteChoiceTest {
+    private static final Policy OVERWRITES = PolicyCatalogue.find("nist-clear").orElseThrow();
+    private static final Policy COUNTER = PolicyCatalogue.find("gb-46864-2025").orElseThrow();
+    private static final Policy PURGE = PolicyCatalogue.find("nist-purge").orElseThrow();
+
+    @Test
+    void ofALockedSataDriveNothingWouldCome() {
+        for (Policy policy : List.of(OVERWRITES, COUNTER)) {
+            Plan plan = plan("ata", policy, told(Reach.DIRECT, locked(true)));
+            assertThat(codes(plan)).as(policy.id()).containsExactly("TAKES_NO_WRITES");
+            assertThat(plan.obstacles().getFirst().reason().en()).contains("ATA password");
+            assertThat(plan.obstacles().getFirst().mendedByTrying()).isFalse();
+        }
+        assertThat(codes(plan("ata", COUNTER, told(Reach.DIRECT, locked(false)))))
+                .isEmpty();
+    }
+
+    @Test
+    void norOfOneThatErasesItselfJustNow() {
+        Plan plan = plan("nvme", COUNTER, told(Reach.DIRECT, state("running")));
+        assertThat(codes(plan)).containsExactly("TAKES_NO_WRITES");
+        assertThat(plan.obstacles().getFirst().reason().zh()).contains("等它结束");
+        for (String other : List.of("idle", "last-succeeded", "last-failed")) {
+            assertThat(codes(plan("nvme", COUNTER, told(Reach.DIRECT, state(other)))))
+                    .as(other)
+                    .isEmpty();
+        }
+    }
+
+    /** What was told through a bridge may be what IDENTIFY DEVICE once said, and who was not asked said nothing. */
+    @Test
+    void onlyADrivesOwnAnswerCounts() {
+        for (Reach reach : Reach.values()) {
+            List<String> codes = codes(plan("ata", OVERWRITES, told(reach, locked(true))));
+            assertThat(codes.contains("TAKES_NO_WRITES")).as("%s", reach).isEqualTo(reach == Reach.DIRECT);
+        }
+        assertThat(codes(plan("ata", OVERWRITES, DriveFacts.silent(Reach.DIRECT, NotAsked.IN_USE, ""))))
+                .isEmpty();
+    }
+
+    /** By its own ways it has been looked at by then: they say more. */
+    @Test
+    void aRuleSetThatDoesNotOverwriteSaysSomethingElse() {
+        assertThat(codes(plan("ata", PURGE, told(Reach.DIRECT, locked(true))))).containsExactly("LEVEL_OUT_OF_REACH");
+    }
+
+    private static DriveFacts told(Reach reach, Fact more) {
+        List<Fact> facts = new ArrayList<>(List.of(
+                fact(FactName.BLOCK_ERASE, false),
+                fact(FactName.CRYPTO_ERASE, false),
+                fact(FactName.OVERWRITE, false),
+                fact(FactName.SECURITY, true)));
+        facts.add(more);
+        return DriveFacts.told(reach, facts);
+    }
+
+    private static Fact locked(boolean yes) {
+        return fact(FactName.SECURITY_LOCKED, yes);
+    }
+
+    private static Fact state(String word) {
+        return new Fact(FactName.SANITIZE_STATE, new Fact.Word(word), "test");
+    }
+
+    private static Fact fact(FactName name, boolean yes) {
+        return new Fact(name, new Fact.Flag(yes), "test");
+    }
+
+    private static Plan plan(String bus, Policy policy, DriveFacts told) {
+        MediumFacts flash = EvidenceScript.medium(MediumClass.FLASH);
+        MediumFacts medium = new MediumFacts(
+                flash.name(),
+                flash.model(),
+                flash.serial(),
+                Optional.empty(),
+                Optional.empty(),
+                bus,
+                flash.capacityBytes(),
+                flash.blockBytes(),
+                flash.seenClass(),
+                flash.declaredClass(),
+                flash.scope(),
+                List.of());
+        return Planner.plan(medium, EvidenceScript.hidden(medium), policy, VerifyMode.FULL, told);
+    }
+
+    private static List<String> codes(Plan plan) {
+        return plan.obstacles().stream().map(Plan.Unsatisfiable::code).toList();
+    }
+}
