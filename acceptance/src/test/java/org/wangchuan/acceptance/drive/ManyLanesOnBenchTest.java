@@ -39,7 +39,7 @@ class ManyLanesOnBenchTest {
     private static final double LAST_WORD = 60;
 
     private static final List<String> HONEST = List.of(
-            "nvme-honest-block", "nvme-honest-crypto", "ata-honest-block", "scsi-honest-block", "scsi-format-unit");
+            "nvme-honest-block", "nvme-honest-crypto", "ata-honest-block", "scsi-honest-block", "scsi-honest-overwrite");
 
     @TempDir
     private Path work;
@@ -151,7 +151,7 @@ class ManyLanesOnBenchTest {
     void whoHangsInTheKernelCostsItsOwnLaneAndNobodyIsKeptFromStopping() throws Exception {
         List<String> bad = List.of("nvme-hanging", "scsi-hanging", "nvme-stuck", "ata-stuck");
         List<String> good =
-                List.of("nvme-honest-block", "ata-honest-crypto", "scsi-honest-block", "nvme-format-user-data");
+                List.of("nvme-honest-block", "ata-honest-crypto", "scsi-honest-block", "nvme-honest-overwrite");
         ManyLanes.Report report = bench(STANDSTILL)
                 .run(List.of(
                         Wish.of("hanging", "--policy nist-purge", and(good, bad.toArray(String[]::new)))
