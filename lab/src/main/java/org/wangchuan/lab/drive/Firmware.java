@@ -62,12 +62,44 @@ public record Firmware(
         HALF_HIDDEN,
         /** The first half, and it does not take the command that would have it show the rest. SAS only. */
         HALF_KEPT,
+        /** The first half; the rest is beyond its accessible max address (ACS-3). ATA only, as all that follow but the namespaces. */
+        HALF_BEYOND,
+        /** The same, and the computer's firmware has frozen that address as it started. */
+        HALF_BEYOND_FROZEN,
+        /** The same, and it answers the command that sets that address with success, and leaves it where it is. */
+        HALF_BEYOND_UNMOVED,
+        /** The first half, as a device configuration overlay (ACS-2) has it. */
+        HALF_OVERLAID,
+        /** The same, and the computer's firmware has frozen the overlay as it started. */
+        HALF_OVERLAID_FROZEN,
+        /** The same, and it does not take the command that restores it. */
+        HALF_OVERLAID_KEPT,
+        /** The same, and it answers that command with success, and stays as it is. */
+        HALF_OVERLAID_UNMOVED,
+        /** The first quarter: an overlay leaves half, and half of that is a host protected area. */
+        QUARTER_SHOWN,
         /** Its halves as two namespaces. NVMe only. */
         TWO_NAMESPACES,
         /** A translation stands before it that answers every ATA command with success and nothing in it. ATA only. */
         SWALLOWING,
         /** A translation stands before it that answers every ATA command with what IDENTIFY DEVICE once said. ATA only. */
-        STALE
+        STALE;
+
+        /** Whether all of it can be reached by whoever knows its commands. */
+        public boolean opens() {
+            return switch (this) {
+                case PLAIN, HALF_HIDDEN, HALF_BEYOND, HALF_OVERLAID, QUARTER_SHOWN -> true;
+                case HALF_KEPT,
+                        HALF_BEYOND_FROZEN,
+                        HALF_BEYOND_UNMOVED,
+                        HALF_OVERLAID_FROZEN,
+                        HALF_OVERLAID_KEPT,
+                        HALF_OVERLAID_UNMOVED,
+                        TWO_NAMESPACES,
+                        SWALLOWING,
+                        STALE -> false;
+            };
+        }
     }
 
     /** Whether a drive has TCG storage, and how its locks stand at first. */

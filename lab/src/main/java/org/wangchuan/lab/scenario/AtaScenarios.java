@@ -215,7 +215,27 @@ final class AtaScenarios {
                     new Words("says that its enhanced security erase ended, and erases nothing", "声称增强的安全擦除完成，却什么也不擦除"),
                     List.of(10),
                     new Expected(SUCCESS, Data.ALL),
-                    NOTHING_GOOD));
+                    NOTHING_GOOD),
+            new Scenario(
+                            "ata-trim",
+                            Firmware.that(new Conduct.Honest()),
+                            Order.ATA_TRIM,
+                            new Words("lets go of what is trimmed", "释放被 TRIM 的块"),
+                            List.of(),
+                            new Expected(SUCCESS, Data.NONE),
+                            ANYTHING)
+                    .offering(Way.SANITIZE_BLOCK),
+            new Scenario(
+                            "ata-trim-lying",
+                            Firmware.that(new Conduct.Lying()),
+                            Order.ATA_TRIM,
+                            new Words(
+                                    "says success of a TRIM, as of its own erasure, and keeps everything",
+                                    "对 TRIM 与自行擦除都报告成功，却全部保留"),
+                            List.of(2),
+                            new Expected(SUCCESS, Data.ALL),
+                            NOTHING_GOOD)
+                    .offering(Way.SANITIZE_BLOCK));
 
     private AtaScenarios() {}
 }

@@ -53,15 +53,14 @@ final class CounterRules {
     }
 
     /**
-     * Whether it can well be that nothing is to be had of it: somebody's password, somebody else's erasure, a part that has to be named, a translation
-     * that hides it. Another sanitize brings one back whose last has failed, but a SATA drive does not tell what it hides by then.
+     * Whether it can well be that nothing is to be had of it: somebody's password, somebody else's erasure, a part that has to be named or stays hidden,
+     * a translation that hides it. Another sanitize brings one back whose last has failed, but a SATA drive does not tell what it hides by then.
      */
     private static boolean isBarred(Scenario scenario) {
         Firmware firmware = scenario.firmware();
-        boolean shown = switch (firmware.shape()) {
-            case PLAIN, HALF_HIDDEN, HALF_KEPT -> true;
-            case TWO_NAMESPACES, SWALLOWING, STALE -> false;
-        };
+        // What a SAS drive keeps its sanitize reaches all the same; a SATA drive is not erased as long as it hides
+        // anything.
+        boolean shown = firmware.shape().opens() || firmware.shape() == Firmware.Shape.HALF_KEPT;
         boolean ready = switch (firmware.before()) {
             case NEW, LAST_SUCCEEDED -> true;
             case LAST_FAILED, LAST_FAILED_RESTRICTED -> scenario.family() != Family.ATA;

@@ -18,7 +18,11 @@ final class LoopScript {
     static String start(List<MadeDrive> drives) {
         StringBuilder arguments = new StringBuilder(Guest.SHARED);
         drives.forEach(one -> arguments.append(argument(one.name(), one.scenario(), one.serial(), one.cells())));
-        return start(arguments.toString());
+        StringBuilder kept = new StringBuilder();
+        drives.stream()
+                .filter(one -> one.scenario().order() == Order.ATA_SANITIZE_FREEZE)
+                .forEach(one -> kept.append("ata_antifreeze %s\n".formatted(one.name())));
+        return start(arguments.toString()) + kept;
     }
 
     /** The same of drives for many lanes. */
@@ -43,6 +47,9 @@ final class LoopScript {
                 }
                 ata_password() { # NAME
                     path=$(cat /mnt/$1.path) && hdparm --user-master u --security-set-pass lab $path > /mnt/$1.password 2>&1
+                }
+                ata_antifreeze() { # NAME
+                    path=$(cat /mnt/$1.path) && hdparm --yes-i-know-what-i-am-doing --sanitize-antifreeze-lock $path > /mnt/$1.antifreeze 2>&1
                 }
                 loop_uncached() { # nothing to be flushed when the machine goes to sleep: the drives' program stands still by then
                     for one in /sys/class/scsi_disk/*/cache_type; do echo 'temporary write through' > $one; done

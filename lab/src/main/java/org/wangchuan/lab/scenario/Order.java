@@ -27,6 +27,12 @@ public enum Order {
             Family.ATA,
             Way.SECURITY_ERASE_ENHANCED,
             "hdparm --yes-i-know-what-i-am-doing --user-master u --security-erase-enhanced lab"),
+    ATA_TRIM(Family.ATA, Optional.empty(), "hdparm --please-destroy-my-drive --trim-sector-ranges 0:4096"),
+    /** To show all of the blocks that the bench's drives have. */
+    ATA_MAX_ADDRESS(Family.ATA, Optional.empty(), "hdparm --yes-i-know-what-i-am-doing -N p4096"),
+    ATA_OVERLAY_RESTORE(Family.ATA, Optional.empty(), "hdparm --yes-i-know-what-i-am-doing --dco-restore"),
+    /** Of a drive that hdparm has kept from being frozen before. */
+    ATA_SANITIZE_FREEZE(Family.ATA, Optional.empty(), "hdparm --yes-i-know-what-i-am-doing --sanitize-freeze-lock"),
     SCSI_SANITIZE_BLOCK(Family.SCSI, Way.SANITIZE_BLOCK, "sg_sanitize --quick --early --block"),
     SCSI_SANITIZE_OVERWRITE(Family.SCSI, Way.SANITIZE_OVERWRITE, "sg_sanitize --quick --early --overwrite --zero"),
     SCSI_SANITIZE_CRYPTO(Family.SCSI, Way.SANITIZE_CRYPTO, "sg_sanitize --quick --early --crypto"),
@@ -77,6 +83,7 @@ public enum Order {
     /** The program alone, with what tells this order from others. */
     public String title() {
         return command.replace(" --yes-i-know-what-i-am-doing", "")
+                .replace(" --please-destroy-my-drive", "")
                 .replace(" --quick --early", "")
                 .replace(" --early --quick", "")
                 .replace(" --user-master u", "")
@@ -110,6 +117,10 @@ public enum Order {
                     SCSI_PSID_REVERT,
                     ATA_SECURITY_ERASE,
                     ATA_SECURITY_ERASE_ENHANCED,
+                    ATA_TRIM,
+                    ATA_MAX_ADDRESS,
+                    ATA_OVERLAY_RESTORE,
+                    ATA_SANITIZE_FREEZE,
                     OVERWRITE,
                     READ,
                     DISCARD,

@@ -241,7 +241,7 @@ public record Scenario(
         return firmware.conduct() instanceof Conduct.Honest
                 && firmware.before() == Firmware.Before.NEW
                 && free
-                && firmware.shape() == Firmware.Shape.PLAIN;
+                && firmware.shape().opens();
     }
 
     /**

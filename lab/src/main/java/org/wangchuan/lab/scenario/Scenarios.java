@@ -13,6 +13,7 @@ public final class Scenarios {
                     NvmeScenarios.ALL,
                     PsidScenarios.ALL,
                     AtaScenarios.ALL,
+                    HiddenAreaScenarios.ALL,
                     LoopedPsidScenarios.ATA,
                     ScsiScenarios.ALL,
                     LoopedPsidScenarios.SCSI,

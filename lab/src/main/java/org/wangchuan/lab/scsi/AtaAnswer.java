@@ -4,7 +4,7 @@ package org.wangchuan.lab.scsi;
  * The registers after an ATA command, and what it read.
  *
  * @param status STATUS: 50h ready, 51h with an error
- * @param error ERROR: 04h aborted
+ * @param error ERROR: 04h aborted, 10h ID not found
  */
 @SuppressWarnings("ArrayRecordComponent") // written out at once, and never compared
 record AtaAnswer(int status, int error, int count, long lba, byte[] data) {
@@ -28,6 +28,11 @@ record AtaAnswer(int status, int error, int count, long lba, byte[] data) {
 
     static AtaAnswer aborted(long lba) {
         return new AtaAnswer(0x51, 0x04, 0, lba, NOTHING);
+    }
+
+    /** There is no such address. */
+    static AtaAnswer notFound() {
+        return new AtaAnswer(0x51, 0x10, 0, 0, NOTHING);
     }
 
     boolean failed() {

@@ -1,6 +1,8 @@
 package org.wangchuan.lab.scsi;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Optional;
 import org.wangchuan.lab.drive.EraseCourse;
@@ -10,7 +12,7 @@ import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.tcg.Tper;
 
-/** The ATA commands of a made drive (ACS-4, clause 7; SET MAX and DEVICE CONFIGURATION of ACS-2). */
+/** The ATA commands of a made drive (ACS-4, clause 7). */
 final class AtaDevice {
     private static final long KEY_CRYPTO = 0x4372_7970L;
     private static final long KEY_BLOCK = 0x426b_4572L;
@@ -20,12 +22,19 @@ final class AtaDevice {
     private static final long SMART_KEY = 0xc24f00L;
     private static final int PROGRESS_WHOLE = 65536;
 
+    /** SANITIZE DEVICE ERROR REASON, in the LBA field of what is aborted (ACS-4, "Sanitize Device Error Reason"). */
+    private static final int REASON_UNSUCCESSFUL = 1;
+
+    private static final int REASON_INVALID = 2;
+    private static final int REASON_FROZEN = 3;
+    private static final int REASON_ANTIFROZEN = 4;
+
     private final BlockCommands blocks;
     private final EraseCourse course;
     private final Firmware firmware;
     private final AtaSecurity security;
     private final Optional<Tper> tper;
-    private final long native48;
+    private final AtaCapacity capacity;
     private boolean sanitizeFrozen;
     private boolean antifrozen;
 
@@ -38,10 +47,7 @@ final class AtaDevice {
         this.course = course;
         this.firmware = firmware;
         security = new AtaSecurity(firmware);
-        native48 = blocks.blocks();
-        if (firmware.shape() == Firmware.Shape.HALF_HIDDEN) {
-            blocks.limit(native48 / 2);
-        }
+        capacity = new AtaCapacity(blocks, firmware);
         freezeAsFirmwareDoes();
     }
 
@@ -55,6 +61,7 @@ final class AtaDevice {
     /** Its power was off and comes on. The firmware of some computers freezes it again. */
     void powerOn() {
         security.powerOn();
+        capacity.powerOn();
         tper.ifPresent(Tper::powerOn);
         sanitizeFrozen = false;
         antifrozen = false;
@@ -69,7 +76,7 @@ final class AtaDevice {
     }
 
     byte[] identify(String serial) {
-        return AtaIdentify.page(serial, blocks.blocks(), security, firmware);
+        return AtaIdentify.page(serial, capacity, security, firmware);
     }
 
     AtaAnswer execute(AtaCommand command, byte[] data, String serial) throws IOException {
@@ -99,6 +106,7 @@ final class AtaDevice {
         }
         return switch (command.opcode()) {
             case 0xe7, 0xea -> AtaAnswer.done();
+            case 0x06 -> command.feature() == 1 && AtaIdentify.trims(firmware) ? trim(data) : AtaAnswer.aborted();
             case 0xf1 -> when(security.set(data));
             case 0xf2 -> when(security.unlock(data));
             case 0xf3 -> when(security.prepare());
@@ -108,13 +116,24 @@ final class AtaDevice {
                 yield AtaAnswer.done();
             }
             case 0xf6 -> when(security.disable(data));
-            case 0xf8 -> AtaAnswer.registers(0, Math.min(native48 - 1, 0x0fff_ffff));
-            case 0x27 -> AtaAnswer.registers(0, native48 - 1);
-            case 0xf9 -> setMax(command, 0xf8);
-            case 0x37 -> setMax(command, 0x27);
-            case 0xb1 -> command.feature() == 0xc2 ? AtaAnswer.data(configuration()) : AtaAnswer.aborted();
+            case 0xf8, 0x27, 0xf9, 0x37, 0x78, 0xb1 -> capacity.execute(command, before, security.locked());
             default -> AtaAnswer.aborted();
         };
+    }
+
+    /** DATA SET MANAGEMENT, TRIM: ranges of eight bytes, six of which are the address and two the number; none where that is 0. */
+    private AtaAnswer trim(byte[] data) throws IOException {
+        if (security.locked() || barred()) {
+            return AtaAnswer.aborted();
+        }
+        ByteBuffer ranges = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        while (ranges.remaining() >= Long.BYTES) {
+            long range = ranges.getLong();
+            if (!blocks.letGo(range & 0xffff_ffff_ffffL, range >>> 48)) {
+                return AtaAnswer.notFound();
+            }
+        }
+        return AtaAnswer.done();
     }
 
     /** What is locked by its TCG storage takes no order to erase itself. */
@@ -145,32 +164,6 @@ final class AtaDevice {
         return AtaAnswer.done();
     }
 
-    /** Taken right after READ NATIVE MAX ADDRESS (EXT) alone (ACS-2, SET MAX ADDRESS and SET MAX ADDRESS EXT). */
-    private AtaAnswer setMax(AtaCommand command, int after) {
-        boolean another = command.feature() != 0 && command.opcode() == 0xf9;
-        if (another || before != after || command.lba() >= native48) {
-            return AtaAnswer.aborted();
-        }
-        blocks.limit(command.lba() + 1);
-        return AtaAnswer.registers(0, command.lba());
-    }
-
-    /** DEVICE CONFIGURATION IDENTIFY: revision, the most addressable, the sum over all. */
-    private byte[] configuration() {
-        byte[] page = new byte[512];
-        page[0] = 2;
-        for (int at = 0; at < 8; at++) {
-            page[6 + at] = (byte) ((native48 - 1) >>> (8 * at));
-        }
-        page[510] = (byte) 0xa5;
-        int sum = 0;
-        for (byte one : page) {
-            sum += one;
-        }
-        page[511] = (byte) -sum;
-        return page;
-    }
-
     private static AtaAnswer smart(AtaCommand command) {
         boolean keyed = (command.lba() & 0xffff00L) == SMART_KEY;
         return switch (command.feature()) {
@@ -187,34 +180,50 @@ final class AtaDevice {
             case 0x0011 -> order(command, Way.SANITIZE_CRYPTO, command.lba() == KEY_CRYPTO, Fill.NOISE);
             case 0x0012 -> order(command, Way.SANITIZE_BLOCK, command.lba() == KEY_BLOCK, Fill.ZEROS);
             case 0x0014 -> order(command, Way.SANITIZE_OVERWRITE, (command.lba() >>> 32) == KEY_OVERWRITE, Fill.ZEROS);
-            case 0x0020 -> {
-                if (command.lba() != KEY_FREEZE || antifrozen) {
-                    yield AtaAnswer.aborted(2);
-                }
-                sanitizeFrozen = true;
-                yield state();
-            }
-            case 0x0040 -> {
-                if (command.lba() != KEY_ANTIFREEZE || sanitizeFrozen) {
-                    yield AtaAnswer.aborted(sanitizeFrozen ? 3 : 2);
-                }
-                antifrozen = true;
-                yield state();
-            }
-            default -> AtaAnswer.aborted(2); // INVALID OR UNSUPPORTED VALUE
+            case 0x0020 -> freeze(command.lba() == KEY_FREEZE);
+            case 0x0040 -> keepFromFreezing(command.lba() == KEY_ANTIFREEZE);
+            default -> AtaAnswer.aborted(REASON_INVALID);
         };
+    }
+
+    /** SANITIZE FREEZE LOCK EXT: of a drive that is at rest, and was not kept from it. */
+    private AtaAnswer freeze(boolean keyed) throws IOException {
+        if (!keyed) {
+            return AtaAnswer.aborted(REASON_INVALID);
+        }
+        if (sanitizeFrozen || antifrozen) {
+            return AtaAnswer.aborted(sanitizeFrozen ? REASON_FROZEN : REASON_ANTIFROZEN);
+        }
+        boolean atWork = course.look().phase() == Phase.RUNNING;
+        if (atWork || course.barred() || security.locked()) {
+            return AtaAnswer.aborted();
+        }
+        sanitizeFrozen = true;
+        return state();
+    }
+
+    /** SANITIZE ANTIFREEZE LOCK EXT, also while it erases itself: until its power was off nobody freezes it any more. What is frozen stays so. */
+    private AtaAnswer keepFromFreezing(boolean keyed) throws IOException {
+        if (!keyed || sanitizeFrozen) {
+            return AtaAnswer.aborted(keyed ? REASON_FROZEN : REASON_INVALID);
+        }
+        if (security.locked()) {
+            return AtaAnswer.aborted();
+        }
+        antifrozen = true;
+        return state();
     }
 
     private AtaAnswer order(AtaCommand command, Way way, boolean keyed, Fill fill) throws IOException {
         if (!firmware.has(way) || !keyed || course.refuses()) {
-            return AtaAnswer.aborted(2);
+            return AtaAnswer.aborted(REASON_INVALID);
         }
         if (sanitizeFrozen) {
-            return AtaAnswer.aborted(3);
+            return AtaAnswer.aborted(REASON_FROZEN);
         }
         boolean mayExit = (command.count() & 0x10) != 0; // FAILURE MODE
         if (course.look().phase() == Phase.RUNNING || security.locked() || (course.restricted() && mayExit)) {
-            return AtaAnswer.aborted(1);
+            return AtaAnswer.aborted(REASON_UNSUCCESSFUL);
         }
         course.begin(command.feature(), fill, mayExit);
         return state();
@@ -226,7 +235,7 @@ final class AtaDevice {
             if (clear && course.exitFailure()) {
                 return state();
             }
-            return AtaAnswer.aborted(1); // SANITIZE COMMAND UNSUCCESSFUL
+            return AtaAnswer.aborted(REASON_UNSUCCESSFUL);
         }
         return now.phase() == Phase.FAILED ? AtaAnswer.registers(frozenBits(), 0xffff) : state();
     }

@@ -19,6 +19,11 @@ final class AtaIdentify {
         return firmware.hasAny(Way.SANITIZE_CRYPTO, Way.SANITIZE_BLOCK, Way.SANITIZE_OVERWRITE);
     }
 
+    /** Whether it has DATA SET MANAGEMENT. */
+    static boolean trims(Firmware firmware) {
+        return firmware.medium() == Medium.FLASH;
+    }
+
     /** Word 59: bit 12 is the feature set, 10 its antifreeze lock, 13 crypto scramble, 14 overwrite, 15 block erase. */
     private static int word59(Firmware firmware) {
         return (sanitizes(firmware) ? 0x1400 : 0)
@@ -27,8 +32,9 @@ final class AtaIdentify {
                 | (firmware.has(Way.SANITIZE_BLOCK) ? 0x8000 : 0);
     }
 
-    static byte[] page(String serial, long blocks, AtaSecurity security, Firmware firmware) {
-        boolean flash = firmware.medium() == Medium.FLASH;
+    static byte[] page(String serial, AtaCapacity capacity, AtaSecurity security, Firmware firmware) {
+        long blocks = capacity.shown();
+        boolean flash = trims(firmware);
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         word(page, 0, 0x0040);
@@ -47,22 +53,26 @@ final class AtaIdentify {
         word(page, 69, flash ? 0x4020 : 0); // deterministic, zeros after trim
         word(page, 76, 0x0006);
         word(page, 80, 0x0ff0); // up to ACS-4
-        int hidden = 0x0400; // host protected area
+        int hidden = capacity.protectedArea() ? 0x0400 : 0;
+        int overlay = capacity.overlay() ? 0x0800 : 0;
         word(page, 82, 0x0021 | hidden | (security.supported() ? 2 : 0));
-        word(page, 83, 0x7c00);
+        word(page, 83, 0x7400 | overlay);
         word(page, 84, 0x4103);
         word(page, 85, 0x0021 | hidden | (security.enabled() ? 2 : 0));
-        word(page, 86, 0x3c00);
+        word(page, 86, 0x3400 | overlay | (capacity.configuration() ? 0x8000 : 0)); // words 119 and 120 count
         word(page, 87, 0x4103);
         word(page, 88, 0x007f);
         word(page, 89, security.supported() ? 1 : 0); // security erase: 2 minutes
         word(page, 90, security.enhanced() ? 1 : 0);
         page.putLong(100 * 2, blocks);
+        word(page, 105, flash ? 8 : 0); // blocks of ranges in one command
         word(page, 106, 0x4000);
         long name = InquiryPages.worldWideName(serial);
         for (int at = 0; at < 4; at++) {
             word(page, 108 + at, (int) (name >>> (48 - 16 * at)) & 0xffff);
         }
+        word(page, 119, capacity.configuration() ? 0x4100 : 0);
+        word(page, 120, capacity.configuration() ? 0x4000 : 0);
         word(page, 128, security.word128());
         word(page, 169, flash ? 1 : 0);
         word(page, 217, InquiryPages.rotation(firmware.medium()));

@@ -193,13 +193,21 @@ final class BlockCommands {
         for (int at = 8; at + 16 <= 8 + length; at += 16) {
             long block = list.getLong(at);
             long count = Integer.toUnsignedLong(list.getInt(at + 8));
-            if (outside(block, count)) {
+            if (!letGo(block, count)) {
                 return outOfRange();
-            }
-            if (honest) {
-                ScsiAnswer _ = fill(block, count, new byte[BLOCK_BYTES]);
             }
         }
         return ScsiAnswer.good();
+    }
+
+    /** Lets go of some blocks, if it is honest; whether it has them. */
+    boolean letGo(long block, long count) throws IOException {
+        if (outside(block, count)) {
+            return false;
+        }
+        if (honest) {
+            ScsiAnswer _ = fill(block, count, new byte[BLOCK_BYTES]);
+        }
+        return true;
     }
 }

@@ -37,7 +37,14 @@ class CounterRulesTest {
 
     @Test
     void anHonestDriveThatOffersABlockEraseEndsPurgedByItAlone() {
-        for (String drive : List.of("nvme-honest-block", "ata-honest-block", "scsi-honest-block", "ata-frozen-thaws")) {
+        for (String drive : List.of(
+                "nvme-honest-block",
+                "ata-honest-block",
+                "scsi-honest-block",
+                "ata-frozen-thaws",
+                "ata-amac-hidden",
+                "ata-hpa-dco-hidden",
+                "ata-antifreeze")) {
             assertThat(wrong(drive, "purged", 0, 0, BLOCK)).isEmpty();
             assertThat(wrong(drive, "cleared", 0, 1))
                     .containsExactly("gb-46864-2025: cleared of an honest drive, and not purged");
@@ -140,7 +147,15 @@ class CounterRulesTest {
     @Test
     void ofOneThatIsBarredNothingGoodHasToBe() {
         for (String drive : List.of(
-                "ata-locked", "ata-swallowed", "ata-stale-identify", "ata-failed-before", "nvme-two-namespaces")) {
+                "ata-locked",
+                "ata-swallowed",
+                "ata-stale-identify",
+                "ata-failed-before",
+                "nvme-two-namespaces",
+                "ata-amac-frozen",
+                "ata-dco-frozen",
+                "ata-dco-refusing",
+                "ata-dco-lying")) {
             assertThat(wrong(drive, "refused: HIDDEN_AREAS_UNKNOWN", 100, 0)).isEmpty();
         }
         assertThat(wrong("nvme-failed-before", "failed", 100, 0)).hasSize(1);

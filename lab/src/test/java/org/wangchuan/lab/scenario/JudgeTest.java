@@ -108,6 +108,31 @@ class JudgeTest {
                 .isEmpty();
     }
 
+    /** What shows all of itself when it is told to has to be erased as any other. */
+    @Test
+    void anHonestDriveThatHidesHasToBeErasedWhole() {
+        for (String drive : List.of("ata-amac-hidden", "ata-dco-hidden", "scsi-short")) {
+            Planted.Left left = drive.startsWith("ata") ? ALL : NONE;
+            assertThat(wrong(drive, "success", left, "nist-clear", "cleared", 0))
+                    .isEmpty();
+            assertThat(wrong(drive, "success", left, "nist-clear", "cleared", 50))
+                    .hasSize(1);
+            assertThat(wrong(drive, "success", left, "nist-clear", "interrupted", 100))
+                    .hasSize(1);
+            assertThat(wrong(drive, "success", left, "nist-purge", "unproven", 50))
+                    .hasSize(1);
+        }
+        assertThat(wrong("ata-dco-hidden", "refused", ALL, "nist-purge", "purged", 0))
+                .as("the made drive is not as it was meant to be")
+                .hasSize(1);
+        assertThat(wrong("ata-dco-lying", "success", ALL, "nist-clear", "interrupted", 100))
+                .isEmpty();
+        assertThat(wrong("ata-dco-lying", "success", ALL, "nist-clear", "cleared", 50))
+                .hasSize(1);
+        assertThat(wrong("ata-amac-lying", "success", ALL, "nist-purge", "purged", 0))
+                .hasSize(1);
+    }
+
     @Test
     void nothingGoodOfAnHonestDriveIsWrong() {
         assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "refused: LEVEL_OUT_OF_REACH", 100))

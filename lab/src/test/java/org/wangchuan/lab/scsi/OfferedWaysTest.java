@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,36 @@ class OfferedWaysTest {
                                 .getShort(4))
                         .isEqualTo((short) rate);
             }
+        }
+    }
+
+    /** DATA SET MANAGEMENT, TRIM of two ranges: 2 blocks from 1, and 1 from 126; then one that goes over the end (ACS-4, words 105 and 169). */
+    @Test
+    void aSataDriveOfFlashLetsGoOfWhatIsTrimmed() throws IOException {
+        byte[] full = new byte[64 << 10];
+        Arrays.fill(full, (byte) 7);
+        byte[] ranges = HexFormat.of().parseHex("0100000000000200" + "7e00000000000100" + "00".repeat(496));
+        byte[] beyond = HexFormat.of().parseHex("7f00000000000200" + "00".repeat(504));
+        byte[] trim = HexFormat.of().parseHex("850d0600010001000000000000400600");
+        for (Conduct conduct : List.of(new Conduct.Honest(), new Conduct.Lying())) {
+            Files.write(cells, full);
+            try (LogicalUnit drive = sata(Firmware.that(conduct))) {
+                assertThat(word(drive, 105)).isPositive();
+                assertThat(word(drive, 169)).isEqualTo(1);
+                assertThat(drive.execute(trim, ranges).sense()).isEmpty();
+                assertThat(drive.execute(trim, beyond).sense()[11])
+                        .as("ID not found")
+                        .isEqualTo((byte) 0x10);
+            }
+            byte[] left = Files.readAllBytes(cells);
+            for (int block = 0; block < 128; block++) {
+                boolean trimmed = conduct instanceof Conduct.Honest && (block == 1 || block == 2 || block == 126);
+                assertThat(left[block * 512]).as("block %d", block).isEqualTo((byte) (trimmed ? 0 : 7));
+            }
+        }
+        try (LogicalUnit drive = sata(with(Way.SANITIZE_OVERWRITE).of(Medium.MAGNETIC))) {
+            assertThat(word(drive, 169)).isZero();
+            assertThat(drive.execute(trim, ranges).sense()[11]).isEqualTo((byte) 0x04);
         }
     }
 
