@@ -304,8 +304,8 @@ public final class Planner {
                         .anyMatch(one -> one.id().equals(NativeTechnique.MMC_ERASE_SANITIZE.id())))) {
             out.add(new Unsatisfiable("PARTS_PASSES", PartChoice.FEWER_PASSES));
         }
-        if (!passes.isEmpty() && byItself.techniques().isEmpty()) {
-            WriteChoice.against(medium, told)
+        if (!passes.isEmpty()) {
+            WriteChoice.against(medium, told, byItself.techniques())
                     .ifPresent(why -> out.add(new Unsatisfiable(WriteChoice.CODE, why)));
         }
         for (String cap : medium.caps()) {

@@ -1,5 +1,6 @@
 package org.wangchuan.engine.plan;
 
+import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.told.DriveFacts;
@@ -7,6 +8,7 @@ import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
  * Whether a drive says that it takes no writes just now: nothing would come of overwriting it, and whoever hands it in would have agreed to that for nothing. Only its
@@ -17,9 +19,11 @@ final class WriteChoice {
     static final String CODE = "TAKES_NO_WRITES";
 
     private static final BilingualText LOCKED = new BilingualText(
-            "该硬盘设有 ATA 密码并已锁定，不接受写入：请由设下密码的人在原来的电脑上取消密码；若是先前的擦除被打断而留下的密码，请继续那个任务；否则请销毁硬盘",
-            "the drive is locked by an ATA password and takes no writes: whoever set it has to take it away, on the computer where it was set; if an erasure"
-                    + " that was cut off has left it, go on with that job; else destroy the drive");
+            "该硬盘设有 ATA 密码并已锁定，不接受写入：请由设下密码的人在原来的电脑上取消密码；若是先前的擦除被打断而留下的公开密码，请继续那个任务，或改按只由硬盘自行清除的规则"
+                    + "（nist-purge）擦除；否则请销毁硬盘",
+            "the drive is locked by an ATA password and takes no writes: whoever set it has to take it away, on the computer where it was set; if it is the"
+                    + " published one, which an erasure that was cut off has left, go on with that job, or erase by a rule set under which drives erase themselves"
+                    + " and nothing else (nist-purge); else destroy the drive");
 
     private static final BilingualText RUNNING = new BilingualText(
             "该硬盘正在执行先前收到的自行擦除命令，在此期间不接受写入：请等它结束",
@@ -27,17 +31,23 @@ final class WriteChoice {
 
     private WriteChoice() {}
 
-    /** Why a drive that would only be overwritten takes none. */
-    static Optional<BilingualText> against(MediumFacts medium, DriveFacts told) {
+    /**
+     * Why passes would not be written.
+     *
+     * @param first ways of the drive's own that are tried before them: none of them ends a lock whose password is somebody else's, but that a revert does nobody can
+     *     rule out
+     */
+    static Optional<BilingualText> against(MediumFacts medium, DriveFacts told, List<Technique> first) {
         boolean own = told.reach() == Reach.DIRECT || medium.isTest();
-        if (!own) {
+        boolean reverts = first.stream().anyMatch(one -> one.id().equals(NativeTechnique.TCG_PSID_REVERT.id()));
+        if (!own || reverts) {
             return Optional.empty();
         }
         if (told.yes(FactName.SECURITY_LOCKED)) {
             return Optional.of(LOCKED);
         }
         return told.about(FactName.SANITIZE_STATE)
-                .filter(fact -> fact.value().equals(new Fact.Word("running")))
+                .filter(fact -> first.isEmpty() && fact.value().equals(new Fact.Word("running")))
                 .map(_ -> RUNNING);
     }
 }

@@ -36,6 +36,22 @@ class WriteChoiceTest {
                 .isEmpty();
     }
 
+    /** It would refuse that, too, and then the passes: a published password is taken away where nothing but its own erasure is asked for. */
+    @Test
+    void norWhereItCouldEraseItselfAndIsOverwrittenIfItDoesNot() {
+        DriveFacts told = DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        fact(FactName.BLOCK_ERASE, true),
+                        fact(FactName.CRYPTO_ERASE, false),
+                        fact(FactName.OVERWRITE, false),
+                        fact(FactName.SECURITY, true),
+                        locked(true)));
+        assertThat(codes(plan("ata", COUNTER, told))).containsExactly("TAKES_NO_WRITES");
+        assertThat(codes(plan("ata", PURGE, told))).isEmpty();
+        assertThat(codes(plan("ata", PURGE, told(Reach.DIRECT, locked(true))))).containsExactly("LEVEL_OUT_OF_REACH");
+    }
+
     @Test
     void norOfOneThatErasesItselfJustNow() {
         Plan plan = plan("nvme", COUNTER, told(Reach.DIRECT, state("running")));
@@ -57,12 +73,6 @@ class WriteChoiceTest {
         }
         assertThat(codes(plan("ata", OVERWRITES, DriveFacts.silent(Reach.DIRECT, NotAsked.IN_USE, ""))))
                 .isEmpty();
-    }
-
-    /** By its own ways it has been looked at by then: they say more. */
-    @Test
-    void aRuleSetThatDoesNotOverwriteSaysSomethingElse() {
-        assertThat(codes(plan("ata", PURGE, told(Reach.DIRECT, locked(true))))).containsExactly("LEVEL_OUT_OF_REACH");
     }
 
     private static DriveFacts told(Reach reach, Fact more) {
