@@ -8,6 +8,9 @@ const DriveWays = (function () {
         'mmc-erase-sanitize'];
     const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit', 'tcg-psid-revert'];
     const TECHNIQUES = PURGES.concat(CLEARS);
+    /** Ways of which nobody outside a drive can tell that they do more than destroy a key. */
+    const BY_KEY = ['nvme-sanitize-crypto', 'nvme-format-crypto', 'nvme-format-user-data', 'ata-sanitize-crypto',
+        'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'tcg-psid-revert'];
     const SAID = ['succeeded', 'ended', 'failed', 'refused', 'not-told'];
     /** Limits that can be said of a drive that erased itself alone. */
     const LIMITS = ['devices-word', 'key-destruction', 'not-seen-running', 'cells-not-read', 'content-left-to-device'];
@@ -27,5 +30,8 @@ const DriveWays = (function () {
     /** Whether the drive said that it was done, and what had been planted was looked for and is gone. */
     const isShown = (own) => own !== null && (own.said === 'succeeded' || own.said === 'ended') && own.canaryBytes > 0 && own.canaryBytesFound === 0;
 
-    return { PURGES, TECHNIQUES, LIMITS, read, isShown };
+    /** Whether it is shown to have erased itself by more than a key. */
+    const isMoreThanAKey = (own) => isShown(own) && BY_KEY.indexOf(own.technique) < 0;
+
+    return { PURGES, TECHNIQUES, LIMITS, read, isShown, isMoreThanAKey };
 })();

@@ -10,7 +10,7 @@ const Rules = (function () {
     const find = ({ id, version, digest }) =>
         RULE_SETS.filter((one) => one.id === id && one.version === version && one.digest === digest)[0];
 
-    /** What a phone did by itself no clause names, and nobody looks at its hidden areas: it can't be satisfied, then. */
+    /** What a phone did by itself no clause names, nobody looks at its hidden areas, and its reset destroys keys: it can't be satisfied, then. */
     const isOpenOfPhone = (claims, shown, { state }, ofPhones) => claims.phone && state === 'satisfied' &&
         (ofPhones === undefined || !Phones.canMeet(ofPhones, claims, shown && shown.phoneWork));
 
@@ -22,8 +22,10 @@ const Rules = (function () {
     const isErasedByItself = ({ orErasedBy }, { target, work }) => orErasedBy !== undefined && DriveWays.isShown(work.native) &&
         orErasedBy[target.mediumClass].indexOf(work.native.technique) >= 0;
 
+    const wholePasses = (shown) => shown.work.passes.filter((pass) => pass.errors.length === 0 && isAllOf(pass.bytesWritten, shown));
+
     function isOverwritten(needs, shown) {
-        const whole = shown.work.passes.filter((pass) => pass.errors.length === 0 && isAllOf(pass.bytesWritten, shown));
+        const whole = wholePasses(shown);
         const medium = shown.target.mediumClass;
         return whole.length >= needs.passes[medium] && whole.filter((pass) => pass.pattern === 'random').length >= needs.randomPasses[medium];
     }
@@ -39,10 +41,15 @@ const Rules = (function () {
             : mode === 'full' ? isAllOf(bytesRead, shown) : mode === 'sample' && least === 'sample' && bytesRead > 0;
     }
 
+    /** No statement shows what a key's destruction is worth: what rests on a key alone meets no clause about that. */
+    const isMoreThanAKey = (shown) => DriveWays.isMoreThanAKey(shown.work.native) ||
+        (wholePasses(shown).length > 0 && isReadBack({ least: 'sample' }, shown));
+
     const MEETS = {
         'overwritten': (needs, shown) => isOverwritten(needs, shown) || isErasedByItself(needs, shown),
         'verified': isReadBack,
         'hidden-areas-examined': (needs, { work }) => !leftHidden(work),
+        'cryptographic-erase-conditions': (needs, shown) => isMoreThanAKey(shown),
     };
 
     /** Whether what is shown of a drive or an image excludes it; what is not shown excludes nothing. */

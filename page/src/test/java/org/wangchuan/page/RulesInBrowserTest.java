@@ -305,6 +305,14 @@ class RulesInBrowserTest {
         assertThat(page.list(DeniedClauses.byPage(shown))).isEqualTo(expected);
     }
 
+    private static List<Clause> keyIsOpen(RuleSet rules) {
+        return satisfied(rules).stream()
+                .map(clause -> clause.clause().equals("cryptographic-erase")
+                        ? new Clause(clause.clause(), State.UNDETERMINED, clause.source())
+                        : clause)
+                .toList();
+    }
+
     private static Said good(String id, String version, Verdict verdict, String state, Work work) {
         RuleSet rules = rules(id, version);
         return new Said(rules, verdict, satisfied(rules), state, work, Target.MediumClass.FLASH);
@@ -332,6 +340,17 @@ class RulesInBrowserTest {
         said.put("the same by that", good("nist-purge", "3", Verdict.PURGED, "purged", card));
         said.put("where nothing is planned", good("nist-purge", "1", Verdict.PURGED, "contradictory", crypto));
         said.put("the same by a later version", good("nist-purge", "2", Verdict.PURGED, "purged", crypto));
+        said.put("a key alone, called met", good("nist-purge", "4", Verdict.PURGED, "contradictory", crypto));
+        said.put(
+                "an enhanced erase, called met",
+                good("nist-purge", "4", Verdict.PURGED, "contradictory", alone(Technique.ATA_SECURITY_ERASE_ENHANCED)));
+        said.put(
+                "more than a key",
+                good("nist-purge", "4", Verdict.PURGED, "purged", alone(Technique.NVME_SANITIZE_BLOCK)));
+        RuleSet fourth = rules("nist-purge", "4");
+        said.put(
+                "a key alone, left open",
+                new Said(fourth, Verdict.PURGED, keyIsOpen(fourth), "limited", crypto, Target.MediumClass.FLASH));
         said.put(
                 "a pass, and a way that is not named",
                 good("nist-clear", "1", Verdict.CLEARED, "contradictory", Bench.work(true, cryptoErased)));

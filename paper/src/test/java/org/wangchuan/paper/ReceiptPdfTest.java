@@ -116,6 +116,23 @@ class ReceiptPdfTest {
                 .doesNotContain("satisfied Hidden areas examined");
     }
 
+    /** The rules' own names are not for people; earlier forms, which are older than this clause, print it as they did. */
+    @Test
+    void an_erasure_that_rests_on_a_key_alone_leaves_its_clause_open_in_words() throws Exception {
+        SampleReceipt open = SampleReceipt.of("purged");
+        open.conformity.add(
+                SampleReceipt.clause("cryptographic-erase", "undetermined", "NIST SP 800-88 Rev. 2; IEEE 2883"));
+
+        assertThat(panelIsGreen(open)).isFalse();
+        assertThat(text(open.pdf(), 2))
+                .contains("undetermined Conditions of a cryptographic erase", "Do not sell")
+                .contains("3 of 4 clauses satisfied, 0 not satisfied, 1 undetermined. The rule set is not met.");
+        assertThat(text(open.pdf(), 1).replace(" ", "")).contains("以销毁密钥清除的条件", "未能判定1项");
+        assertThat(text(open.pdf(Edition.V4), 2))
+                .contains("undetermined cryptographic-erase")
+                .doesNotContain("Conditions of a cryptographic erase");
+    }
+
     @Test
     void nor_is_it_counted_as_satisfied_where_another_clause_is_open() throws Exception {
         SampleReceipt nvme = SampleReceipt.of("unproven");

@@ -135,19 +135,27 @@ public final class BenchErase implements EraseService {
 
     private static void tellBefore(List<Candidate.Ready> targets, Console console) {
         for (Candidate.Ready target : targets) {
-            for (Plan.HiddenAreaStep step : target.plan().hiddenAreas()) {
-                console.note(console.messages()
-                        .text("erase.hidden-area", target.path(), RefusalText.inLanguage(step.reason(), console)));
-            }
-            for (Plan.PartStep step : target.plan().parts()) {
-                console.note(console.messages()
-                        .text("erase.part", step.part().name(), RefusalText.inLanguage(step.reason(), console)));
-            }
+            tellBefore(target.path(), target.plan(), console);
             for (Obstacle note : target.notes()) {
                 console.note(
                         console.messages().text("erase.note", note.code().id(), RefusalText.inLanguage(note, console)));
             }
         }
+    }
+
+    /** What whoever confirms has to know of a plan: what it changes for good, and what it leaves open. */
+    static void tellBefore(Path target, Plan plan, Console console) {
+        for (Plan.HiddenAreaStep step : plan.hiddenAreas()) {
+            console.note(console.messages()
+                    .text("erase.hidden-area", target, RefusalText.inLanguage(step.reason(), console)));
+        }
+        for (Plan.PartStep step : plan.parts()) {
+            console.note(console.messages()
+                    .text("erase.part", step.part().name(), RefusalText.inLanguage(step.reason(), console)));
+        }
+        plan.leftOpen()
+                .ifPresent(open -> console.note(
+                        console.messages().text("erase.left-open", target, RefusalText.inLanguage(open, console))));
     }
 
     private static void note(List<Candidate.Ready> targets, EraseOrder order, Console console) {

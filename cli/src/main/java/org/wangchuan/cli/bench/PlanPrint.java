@@ -23,6 +23,7 @@ import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.plan.LeftOut;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -193,6 +194,9 @@ public final class PlanPrint implements PlanService {
                 .put("techniques", new JsonValue.Array(techniques))
                 .put("leftOut", new JsonValue.Array(leftOut))
                 .put(
+                        "openClauses",
+                        Json.texts(plan.openClauses().stream().map(Clause::id).toList()))
+                .put(
                         "notes",
                         new JsonValue.Array(target.notes().stream()
                                 .<JsonValue>map(note -> Json.object()
@@ -250,12 +254,17 @@ public final class PlanPrint implements PlanService {
             }
             number++;
         }
+        printOpen(plan, console);
         for (Obstacle note : target.notes()) {
             console.result("  ! " + note.code().id() + ": " + OneLine.of(RefusalText.inLanguage(note, console)));
         }
         for (LeftOut left : plan.leftOut()) {
             console.result("  – " + left.id() + ": " + LeftOutText.of(left, console));
         }
+    }
+
+    static void printOpen(Plan plan, Console console) {
+        plan.leftOpen().ifPresent(open -> console.result("  ? " + RefusalText.inLanguage(open, console)));
     }
 
     /** What a drive does by itself has none. */

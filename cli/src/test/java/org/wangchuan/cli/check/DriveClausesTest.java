@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -92,6 +95,12 @@ class DriveClausesTest {
 
     private static Statement.Clearing statement(
             String rules, int version, Verdict verdict, State level, Disclosed shown) throws Exception {
+        return statement(rules, version, verdict, Map.of("level", level), shown);
+    }
+
+    /** @param others the states of clauses that are not called satisfied, by their ids */
+    private static Statement.Clearing statement(
+            String rules, int version, Verdict verdict, Map<String, State> others, Disclosed shown) throws Exception {
         Policy policy = PolicyCatalogue.versions(rules).stream()
                 .filter(one -> one.version() == version)
                 .findFirst()
@@ -105,7 +114,7 @@ class DriveClausesTest {
                         Bytes32.of(HexFormat.of().parseHex(policy.digest()))),
                 policy.clauses().stream()
                         .map(clause -> new ClearingClaims.Clause(
-                                clause.id(), clause.id().equals("level") ? level : State.SATISFIED, clause.source()))
+                                clause.id(), others.getOrDefault(clause.id(), State.SATISFIED), clause.source()))
                         .toList(),
                 Evidence.of(new byte[] {1}),
                 List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
@@ -179,6 +188,35 @@ class DriveClausesTest {
         denied("verification", "gb-46864-2025", 1, sampled);
         denied("verification", "gb-46864-2025", 2, sampled);
         fine("nist-clear", 1, sampled);
+    }
+
+    /** Called satisfied it is denied, and left open it is what it says. */
+    @Test
+    void aKeyAlone() throws Exception {
+        for (Technique technique : Technique.values()) {
+            assertThat(technique.mayRestOnAKey())
+                    .as(technique.name())
+                    .isEqualTo(NativeTechnique.of(Json.wireName(technique))
+                            .orElseThrow()
+                            .mayRestOnAKey());
+        }
+        for (Technique technique : List.of(Technique.SCSI_SANITIZE_CRYPTO, Technique.ATA_SECURITY_ERASE_ENHANCED)) {
+            Disclosed key = shown(MediumClass.MAGNETIC, List.of(), Mode.SAMPLE, by(technique));
+            Statement.Clearing said = statement("nist-purge", 4, Verdict.PURGED, State.SATISFIED, key);
+            assertThatThrownBy(() -> require(said)).isInstanceOfSatisfying(UserError.class, refused -> {
+                assertThat(refused.code()).isEqualTo("POLICY");
+                assertThat(String.join("\n", refused.lines(Messages.in("en"))))
+                        .contains("the clause cryptographic-erase");
+            });
+            Statement.Clearing open =
+                    statement("nist-purge", 4, Verdict.PURGED, Map.of("cryptographic-erase", State.UNDETERMINED), key);
+            require(open);
+            assertThat(PolicyCheck.satisfied(open.claims())).isFalse();
+            assertThat(PolicyCheck.unsatisfied(open.claims()).values()).containsExactly(State.UNDETERMINED);
+            require(statement("nist-purge", 3, Verdict.PURGED, State.SATISFIED, key));
+        }
+        Disclosed block = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK));
+        require(statement("nist-purge", 4, Verdict.PURGED, State.SATISFIED, block));
     }
 
     private static void notPlanned(

@@ -191,6 +191,19 @@ class PaperClausesTest {
                 shown(MediumClass.MAGNETIC, passes(1), Mode.SAMPLE, Optional.empty()));
     }
 
+    /** By the version that has a clause for it; one of before has none, and its papers stay as they are. */
+    @Test
+    void whatRestsOnAKeyAloneAndIsCalledMet() throws Exception {
+        Optional<NativeErase> key = by(Technique.NVME_SANITIZE_CRYPTO, Said.SUCCEEDED, 8192, 0);
+        Optional<NativeErase> enhanced = by(Technique.ATA_SECURITY_ERASE_ENHANCED, Said.ENDED, 8192, 0);
+        Optional<NativeErase> block = by(Technique.NVME_SANITIZE_BLOCK, Said.SUCCEEDED, 8192, 0);
+        ClearingClaims purged = all("nist-purge", 4, Verdict.PURGED);
+        prints(denied(2), purged, shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, key));
+        prints(denied(2), purged, shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, enhanced));
+        prints(NOTHING, purged, shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, block));
+        prints(NOTHING, all("nist-purge", 3, Verdict.PURGED), shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, key));
+    }
+
     @Test
     void aBlockEraseThatItsEvidenceDoesNotShow() throws Exception {
         ClearingClaims purged = all("gb-46864-2025", 2, Verdict.PURGED);

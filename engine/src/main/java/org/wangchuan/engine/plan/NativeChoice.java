@@ -205,17 +205,27 @@ final class NativeChoice {
         return new BilingualText(reason.zh() + "；未在真实硬件上试过", reason.en() + "; untried on hardware");
     }
 
+    private static BilingualText way(NativeTechnique technique) {
+        if (technique.cryptographic()) {
+            return new BilingualText(
+                    "设备销毁自身的加密密钥；数据是否自始加密，只有厂商知道",
+                    "the drive destroys its own key; that the data were encrypted from the first day on is the maker's word");
+        }
+        return technique.mayRestOnAKey()
+                ? new BilingualText(
+                        "设备自行清除，包括主机无法寻址的部分；它可能只销毁自身的加密密钥，从外部无法分辨",
+                        "the drive erases itself, also what the host can't address; it may do no more for that than destroy its own key, which can't be told"
+                                + " from outside")
+                : new BilingualText("设备自行清除，包括主机无法寻址的部分", "the drive erases itself, also what the host can't address");
+    }
+
     private BilingualText reason(NativeTechnique technique) {
         if (technique == NativeTechnique.MMC_ERASE_SANITIZE) {
             return new BilingualText(
                     "先擦除整个用户区，再由设备执行 sanitize，清除不再映射的单元",
                     "an erase of the whole user area, and then a sanitize, which clears the cells that are mapped to nothing any more");
         }
-        BilingualText way = technique.cryptographic()
-                ? new BilingualText(
-                        "设备销毁自身的加密密钥；数据是否自始加密，只有厂商知道",
-                        "the drive destroys its own key; that the data were encrypted from the first day on is the maker's word")
-                : new BilingualText("设备自行清除，包括主机无法寻址的部分", "the drive erases itself, also what the host can't address");
+        BilingualText way = way(technique);
         if (technique.bus() == NativeTechnique.Bus.ATA && told.yes(FactName.SECURITY_ENABLED)) {
             return new BilingualText(
                     way.zh() + "；设备已设密码：若是本程序公开的密码（被中断的任务所留），先将其取消；若是他人的密码，只试一次，设备保持原样",

@@ -2,14 +2,19 @@ package org.wangchuan.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /**
@@ -34,6 +39,10 @@ public record Plan(
         List<PassSpec> passes,
         List<LeftOut> leftOut,
         List<Unsatisfiable> obstacles) {
+
+    private static final String OPEN_ZH = "以下条款之后仍为待定，须由有资格的人员说明理由后判定，在此之前规则不算满足：";
+    private static final String OPEN_EN =
+            "this clause stays open afterwards, and the rule set is not met until a qualified person has decided about it, with reasons: ";
 
     public Plan {
         hiddenAreas = List.copyOf(hiddenAreas);
@@ -100,6 +109,36 @@ public record Plan(
                         .mapToLong(one -> one.estimatedSeconds().orElseThrow())
                         .sum())
                 : OptionalLong.empty();
+    }
+
+    /**
+     * Clauses that no evidence will decide if the first of the drive's own ways does all that it can: a person has to, with reasons. Passes that follow in any case
+     * make good what a key leaves open, as far as they reach.
+     */
+    public List<Clause> openClauses() {
+        boolean overwritten = !passes.isEmpty() && !overwritesOnlyIfNeeded();
+        boolean byKey = techniques.stream()
+                .limit(1)
+                .flatMap(first -> NativeTechnique.of(first.id()).stream())
+                .filter(NativeTechnique::mayRestOnAKey)
+                .anyMatch(first -> !overwritten || first.reaches() == SanitizationLevel.PURGED);
+        return byKey
+                ? policy.clauses().stream()
+                        .filter(clause -> clause.needs() instanceof Requirement.CryptographicEraseConditions)
+                        .toList()
+                : List.of();
+    }
+
+    /** The same in a sentence; empty if there is none. */
+    public Optional<BilingualText> leftOpen() {
+        List<BilingualText> open = openClauses().stream().map(Clause::text).toList();
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BilingualText(
+                        open.stream().map(text -> "“" + text.zh() + "”").collect(Collectors.joining("、", OPEN_ZH, "")),
+                        open.stream()
+                                .map(text -> "“" + text.en() + "”")
+                                .collect(Collectors.joining(", ", OPEN_EN, ""))));
     }
 
     private static boolean isOwn(String id) {

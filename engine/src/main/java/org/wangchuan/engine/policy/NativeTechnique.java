@@ -127,6 +127,15 @@ public enum NativeTechnique {
     }
 
     /**
+     * Whether nobody outside the drive can tell that it did more than destroy a key: it is told to do that, or may do it so. An enhanced erase goes about it as its
+     * maker chose (ACS-4), and a controller may erase user data by their key where all of them are encrypted (NVMe, Format NVM, SES 1). What the others leave is not what
+     * another key makes of the old contents, which would not pass for erased.
+     */
+    public boolean mayRestOnAKey() {
+        return cryptographic || this == ATA_SECURITY_ERASE_ENHANCED || this == NVME_FORMAT_USER_DATA;
+    }
+
+    /**
      * Whether a drive that gives it up has answered a command of it with a refusal. Others may be given up by what the drive says of itself before any is sent, and
      * nothing on record tells such an attempt from none. The sanitizes of a SATA drive that has somebody's password are spared it all alike, which the record shows.
      */

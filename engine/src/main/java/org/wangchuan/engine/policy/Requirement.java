@@ -46,6 +46,12 @@ public sealed interface Requirement {
     /** Areas hidden from the host were looked for, and there are none. */
     record HiddenAreasExamined() implements Requirement {}
 
+    /**
+     * That what was erased by destroying a key alone had been encrypted from the first, with sound keys of which no copy is kept. No evidence shows it: it
+     * is met where more than a key went, and open where nobody outside the drive can tell that more did.
+     */
+    record CryptographicEraseConditions() implements Requirement {}
+
     /** Reads {@code {"kind": …}} of a policy file. */
     static Requirement fromJson(Json.Fields fields) throws ShapeException {
         return switch (fields.text("kind")) {
@@ -71,6 +77,10 @@ public sealed interface Requirement {
             case "hidden-areas-examined" -> {
                 fields.only("kind");
                 yield new HiddenAreasExamined();
+            }
+            case "cryptographic-erase-conditions" -> {
+                fields.only("kind");
+                yield new CryptographicEraseConditions();
             }
             default ->
                 throw new ShapeException("needs.kind", "a kind of requirement that this version knows", "another");

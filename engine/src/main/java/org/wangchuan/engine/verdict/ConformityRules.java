@@ -2,6 +2,8 @@ package org.wangchuan.engine.verdict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.MediumClass;
@@ -41,13 +43,37 @@ public final class ConformityRules {
     }
 
     private ClauseState.State stateOf(Clause clause) {
-        boolean shown = switch (clause.needs()) {
-            case Requirement.Overwritten needed -> overwritten(needed) || erasedByItself(needed);
-            case Requirement.Verified needed -> verified(needed);
-            case Requirement.Level(SanitizationLevel least) -> reached(least);
-            case Requirement.HiddenAreasExamined _ -> hiddenAreasExamined();
+        return switch (clause.needs()) {
+            case Requirement.Overwritten needed -> shown(overwritten(needed) || erasedByItself(needed));
+            case Requirement.Verified needed -> shown(verified(needed));
+            case Requirement.Level(SanitizationLevel least) -> shown(reached(least));
+            case Requirement.HiddenAreasExamined _ -> shown(hiddenAreasExamined());
+            case Requirement.CryptographicEraseConditions _ -> cryptographicErase();
         };
-        return shown ? ClauseState.State.SATISFIED : ClauseState.State.NOT_SATISFIED;
+    }
+
+    private static ClauseState.State shown(boolean is) {
+        return is ? ClauseState.State.SATISFIED : ClauseState.State.NOT_SATISFIED;
+    }
+
+    /**
+     * Where nothing is shown to be erased there is nothing that could rest on a key, or on more. What was overwritten and read back rests on no key, unless the
+     * verdict goes beyond what overwriting reaches: then the rest does. Of a key's destruction no record tells whether all had been encrypted by it: a person has to.
+     */
+    private ClauseState.State cryptographicErase() {
+        if (verdict.level() != Verdict.Level.PURGED && overwrittenAndReadBack()) {
+            return ClauseState.State.SATISFIED;
+        }
+        Optional<DriveAttempt> last = DriveAttempt.last(evidence);
+        if (last.isEmpty() || !NativeRules.judge(evidence).isShown()) {
+            return ClauseState.State.NOT_SATISFIED;
+        }
+        return last.get().technique().mayRestOnAKey() ? ClauseState.State.UNDETERMINED : ClauseState.State.SATISFIED;
+    }
+
+    private boolean overwrittenAndReadBack() {
+        return IntStream.rangeClosed(1, plan.passes().size()).anyMatch(this::wholePass)
+                && verified(new Requirement.Verified(VerifyMode.SAMPLE, VerifyMode.SAMPLE));
     }
 
     /**

@@ -172,6 +172,7 @@ class PhoneConformityRulesTest {
                 .isEqualTo(Map.of(
                         "verification", State.SATISFIED,
                         "hidden-areas", State.UNDETERMINED,
+                        "cryptographic-erase", State.UNDETERMINED,
                         "level", State.NOT_SATISFIED));
     }
 
@@ -224,7 +225,8 @@ class PhoneConformityRulesTest {
             assertThat(states).extracting(ClauseState::clause).isEqualTo(policy.clauses());
             assertThat(ConformityRules.satisfied(states)).isFalse();
             for (ClauseState state : states) {
-                if (state.clause().needs() instanceof Requirement.HiddenAreasExamined) {
+                if (state.clause().needs() instanceof Requirement.HiddenAreasExamined
+                        || state.clause().needs() instanceof Requirement.CryptographicEraseConditions) {
                     assertThat(state.state()).isEqualTo(State.UNDETERMINED);
                 }
             }

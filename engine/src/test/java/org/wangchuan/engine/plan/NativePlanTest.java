@@ -19,6 +19,7 @@ import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policies;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -58,6 +59,43 @@ class NativePlanTest {
         assertThat(plan.techniques().getFirst().reason().en())
                 .contains("purge or to fail", "untried on hardware", "every namespace");
         assertThat(plan.techniques().getFirst().reason().zh()).contains("净化（purge）");
+    }
+
+    /** What a person has to answer for afterwards is no obstacle, and is said before anybody agrees. */
+    @Test
+    void whatADriveLeavesOpenThatCanOnlyDestroyAKeyIsSaid() {
+        MediumFacts nvme = medium("nvme", List.of());
+        Plan key = plan(nvme, PURGE, nvme(false, true, false));
+        assertThat(key.nativeIds()).containsExactly("nvme-sanitize-crypto");
+        assertThat(key.satisfiable()).isTrue();
+        assertThat(key.openClauses()).extracting(Clause::id).containsExactly("cryptographic-erase");
+        BilingualText open = key.leftOpen().orElseThrow();
+        assertThat(open.en()).contains("qualified person", "no copy of a key is kept");
+        assertThat(open.zh()).contains("有资格的人员", "没有留下密钥的任何副本");
+        assertThat(Math.max(open.en().length(), open.zh().length()))
+                .as("whole on the way to a platform")
+                .isLessThan(500);
+
+        List<Fact> enhanced = List.of(flag(FactName.SECURITY, true), flag(FactName.ENHANCED_ERASE, true));
+        Plan ata = plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, enhanced));
+        assertThat(ata.openClauses()).hasSize(1);
+        assertThat(ata.techniques().getFirst().reason().en()).contains("no more for that than destroy its own key");
+
+        for (DriveFacts told : List.of(nvme(true, true, true), nvme(false, true, true), nvme(true, false, false))) {
+            Plan more = plan(nvme, PURGE, told);
+            assertThat(more.openClauses()).as("%s", more.nativeIds()).isEmpty();
+            assertThat(more.leftOpen()).isEmpty();
+            assertThat(more.nativeIds().getFirst()).doesNotContain("crypto");
+        }
+        assertThat(plan(nvme, PolicyCatalogue.find("nist-purge", 3).orElseThrow(), nvme(false, true, false))
+                        .leftOpen())
+                .as("a rule set that has no such clause")
+                .isEmpty();
+        Plan both = plan(nvme, Policies.purgeThenOverwrite(), nvme(false, true, false));
+        assertThat(both.passes()).isNotEmpty();
+        assertThat(both.openClauses())
+                .as("no pass reaches what only the key's end does")
+                .hasSize(1);
     }
 
     @Test
@@ -280,11 +318,12 @@ class NativePlanTest {
         assertThat(nvmeTimes(40, 2, 1600))
                 .containsExactly(
                         "nvme-sanitize-block 40 drive",
-                        "nvme-sanitize-crypto 2 drive",
-                        "nvme-sanitize-overwrite 1600 drive-at-most");
+                        "nvme-sanitize-overwrite 1600 drive-at-most",
+                        "nvme-sanitize-crypto 2 drive");
         assertThat(nvmeTimes(0, 0, 1600))
                 .as("done when it is answered")
-                .startsWith("nvme-sanitize-block 0 drive", "nvme-sanitize-crypto 0 drive");
+                .startsWith("nvme-sanitize-block 0 drive")
+                .endsWith("nvme-sanitize-crypto 0 drive");
     }
 
     @Test
@@ -293,8 +332,8 @@ class NativePlanTest {
         assertThat(nvmeTimes(most, most + 1, most + 1))
                 .containsExactly(
                         "nvme-sanitize-block 8640000 drive",
-                        "nvme-sanitize-crypto unknown",
-                        "nvme-sanitize-overwrite unknown");
+                        "nvme-sanitize-overwrite unknown",
+                        "nvme-sanitize-crypto unknown");
         assertThat(nvmeTimes(1, 1, 0)).contains("nvme-sanitize-overwrite unknown");
         MediumFacts large = medium("nvme", List.of()).withCapacity(1_000_000_000_000L);
         assertThat(times(plan(large, PURGE, nvmeTimed(1, 1, 9)))).contains("nvme-sanitize-overwrite unknown");

@@ -51,6 +51,11 @@ public final class Policies {
         return read(members);
     }
 
+    /** NIST Purge where drives may erase themselves in every way that is known, those among them that reach no more than Clear. */
+    public static Policy purgeInEveryWay() {
+        return changed("nist-purge", "native", everyTechnique());
+    }
+
     private static JsonValue everyTechnique() {
         Json.Builder out = Json.object();
         for (MediumClass mediumClass : MediumClass.values()) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 
 /** Every version that is shipped is found by its name and number; new work gets the last one, and nobody gets another. */
 class PolicyCatalogueTest {
@@ -74,6 +75,39 @@ class PolicyCatalogueTest {
         assertThat(Policy.fromJson(CanonicalJson.readLenientObject(gb.getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(PolicyCatalogue.find("gb-46864-2025").orElseThrow());
         JsonValue.Obj document = CanonicalJson.readLenientObject(changed.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Policy.fromJson(document)).isInstanceOf(ShapeException.class);
+    }
+
+    /** A drive goes first the way that leaves nothing open; what was agreed to under the version of before keeps its own order. */
+    @Test
+    void nistPurgeComesToAKeyLast() {
+        Policy fourth = PolicyCatalogue.find("nist-purge").orElseThrow();
+        Policy third = PolicyCatalogue.find("nist-purge", 3).orElseThrow();
+        assertThat(fourth.version()).isEqualTo(4);
+        for (MediumClass medium : MediumClass.values()) {
+            assertThat(fourth.techniquesFor(medium)).containsExactlyInAnyOrderElementsOf(third.techniquesFor(medium));
+            for (NativeTechnique.Bus bus : NativeTechnique.Bus.values()) {
+                assertThat(fourth.techniquesFor(medium).stream()
+                                .filter(technique -> technique.bus() == bus)
+                                .map(NativeTechnique::mayRestOnAKey))
+                        .as("%s, %s", medium, bus)
+                        .isSorted();
+            }
+        }
+        assertThat(third.clauses()).isSubsetOf(fourth.clauses());
+        assertThat(fourth.clauses())
+                .extracting(Clause::id)
+                .containsExactly("verification", "hidden-areas", "cryptographic-erase", "level");
+    }
+
+    @Test
+    void whatAKeysEndIsWorthHasNoMembers() throws Exception {
+        String purge = Files.readString(FOLDER.resolve("nist-purge.v4.json"));
+        String more = purge.replace(
+                "\"kind\": \"cryptographic-erase-conditions\"",
+                "\"kind\": \"cryptographic-erase-conditions\", \"least\": \"purged\"");
+        assertThat(more).isNotEqualTo(purge);
+        JsonValue.Obj document = CanonicalJson.readLenientObject(more.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Policy.fromJson(document)).isInstanceOf(ShapeException.class);
     }
 

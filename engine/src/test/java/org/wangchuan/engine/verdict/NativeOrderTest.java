@@ -238,7 +238,7 @@ class NativeOrderTest {
         assertThat(new String(EventWriter.line(plan), StandardCharsets.UTF_8)).doesNotContain("techniques");
         assertThat(PolicyCatalogue.find("nist-purge", 1).orElseThrow().techniques())
                 .isEmpty();
-        assertThat(PolicyCatalogue.find("nist-purge").orElseThrow().version()).isEqualTo(3);
+        assertThat(PolicyCatalogue.find("nist-purge").orElseThrow().version()).isEqualTo(4);
         assertThat(Stream.of(NativeTechnique.values()).map(NativeTechnique::id)).doesNotHaveDuplicates();
         assertThat(Stream.of(NativeTechnique.values())
                         .allMatch(t -> NativeTechnique.of(t.id()).equals(Optional.of(t))))

@@ -253,7 +253,7 @@ class JudgeTest {
                 .isEmpty();
     }
 
-    /** It has two ways, and the rule set has another order for it than for flash. */
+    /** It has two ways, and the rule set comes to its key last. */
     @Test
     void aMagneticDriveThatWasNotToldToOverwriteItselfIsWrong() {
         for (String drive : List.of("ata-honest-overwrite", "scsi-honest-overwrite")) {

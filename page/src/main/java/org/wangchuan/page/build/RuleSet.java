@@ -130,7 +130,7 @@ public record RuleSet(String id, String version, String digest, JsonValue.Obj pl
                         ? Optional.of("filled")
                         : Optional.empty();
             case "verified" -> Optional.of(needs.text("least").equals("full") ? "read-back-whole" : "read-back");
-            case "hidden-areas-examined", "level" -> Optional.empty();
+            case "hidden-areas-examined", "cryptographic-erase-conditions", "level" -> Optional.empty();
             default -> throw needs.fault("kind", "a kind of requirement that the page knows", needs.text("kind"));
         };
     }

@@ -3,6 +3,7 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.ReceiptPage;
 import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.claims.PhoneFacts;
@@ -22,6 +23,9 @@ import org.wangchuan.paper.pdf.Colour;
 final class RulesSection {
     private static final String HIDDEN_AREAS = "hidden-areas";
     private static final Set<String> KNOWN_CLAUSES = Set.of("overwrite", "verification", HIDDEN_AREAS, "level");
+
+    /** Of a rule set that is younger than the earlier forms: they print what it is called there as they did. */
+    private static final String CRYPTOGRAPHIC_ERASE = "cryptographic-erase";
 
     private static final double SOURCE_AT = 257.6;
     private static final double GUTTER = 6;
@@ -131,6 +135,8 @@ final class RulesSection {
 
     /** The rules' own names are not for people; those that we know have words, any other stands as it is. */
     private static String name(Sheet sheet, Clause clause) {
-        return KNOWN_CLAUSES.contains(clause.name()) ? sheet.say("clause." + clause.name()) : sheet.show(clause.name());
+        boolean isKnown = KNOWN_CLAUSES.contains(clause.name())
+                || (clause.name().equals(CRYPTOGRAPHIC_ERASE) && sheet.edition().isFrom(Edition.V5));
+        return isKnown ? sheet.say("clause." + clause.name()) : sheet.show(clause.name());
     }
 }

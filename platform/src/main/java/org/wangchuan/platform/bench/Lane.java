@@ -35,6 +35,9 @@ public record Lane(
     /** With it a station says that the drive has what is asked for, and refuses it as it is now: frozen, at work, or write-protected. */
     private static final String MAY_PASS = "MAY_PASS";
 
+    /** With it a station says of a rule set that can be met that no evidence will decide about each of its clauses. */
+    private static final String CLAUSES_UNDETERMINED = "CLAUSES_UNDETERMINED";
+
     private static final int TAIL_CHARS = 4;
     private static final int SECONDS = 60;
 
@@ -50,7 +53,7 @@ public record Lane(
      *
      * @param policy its id
      * @param isMet whether it can be met here
-     * @param obstacles why not
+     * @param obstacles why not; of one that can be met, what stays open afterwards
      * @param plan what would be done; empty if it can't be met
      * @param estimateSeconds absent if the station can't tell
      */
@@ -64,6 +67,11 @@ public record Lane(
         /** Whether the station says no to it, and not for now alone: that may pass while somebody is asked, or sends for another drive. */
         public boolean isBeyond() {
             return !isMet && obstacles.stream().noneMatch(one -> one.code().equals(MAY_PASS));
+        }
+
+        /** Whether a clause of it stays open until a qualified person has decided about it, however well all goes. */
+        public boolean isLeavingOpen() {
+            return isMet && obstacles.stream().anyMatch(one -> one.code().equals(CLAUSES_UNDETERMINED));
         }
 
         /** Minutes that it takes, rounded up; absent if the station can't tell. */

@@ -63,7 +63,7 @@ class LaneOutlooks implements DriveLanes {
 
     private static DriveOutlook.Can can(Lane.Rules rules) {
         if (rules.isMet()) {
-            return DriveOutlook.Can.YES;
+            return rules.isLeavingOpen() ? DriveOutlook.Can.OPEN : DriveOutlook.Can.YES;
         }
         return rules.isBeyond() ? DriveOutlook.Can.NO : DriveOutlook.Can.NOT_NOW;
     }

@@ -24,6 +24,8 @@ public record DriveOutlook(
     public enum Can {
         /** It can be met. */
         YES,
+        /** It can be met, but for a clause about which a qualified person has to decide afterwards. */
+        OPEN,
         /** The drive has what is asked for, and refuses it as it is now: frozen, at work, or write-protected. That may pass. */
         NOT_NOW,
         /** It can't be met with this drive. */
@@ -35,9 +37,14 @@ public record DriveOutlook(
         }
     }
 
-    /** Whether it can be met. */
+    /** Whether it can be met, as far as the drive goes. */
     public boolean isMet() {
-        return can == Can.YES;
+        return can == Can.YES || can == Can.OPEN;
+    }
+
+    /** Whether it can, and a person has to answer for a clause afterwards. */
+    public boolean isOpen() {
+        return can == Can.OPEN;
     }
 
     /** Whether another rule set has to be chosen. */
@@ -54,7 +61,7 @@ public record DriveOutlook(
     public String look() {
         return switch (can) {
             case YES -> "good";
-            case NOT_NOW -> "wait";
+            case OPEN, NOT_NOW -> "wait";
             case NO -> "bad";
         };
     }

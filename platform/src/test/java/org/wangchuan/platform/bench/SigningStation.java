@@ -490,12 +490,15 @@ public final class SigningStation {
 
     private ClearingClaims claims(UUID start, Said said) throws IOException {
         try {
-            JsonValue.Obj document =
-                    CanonicalJson.readLenientObject(Files.readAllBytes(RULES.resolve(policy + ".v1.json")));
+            Path file = RULES.resolve(policy + ".v" + said.rules() + ".json");
+            JsonValue.Obj document = CanonicalJson.readLenientObject(
+                    Files.readAllBytes(Files.exists(file) ? file : RULES.resolve(policy + ".v1.json")));
             List<ClearingClaims.Clause> clauses = new ArrayList<>();
             for (Json.Fields clause : Json.in(document).objects("clauses")) {
-                boolean isLevel = clause.object("needs").text("kind").equals("level");
-                State state = !isLevel && clauses.isEmpty() ? said.open() : State.SATISFIED;
+                String kind = clause.object("needs").text("kind");
+                boolean isLevel = kind.equals("level");
+                State ofOthers = kind.equals("cryptographic-erase-conditions") ? ofAKey : State.SATISFIED;
+                State state = !isLevel && clauses.isEmpty() ? said.open() : ofOthers;
                 boolean isGood = said.verdict() == Verdict.CLEARED || said.verdict() == Verdict.PURGED;
                 clauses.add(new ClearingClaims.Clause(
                         clause.text("id"), isLevel && !isGood ? State.NOT_SATISFIED : state, clause.text("source")));
@@ -532,6 +535,9 @@ public final class SigningStation {
 
     /** The rule set by which it says that it works. */
     public String policy = POLICY;
+
+    /** What it says of a clause about what rests on a key alone. */
+    public State ofAKey = State.UNDETERMINED;
 
     /** That what it signs of drives had erased itself, and was not overwritten: a lie by rules that ask to overwrite. */
     public boolean isByItself;
@@ -679,6 +685,14 @@ public final class SigningStation {
                                 Json.object().put("en", en).put("zh", zh).build())))
                 .put("estimateSeconds", seconds)
                 .build();
+    }
+
+    /** What it tells of one that can, and of which a person has to answer for a clause afterwards; the plan says so as well. */
+    public static JsonValue.Obj open(String policy, String en, String zh, long seconds) {
+        Map<String, JsonValue> members =
+                new LinkedHashMap<>(met(policy, en, zh, seconds).members());
+        members.put("obstacles", new JsonValue.Array(List.of(reason("CLAUSES_UNDETERMINED", en, zh))));
+        return new JsonValue.Obj(members);
     }
 
     /** What it tells of a rule set that can't. */

@@ -104,6 +104,41 @@ final class RulesAtIntakeTest extends PlatformTest {
                 .doesNotContain("it has no such way");
     }
 
+    /** It is no obstacle: whether a person can answer for it the shop knows, and the owner agrees to it or not. */
+    @Test
+    void whatStaysOpenAfterwardsBothReadBeforeTheOwnerAgrees() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        station.tellRules("sdb", serial, SigningStation.open(PURGE, "it destroys its own key", "它销毁自身的密钥", 180));
+
+        DriveOutlook told = bean(DriveLanes.class).of(order).getFirst();
+        assertThat(told.can()).isEqualTo(DriveOutlook.Can.OPEN);
+        assertThat(told.isMet()).isTrue();
+        assertThat(clerk.get(page(order)).body())
+                .contains("can be done; a clause stays open", "about 3 min", "it destroys its own key")
+                .contains("until a manager answers for the open clause", page(order) + "/correct")
+                .doesNotContain("another rule set has to be chosen");
+        assertThat(clerk.in("zh").get(page(order)).body()).contains("有条款待定", "它销毁自身的密钥", "改选其他规则");
+        assertThat(owner.get(link).body())
+                .contains("a clause stays open", "it destroys its own key", "only its maker knows")
+                .doesNotContain("another rule set has to be chosen");
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
+        assertThat(owner.in("zh").get(link + "/agree").body()).contains("有条款待定", "只有厂商知道");
+
+        bean(OrderTerms.class)
+                .consent(order.id(), org.wangchuan.platform.testing.Agreed.to("erasure", "en"), Actor.owner());
+        assertThat(clerk.in("en").get(page(order)).body())
+                .contains("until a manager answers for the open clause")
+                .doesNotContain("choose another rule set before the owner agrees", page(order) + "/correct");
+        station.tellRules("sdb", serial, SigningStation.met(PURGE, "sanitize by block erase", "以块擦除自行清除", 180));
+        assertThat(clerk.get(page(order)).body()).contains("can be done<").doesNotContain("stays open");
+    }
+
     /** A drive that has what is asked for, and refuses it as it is now, is none with which another rule set has to be chosen. */
     @Test
     void whatMayPassIsToldAsSuchToBoth() throws Exception {

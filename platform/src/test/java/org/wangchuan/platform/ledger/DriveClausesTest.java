@@ -166,6 +166,22 @@ class DriveClausesTest {
         assertThat(misfit()).isEmpty();
     }
 
+    /** No receipt shows that all had been encrypted from the first: a person answers for it, and no station. */
+    @Test
+    void whatRestsOnAKeyAloneNoStationCallsMet() throws Exception {
+        verdict = Verdict.PURGED;
+        for (Technique technique : List.of(Technique.ATA_SANITIZE_CRYPTO, Technique.ATA_SECURITY_ERASE_ENHANCED)) {
+            by("nist-purge", 4);
+            erasesItself(technique);
+            assertThat(misfit()).as(technique.name()).contains(Misfit.POLICY_CONTRADICTION);
+            by("nist-purge", 3);
+            assertThat(misfit()).as(technique.name()).isEmpty();
+        }
+        by("nist-purge", 4);
+        erasesItself(Technique.ATA_SANITIZE_BLOCK);
+        assertThat(misfit()).isEmpty();
+    }
+
     @Test
     void asManyPassesAsTheRulesAskForAndAsManyAtRandom() throws Exception {
         overwritten(Pass.Pattern.STAMPED, 1);

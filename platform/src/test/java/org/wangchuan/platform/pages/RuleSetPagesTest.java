@@ -37,6 +37,13 @@ final class RuleSetPagesTest extends PlatformTest {
             "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)",
             "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它");
 
+    private static final String LEFT_OPEN =
+            "this clause stays open afterwards, and the rule set is not met until a qualified person has decided about it, with reasons: “The erasure does"
+                    + " not rest on destroying a key alone; where it does, all data had been encrypted from the first with sound keys, and no copy of a key is kept”";
+
+    private static final String LEFT_OPEN_ZH =
+            "以下条款之后仍为待定，须由有资格的人员说明理由后判定，在此之前规则不算满足：“清除不单靠销毁密钥；单靠销毁密钥的，数据自始全部加密、密钥可靠，且没有留下密钥的任何副本”";
+
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
 
@@ -48,6 +55,13 @@ final class RuleSetPagesTest extends PlatformTest {
         told("RS-0002", CAN_NOT);
         WorkOrder notNow = offered("RS-0004");
         told("RS-0004", NOT_NOW);
+        WorkOrder open = offered("RS-0005");
+        told("RS-0005", SigningStation.open(PURGE, LEFT_OPEN, LEFT_OPEN_ZH, 60));
+        BenchOrder openAtTheBench = BenchOrder.byItself(shop);
+        openAtTheBench.station.tellRules(
+                "sdd",
+                openAtTheBench.serial,
+                SigningStation.open(SigningStation.BY_ITSELF, LEFT_OPEN, LEFT_OPEN_ZH, 60));
         WorkOrder unknown = offered("RS-0003");
         BenchOrder beyond = BenchOrder.consented(shop);
         beyond.station.tellRules(
@@ -66,12 +80,15 @@ final class RuleSetPagesTest extends PlatformTest {
             eyes.look("intake/order can", PageEyes.to(origin() + "/intake/" + can.id()));
             eyes.look("intake/order can-not", PageEyes.to(origin() + "/intake/" + canNot.id()));
             eyes.look("intake/order not-now", PageEyes.to(origin() + "/intake/" + notNow.id()));
+            eyes.look("intake/order open", PageEyes.to(origin() + "/intake/" + open.id()));
+            eyes.look("intake/order open-agreed", PageEyes.to(origin() + "/intake/" + openAtTheBench.order));
             eyes.look("intake/order unknown", PageEyes.to(origin() + "/intake/" + unknown.id()));
             eyes.look("intake/order beyond", PageEyes.to(origin() + "/intake/" + beyond.order));
             eyes.look("intake/correct rules", PageEyes.to(origin() + "/intake/" + canNot.id() + "/correct"));
             owner(eyes, can, "can");
             owner(eyes, canNot, "can-not");
             owner(eyes, notNow, "not-now");
+            owner(eyes, open, "open");
             assertThat(eyes.problems()).isEmpty();
         }
     }

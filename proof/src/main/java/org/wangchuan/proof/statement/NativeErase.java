@@ -44,6 +44,28 @@ public record NativeErase(
         public boolean purges() {
             return purges;
         }
+
+        /** Whether nobody outside the drive can tell that it did more than destroy a key: it is told to do that, or may do it so. */
+        public boolean mayRestOnAKey() {
+            return switch (this) {
+                case NVME_SANITIZE_CRYPTO,
+                        NVME_FORMAT_CRYPTO,
+                        NVME_FORMAT_USER_DATA,
+                        ATA_SANITIZE_CRYPTO,
+                        ATA_SECURITY_ERASE_ENHANCED,
+                        SCSI_SANITIZE_CRYPTO,
+                        TCG_PSID_REVERT -> true;
+                case NVME_SANITIZE_BLOCK,
+                        NVME_SANITIZE_OVERWRITE,
+                        ATA_SANITIZE_BLOCK,
+                        ATA_SANITIZE_OVERWRITE,
+                        ATA_SECURITY_ERASE,
+                        SCSI_SANITIZE_BLOCK,
+                        SCSI_SANITIZE_OVERWRITE,
+                        SCSI_FORMAT_UNIT,
+                        MMC_ERASE_SANITIZE -> false;
+            };
+        }
     }
 
     /** What the drive said, as its raw answers are read. */

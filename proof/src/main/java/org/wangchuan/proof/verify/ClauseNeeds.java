@@ -49,6 +49,12 @@ public sealed interface ClauseNeeds {
     /** What it hides was looked for, and there is nothing. */
     record HiddenAreasExamined() implements ClauseNeeds {}
 
+    /**
+     * Where nothing but a key was destroyed, all had been encrypted by it from the first, and no copy is kept: no statement shows that, so that this is satisfied only by what
+     * does not rest on a key alone.
+     */
+    record CryptographicEraseConditions() implements ClauseNeeds {}
+
     /** The verdict is this or better, and nothing else counts. */
     record Level(Verdict least) implements ClauseNeeds {
         /** Whether it is. */
@@ -80,6 +86,7 @@ public sealed interface ClauseNeeds {
                         least, needs.has("byItself") ? needs.constant("byItself", Verification.Mode.class) : least);
             }
             case "hidden-areas-examined" -> new HiddenAreasExamined();
+            case "cryptographic-erase-conditions" -> new CryptographicEraseConditions();
             case "level" -> {
                 Verdict least = needs.constant("least", Verdict.class);
                 if (!least.isGood()) {
@@ -104,7 +111,7 @@ public sealed interface ClauseNeeds {
 
     /**
      * The same of a whole statement, of a phone, too: what that did by itself no clause names, its fill is one pass that is not of random data, and nobody looks at what
-     * it hides.
+     * it hides; what its reset does is to destroy keys.
      */
     default boolean isDeniedBy(Statement.Clearing clearing) {
         if (clearing.claims().phone().isEmpty()) {
@@ -116,7 +123,7 @@ public sealed interface ClauseNeeds {
                 !(asked.least() == Verification.Mode.FULL
                         ? VerdictFacts.canMeetFullyVerified(clearing)
                         : VerdictFacts.canMeetVerified(clearing));
-            case HiddenAreasExamined _ -> true;
+            case HiddenAreasExamined _, CryptographicEraseConditions _ -> true;
             case Level _ -> false;
         };
     }
@@ -131,8 +138,18 @@ public sealed interface ClauseNeeds {
             case Overwritten asked -> !isOverwritten(asked, target, work) && !isErasedByItself(asked, target, work);
             case Verified asked -> !isReadBack(asked, target, work);
             case HiddenAreasExamined _ -> leftHidden(work);
+            case CryptographicEraseConditions _ -> !isMoreThanAKey(target, work);
             case Level _ -> false;
         };
+    }
+
+    private static boolean isMoreThanAKey(Target target, Work work) {
+        boolean isOverwritten = work.passes().stream().anyMatch(pass -> isWhole(pass, target, work))
+                && isReadBack(new Verified(Verification.Mode.SAMPLE, Verification.Mode.SAMPLE), target, work);
+        return isOverwritten
+                || work.byItself()
+                        .filter(erase -> erase.isShown() && !erase.technique().mayRestOnAKey())
+                        .isPresent();
     }
 
     private static boolean isErasedByItself(Overwritten asked, Target target, Work work) {

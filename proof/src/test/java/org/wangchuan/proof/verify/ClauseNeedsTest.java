@@ -228,6 +228,45 @@ class ClauseNeedsTest {
         assertThat(denied("nist-purge.v2.json", MediumClass.MAGNETIC)).containsExactly("verification");
     }
 
+    /** That all had been encrypted from the first no statement shows; that more than a key went, some do. */
+    @Test
+    void whatRestsOnAKeyAloneIsNeverMet() throws Exception {
+        List<Technique> byKey = List.of(
+                Technique.NVME_SANITIZE_CRYPTO,
+                Technique.NVME_FORMAT_CRYPTO,
+                Technique.NVME_FORMAT_USER_DATA,
+                Technique.ATA_SANITIZE_CRYPTO,
+                Technique.ATA_SECURITY_ERASE_ENHANCED,
+                Technique.SCSI_SANITIZE_CRYPTO,
+                Technique.TCG_PSID_REVERT);
+        for (Technique technique : Technique.values()) {
+            erasesItself(technique);
+            List<String> denied = byKey.contains(technique) ? List.of("cryptographic-erase") : List.of();
+            assertThat(denied("nist-purge.v4.json", MediumClass.FLASH))
+                    .as(technique.name())
+                    .isEqualTo(denied);
+            assertThat(denied("nist-purge.v3.json", MediumClass.FLASH))
+                    .as(technique.name())
+                    .isEmpty();
+            overwritten(Pass.Pattern.RANDOM);
+            assertThat(denied("nist-purge.v4.json", MediumClass.FLASH))
+                    .as(technique.name())
+                    .isEmpty();
+        }
+        byItself = Optional.of(erase(Technique.ATA_SANITIZE_CRYPTO));
+        readBack = readBack(Mode.NONE, 0);
+        assertThat(denied("nist-purge.v4.json", MediumClass.FLASH))
+                .as("passes that nobody read back")
+                .containsExactly("verification", "cryptographic-erase");
+        readBack = readBack(Mode.FULL, CAPACITY);
+        passes = List.of(new Pass(Pass.Pattern.RANDOM, CAPACITY - 1, 1_000, List.of()));
+        assertThat(denied("nist-purge.v4.json", MediumClass.FLASH)).containsExactly("cryptographic-erase");
+        erasesItself(Technique.ATA_SANITIZE_BLOCK);
+        byItself = Optional.of(
+                new NativeErase(Technique.ATA_SANITIZE_BLOCK, 1, NativeErase.Said.NOT_TOLD, 60_000, 8192, 0));
+        assertThat(denied("nist-purge.v4.json", MediumClass.FLASH)).containsExactly("cryptographic-erase");
+    }
+
     @Test
     void whatIsNotShownDeniesNothing() throws Exception {
         erasesItself(Technique.ATA_SECURITY_ERASE);

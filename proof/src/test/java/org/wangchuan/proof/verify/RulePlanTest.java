@@ -91,6 +91,7 @@ class RulePlanTest {
     void onlyAWayThatIsNamedForTheMedium() throws Exception {
         RulePlan second = plan("nist-purge.v2.json");
         RulePlan third = plan("nist-purge.v3.json");
+        assertThat(plan("nist-purge.v4.json")).as("in another order").isEqualTo(third);
         assertThat(isLeft(second, MediumClass.FLASH, 0, Technique.MMC_ERASE_SANITIZE))
                 .isTrue();
         assertThat(isLeft(third, MediumClass.FLASH, 0, Technique.MMC_ERASE_SANITIZE))

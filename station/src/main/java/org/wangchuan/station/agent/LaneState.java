@@ -64,7 +64,7 @@ public record LaneState(
      *
      * @param policy its id, as the platform names it
      * @param isMet whether it can be met here
-     * @param obstacles why not; empty if it can
+     * @param obstacles why not; of one that can be met, what a person has to answer for afterwards
      * @param plan what would be done; empty if it can't be met
      * @param estimateSeconds how long that takes; 0 if unknown
      */

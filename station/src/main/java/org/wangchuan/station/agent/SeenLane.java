@@ -37,6 +37,7 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
 
     private static final String IN_USE = "IN_USE";
     private static final String OUT_OF_REACH = "LEVEL_OUT_OF_REACH";
+    private static final String CLAUSES_UNDETERMINED = "CLAUSES_UNDETERMINED";
 
     private static final LaneState.Obstacle MAY_PASS = new LaneState.Obstacle(
             LaneState.Rules.MAY_PASS,
@@ -86,8 +87,16 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
         // As the task of an order is planned.
         return outlook.under(policy.get(), VerifyMode.FULL)
                 .map(under -> under.refusals().isEmpty()
-                        ? new LaneState.Rules(id, true, List.of(), sentences(under.plan()), seconds(under.plan()))
+                        ? new LaneState.Rules(
+                                id, true, open(under.plan()), sentences(under.plan()), seconds(under.plan()))
                         : new LaneState.Rules(id, false, against(under), List.of(), 0));
+    }
+
+    /** What nothing but a person's word meets afterwards. */
+    private static List<LaneState.Obstacle> open(Plan plan) {
+        return plan.leftOpen().stream()
+                .map(sentence -> new LaneState.Obstacle(CLAUSES_UNDETERMINED, sentence))
+                .toList();
     }
 
     /** Why not; of a drive whose own ways do not reach far enough, what is the matter with each. */
@@ -106,11 +115,13 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
         return out;
     }
 
-    /** What would be done, in its order. */
+    /** What would be done, in its order, and what it leaves open. */
     static List<BilingualText> sentences(Plan plan) {
-        return Stream.concat(
+        return Stream.of(
                         plan.hiddenAreas().stream().map(Plan.HiddenAreaStep::reason),
-                        plan.techniques().stream().map(Technique::reason))
+                        plan.techniques().stream().map(Technique::reason),
+                        plan.leftOpen().stream())
+                .flatMap(sentences -> sentences)
                 .toList();
     }
 

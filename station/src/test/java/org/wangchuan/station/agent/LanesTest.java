@@ -70,6 +70,21 @@ final class LanesTest {
         assertThat(unknown.obstacles()).extracting(LaneState.Obstacle::code).containsExactly("UNKNOWN_POLICY");
     }
 
+    /** It can be met, and a person has to answer for a clause afterwards: platforms of before show the plan, which says it as well. */
+    @Test
+    void whatADriveLeavesOpenIsToldWithTheRuleSet() throws Exception {
+        Path image = Files.writeString(folder.resolve("drive.img"), "contents");
+        Lanes lanes = new Lanes(path -> MadeOutlook.ofAta(path, false), List.of(image), false);
+        LaneState.Rules purge = told(lanes, List.of("nist-purge")).getFirst();
+        assertThat(purge.isMet()).isTrue();
+        assertThat(purge.obstacles()).extracting(LaneState.Obstacle::code).containsExactly("CLAUSES_UNDETERMINED");
+        assertThat(purge.plan().getLast())
+                .isEqualTo(purge.obstacles().getFirst().text());
+        assertThat(purge.plan().getLast().en()).contains("qualified person", "no copy of a key is kept");
+        Lanes block = new Lanes(MadeOutlook::ofNvmeThatSanitizes, List.of(image), false);
+        assertThat(told(block, List.of("nist-purge")).getFirst().obstacles()).isEmpty();
+    }
+
     /** By the rule set that counts by default nothing can be done there, and by another all the same. */
     @Test
     void aLaneIsReadyIfAnyRuleSetThatIsNamedCanBeMet() throws Exception {

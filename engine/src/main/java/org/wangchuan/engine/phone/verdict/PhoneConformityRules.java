@@ -96,6 +96,8 @@ public final class PhoneConformityRules {
             case Requirement.Verified needed -> shownOrOpen(isReadBack(needed.least()));
             // No cable tells what a phone's chip keeps from its own system.
             case Requirement.HiddenAreasExamined _ -> State.UNDETERMINED;
+            // A reset destroys keys, and a fill goes over what programs can reach: of the rest only the keys went.
+            case Requirement.CryptographicEraseConditions _ -> State.UNDETERMINED;
             case Requirement.Level(SanitizationLevel least) ->
                 level == Level.PURGED || least == SanitizationLevel.CLEARED ? State.SATISFIED : State.NOT_SATISFIED;
         };
