@@ -39,7 +39,11 @@ class ManyLanesOnBenchTest {
     private static final double LAST_WORD = 60;
 
     private static final List<String> HONEST = List.of(
-            "nvme-honest-block", "nvme-honest-crypto", "ata-honest-block", "scsi-honest-block", "scsi-honest-overwrite");
+            "nvme-honest-block",
+            "nvme-honest-crypto",
+            "ata-honest-block",
+            "scsi-honest-block",
+            "scsi-honest-overwrite");
 
     @TempDir
     private Path work;

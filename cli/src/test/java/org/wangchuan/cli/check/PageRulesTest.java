@@ -117,9 +117,8 @@ class PageRulesTest {
                 PhoneConformityRules.isMetByFill(needed) ? Optional.of("filled") : Optional.empty();
             case Requirement.Verified needed ->
                 Optional.of(needed.least() == VerifyMode.FULL ? "read-back-whole" : "read-back");
-            case Requirement.HiddenAreasExamined _,
-                    Requirement.CryptographicEraseConditions _,
-                    Requirement.Level _ -> Optional.empty();
+            case Requirement.HiddenAreasExamined _, Requirement.CryptographicEraseConditions _, Requirement.Level _ ->
+                Optional.empty();
         };
     }
 

@@ -140,7 +140,7 @@ final class HiddenAreaStep {
                                 now,
                                 end == HiddenAreaRemoval.End.NO_ANSWER
                                         ? "the drive gives no answer that can be right about what it hides"
-                                        : "the drive does not take the command that shows what it hides ("
+                                        : "the drive does not take the command that shows what it hides, or does nothing by it ("
                                                 + now.detail()
                                                 + "): some take it once until their power was off, some are locked by the computer as it starts."
                                                 + " Take the drive's power away and give it back, and go on");

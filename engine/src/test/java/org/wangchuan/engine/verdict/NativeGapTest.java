@@ -405,9 +405,9 @@ class NativeGapTest {
         // Of a key's destruction a clause is open, and no more than that.
         assertThat(ConformityRules.judge(evidence))
                 .as(what)
-                .matches(clauses -> reasons.length == 0
-                        == clauses.stream()
-                                .noneMatch(clause -> clause.state() == ClauseState.State.NOT_SATISFIED));
+                .matches(clauses -> reasons.length
+                        == 0
+                        == clauses.stream().noneMatch(clause -> clause.state() == ClauseState.State.NOT_SATISFIED));
     }
 
     private static Evidence read(List<Event> events) throws EvidenceException {
