@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -134,17 +137,22 @@ public final class Lab {
                 : Optional.of(new Product(modules, Path.of(System.getProperty("java.home"))));
         List<String> asked = product.isEmpty() ? List.of() : wish.policies();
         Map<String, List<Scenario>> machines = Machines.of(chosen);
-        List<Future<List<Outcome>>> runs = new ArrayList<>();
+        LocalDate day = LocalDate.now(ZoneOffset.UTC); // nothing that is found from now on is older
         boolean right = true;
         try (ExecutorService lanes = Executors.newFixedThreadPool(machinesAtOnce())) {
-            machines.forEach((name, some) -> runs.add(lanes.submit(() -> ScratchFolder.isLeaving()
-                    ? List.of()
-                    : new Bench(work.resolve(name), product, wish.policies()).run(some))));
-            int at = 0;
-            for (String machine : machines.keySet()) {
+            CompletionService<List<Outcome>> runs = new ExecutorCompletionService<>(lanes);
+            Map<Future<List<Outcome>>, String> names = new HashMap<>();
+            machines.forEach((name, some) -> names.put(
+                    runs.submit(() -> ScratchFolder.isLeaving()
+                            ? List.of()
+                            : new Bench(work.resolve(name), product, wish.policies()).run(some)),
+                    name));
+            for (int left = machines.size(); left > 0; left--) {
+                Future<List<Outcome>> over = runs.take();
+                String machine = names.getOrDefault(over, "");
                 List<Outcome> outcomes = List.of();
                 try {
-                    outcomes = runs.get(at++).get();
+                    outcomes = over.get();
                 } catch (ExecutionException e) { // that one does not come to its end is no reason not to run another
                     out.println("BAD  " + machine + ": " + e.getCause());
                     right = false;
@@ -154,7 +162,7 @@ public final class Lab {
                 }
                 right &= tell(outcomes, out);
                 if (wish.table().isPresent()) {
-                    LabTable.write(wish.table().get(), outcomes, asked, LocalDate.now(ZoneOffset.UTC));
+                    LabTable.write(wish.table().get(), outcomes, asked, day);
                 }
             }
         }

@@ -20,10 +20,10 @@ final class WriteChoice {
 
     private static final BilingualText LOCKED = new BilingualText(
             "该硬盘设有 ATA 密码并已锁定，不接受写入：请由设下密码的人在原来的电脑上取消密码；若是先前的擦除被打断而留下的公开密码，请继续那个任务，或改按只由硬盘自行清除的规则"
-                    + "（nist-purge）擦除；否则请销毁硬盘",
+                    + "（nist-purge、nist-clear-native）擦除；标签上印有 PSID 的，可用它还原；否则请销毁硬盘",
             "the drive is locked by an ATA password and takes no writes: whoever set it has to take it away, on the computer where it was set; if it is the"
                     + " published one, which an erasure that was cut off has left, go on with that job, or erase by a rule set under which drives erase themselves"
-                    + " and nothing else (nist-purge); else destroy the drive");
+                    + " and nothing else (nist-purge, nist-clear-native); one with a PSID on its label may be reverted by that; else destroy the drive");
 
     private static final BilingualText RUNNING = new BilingualText(
             "该硬盘正在执行先前收到的自行擦除命令，在此期间不接受写入：请等它结束",

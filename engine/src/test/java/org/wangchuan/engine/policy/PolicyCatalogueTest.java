@@ -100,6 +100,22 @@ class PolicyCatalogueTest {
                 .containsExactly("verification", "hidden-areas", "cryptographic-erase", "level");
     }
 
+    /** Makers let that erase, too, end a key and no more (decision 0151), and the clause takes it for met. */
+    @Test
+    void noRuleSetThatAsksForAKeysEndNamesTheNormalSecurityErase() {
+        for (String id : PolicyCatalogue.IDS) {
+            Policy policy = PolicyCatalogue.find(id).orElseThrow();
+            if (policy.clauses().stream()
+                    .anyMatch(clause -> clause.needs() instanceof Requirement.CryptographicEraseConditions)) {
+                for (MediumClass medium : MediumClass.values()) {
+                    assertThat(policy.techniquesFor(medium))
+                            .as("%s, %s", id, medium)
+                            .doesNotContain(NativeTechnique.ATA_SECURITY_ERASE);
+                }
+            }
+        }
+    }
+
     @Test
     void whatAKeysEndIsWorthHasNoMembers() throws Exception {
         String purge = Files.readString(FOLDER.resolve("nist-purge.v4.json"));

@@ -86,12 +86,23 @@ public final class Outlook {
         if (matters && answers.notAsked().filter(PASSING::contains).isPresent()) {
             return Optional.empty();
         }
-        DriveFacts told = matters ? answers : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
+        DriveFacts told = matters ? answers : barring();
         Under now = under(policy, verify, told);
         boolean passes = !now.refusals().isEmpty()
                 && isHindered(told)
                 && under(policy, verify, unhindered(told)).refusals().isEmpty();
         return Optional.of(passes ? new Under(now.plan(), now.refusals(), true) : now);
+    }
+
+    /** Of all that it told what keeps it from being written to: by rules that only overwrite nothing else of it matters. */
+    private DriveFacts barring() {
+        List<Fact> bars = answers.facts().stream()
+                .filter(fact -> (fact.name() == FactName.SECURITY_LOCKED && fact.yes())
+                        || (fact.name() == FactName.SANITIZE_STATE && fact.value().equals(RUNNING)))
+                .toList();
+        return bars.isEmpty()
+                ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
+                : DriveFacts.told(answers.reach(), bars);
     }
 
     private Under under(Policy policy, VerifyMode verify, DriveFacts told) {

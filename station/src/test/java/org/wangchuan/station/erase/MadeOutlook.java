@@ -81,6 +81,12 @@ public final class MadeOutlook {
         return survey(medium(path, new Attachment(Bus.ATA, "sata", false, false, true)), told, NONE_HIDDEN);
     }
 
+    /** Somebody has set a password (IDENTIFY DEVICE, word 128 bit 2). */
+    public static Survey ofLockedAta(Path path) {
+        DriveFacts told = DriveFacts.told(Reach.DIRECT, List.of(yes(FactName.SECURITY), yes(FactName.SECURITY_LOCKED)));
+        return survey(medium(path, new Attachment(Bus.ATA, "sata", false, false, true)), told, NONE_HIDDEN);
+    }
+
     /** One that shares its number with another, as the bench has it: it is refused, and nothing is told of it. */
     public static Survey refusedFor(Survey seen, Medium twin) {
         return Bench.withoutTwin(seen, own -> List.of(own.getFirst(), twin));

@@ -22,6 +22,29 @@ import org.wangchuan.engine.policy.VerifyMode;
 final class OutlookTest {
     private static final Path DRIVE = Path.of("/dev/nvme9n1");
 
+    /** Also under rule sets that have it do nothing by itself, and for which it would not be asked. */
+    @Test
+    void whatTakesNoWritesIsSaidUnderAllThatOverwrite() {
+        for (String id : List.of("nist-clear", "gb-46864-2025")) {
+            Outlook.Under locked = under(MadeOutlook.ofLockedAta(DRIVE), id);
+            assertThat(locked.refusals()).as(id).extracting(Refusal::code).containsExactly("TAKES_NO_WRITES");
+            assertThat(locked.mayPass()).isFalse();
+            assertThat(under(MadeOutlook.ofAta(DRIVE, false), id).refusals())
+                    .as(id)
+                    .isEmpty();
+            Outlook.Under atWork = under(MadeOutlook.ofNvmeAtWork(DRIVE), id);
+            assertThat(atWork.refusals()).as(id).extracting(Refusal::code).containsExactly("TAKES_NO_WRITES");
+            assertThat(atWork.mayPass()).isTrue();
+        }
+    }
+
+    private static Outlook.Under under(Survey seen, String policy) {
+        return seen.outlook()
+                .orElseThrow()
+                .under(PolicyCatalogue.find(policy).orElseThrow(), VerifyMode.FULL)
+                .orElseThrow();
+    }
+
     /** A drive that nobody heard is no drive that can't: whoever is told so tries again. */
     @ParameterizedTest
     @CsvSource({"IN_USE,IN_USE", "NO_ANSWER,NO_ANSWER", "CHANGED,NO_ANSWER", "UNSOUND,NO_ANSWER", "NOT_OPENED,NO_ANSWER"
