@@ -289,7 +289,7 @@ final class ProducerGateTest {
     @Test
     void whatIsAcceptedForOtherClausesMeetsNone() throws Exception {
         MadeMaker maker = new MadeMaker();
-        accepted(maker, "Samsung", "nist-purge 3 verification");
+        accepted(maker, "Samsung", "nist-purge 4 verification");
         assertThat(notCleared(maker).state()).isEqualTo("not-accepted");
     }
 
