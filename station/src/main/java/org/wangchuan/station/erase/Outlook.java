@@ -98,7 +98,8 @@ public final class Outlook {
     private DriveFacts barring() {
         List<Fact> bars = answers.facts().stream()
                 .filter(fact -> (fact.name() == FactName.SECURITY_LOCKED && fact.yes())
-                        || (fact.name() == FactName.SANITIZE_STATE && fact.value().equals(RUNNING)))
+                        || (fact.name() == FactName.SANITIZE_STATE
+                                && fact.value().equals(RUNNING)))
                 .toList();
         return bars.isEmpty()
                 ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
