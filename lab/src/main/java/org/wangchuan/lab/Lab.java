@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,33 +139,48 @@ public final class Lab {
         LocalDate day = LocalDate.now(ZoneOffset.UTC); // nothing that is found from now on is older
         boolean right = true;
         try (ExecutorService lanes = Executors.newFixedThreadPool(machinesAtOnce())) {
-            CompletionService<List<Outcome>> runs = new ExecutorCompletionService<>(lanes);
-            Map<Future<List<Outcome>>, String> names = new HashMap<>();
-            machines.forEach((name, some) -> names.put(
-                    runs.submit(() -> ScratchFolder.isLeaving()
-                            ? List.of()
-                            : new Bench(work.resolve(name), product, wish.policies()).run(some)),
-                    name));
+            CompletionService<Machine> runs = new ExecutorCompletionService<>(lanes);
+            machines.forEach((name, some) -> {
+                Future<Machine> _ =
+                        runs.submit(() -> run(name, new Bench(work.resolve(name), product, wish.policies()), some));
+            });
             for (int left = machines.size(); left > 0; left--) {
-                Future<List<Outcome>> over = runs.take();
-                String machine = names.getOrDefault(over, "");
-                List<Outcome> outcomes = List.of();
-                try {
-                    outcomes = over.get();
-                } catch (ExecutionException e) { // that one does not come to its end is no reason not to run another
-                    out.println("BAD  " + machine + ": " + e.getCause());
+                Machine over = runs.take().get();
+                if (!over.broken().isEmpty()) {
+                    out.println("BAD  " + over.name() + ": " + over.broken());
                     right = false;
                 }
                 if (wish.logs()) {
-                    print(work.resolve(machine).resolve("shared"), out);
+                    print(work.resolve(over.name()).resolve("shared"), out);
                 }
-                right &= tell(outcomes, out);
+                right &= tell(over.outcomes(), out);
                 if (wish.table().isPresent()) {
-                    LabTable.write(wish.table().get(), outcomes, asked, day);
+                    LabTable.write(wish.table().get(), over.outcomes(), asked, day);
                 }
             }
+        } catch (ExecutionException e) {
+            throw new IOException("a machine of the bench: " + e.getCause(), e);
         }
         return right;
+    }
+
+    /**
+     * One that is off.
+     *
+     * @param broken why it did not come to its end; empty if it did
+     */
+    private record Machine(String name, List<Outcome> outcomes, String broken) {}
+
+    /** That one does not come to its end is no reason not to run another. */
+    private static Machine run(String name, Bench bench, List<Scenario> some) throws InterruptedException {
+        if (ScratchFolder.isLeaving()) {
+            return new Machine(name, List.of(), "interrupted");
+        }
+        try {
+            return new Machine(name, bench.run(some), "");
+        } catch (IOException e) {
+            return new Machine(name, List.of(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Each has one processor, and the most has three gibibytes of memory. */
