@@ -56,6 +56,13 @@ const Rules = (function () {
     const isDenied = (shown, { state }, needs) => state === 'satisfied' && Boolean(shown && shown.target && shown.work) &&
         !MEETS[needs.kind](needs, shown);
 
+    /**
+     * Whether the claims alone deny it, as those of a label do, which shows no work: purged is only what the drive did by itself, and of that they leave the
+     * destruction of a key unproved. Below that, whole passes may have followed a command that would have destroyed one and was refused.
+     */
+    const isDeniedAsSaid = ({ verdict, notProved }, { state }, needs) => state === 'satisfied' && needs.kind === 'cryptographic-erase-conditions' &&
+        verdict === 'purged' && notProved.indexOf('key-destruction') >= 0;
+
     /** A revert opens a drive for its passes, and is no erasure without them; those of a drive that has a way of its own are planned only where the rule set says so. */
     function isPlanned({ overwritten, byItself, thenOverwrites, elseOverwrites }, { target: { mediumClass }, work: { passes, native: own } }) {
         const hasPasses = overwritten.indexOf(mediumClass) >= 0;
@@ -80,7 +87,7 @@ const Rules = (function () {
         const isTheirs = claims.conformity.length === rules.clauses.length && claims.conformity.every((said, i) => {
             const { id, source, level, ofPhones, needs } = rules.clauses[i];
             return said.clause === id && said.source === source && (level !== undefined ? said.state === follows(claims.verdict, level)
-                : !isOpenOfPhone(claims, shown, said, ofPhones) && !isDenied(shown, said, needs));
+                : !isOpenOfPhone(claims, shown, said, ofPhones) && !isDenied(shown, said, needs) && !isDeniedAsSaid(claims, said, needs));
         });
         return isTheirs && !isLeft(rules.plan, claims.verdict, shown) ? 'known' : 'contradictory';
     }

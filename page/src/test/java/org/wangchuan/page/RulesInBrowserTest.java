@@ -29,6 +29,7 @@ import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.DeniedClauses;
 import org.wangchuan.page.testing.PageUnderTest;
+import org.wangchuan.page.testing.SaidClauses;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.label.Label;
@@ -303,6 +304,18 @@ class RulesInBrowserTest {
                 .hasSizeGreaterThan(300)
                 .hasSizeLessThan(shown.size() * 20);
         assertThat(page.list(DeniedClauses.byPage(shown))).isEqualTo(expected);
+    }
+
+    /** Also of a label, which shows no work: what a statement always says is held against its clauses. */
+    @Test
+    void whatAStatementSaysOfItselfDeniesTheSameHereAndInJava() throws Exception {
+        List<String> expected = SaidClauses.byJava();
+        assertThat(expected.stream().filter(one -> one.endsWith("no work")))
+                .as("purged by a key, and that called met, without work and with it")
+                .hasSize(4)
+                .allMatch(one ->
+                        one.startsWith("nist-purge 4 cryptographic-erase PURGED") && one.contains("KEY_DESTRUCTION"));
+        assertThat(page.list(SaidClauses.byPage())).isEqualTo(expected);
     }
 
     private static List<Clause> keyIsOpen(RuleSet rules) {

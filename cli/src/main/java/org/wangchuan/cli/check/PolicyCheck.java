@@ -58,7 +58,7 @@ public final class PolicyCheck {
     }
 
     /**
-     * Returns if what is shown of a drive or an image excludes nothing that is said of a clause, and a good verdict stands above nothing that the rule set does not plan: who reads
+     * Returns if what is said and shown of a drive or an image excludes nothing that is said of a clause, and a good verdict stands above nothing that the rule set does not plan: who reads
      * the verdict alone takes a clause for met that nothing was done for (decision 0145).
      *
      * @throws UserError with code POLICY
@@ -70,7 +70,7 @@ public final class PolicyCheck {
         List<ClauseNeeds> needs = needs(policy);
         for (int i = 0; i < needs.size(); i++) {
             if (claims.conformity().get(i).state() == State.SATISFIED
-                    && needs.get(i).isDeniedBy(clearing.disclosed())) {
+                    && needs.get(i).isDeniedBy(clearing)) {
                 throw check.refused(
                         "excluded", policy.id(), policy.clauses().get(i).id(), State.NOT_SATISFIED, State.SATISFIED);
             }

@@ -101,6 +101,18 @@ class DriveClausesTest {
     /** @param others the states of clauses that are not called satisfied, by their ids */
     private static Statement.Clearing statement(
             String rules, int version, Verdict verdict, Map<String, State> others, Disclosed shown) throws Exception {
+        List<NotProved> limits = List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED);
+        return statement(rules, version, verdict, others, limits, shown);
+    }
+
+    private static Statement.Clearing statement(
+            String rules,
+            int version,
+            Verdict verdict,
+            Map<String, State> others,
+            List<NotProved> limits,
+            Disclosed shown)
+            throws Exception {
         Policy policy = PolicyCatalogue.versions(rules).stream()
                 .filter(one -> one.version() == version)
                 .findFirst()
@@ -117,7 +129,7 @@ class DriveClausesTest {
                                 clause.id(), others.getOrDefault(clause.id(), State.SATISFIED), clause.source()))
                         .toList(),
                 Evidence.of(new byte[] {1}),
-                List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
+                limits);
         return (Statement.Clearing) StatementReader.read(StatementIssuer.real(SigningKey.generate())
                 .clearing(StationChain.NEW, UUID.randomUUID(), AT.plusSeconds(600), claims, shown)
                 .sdJwt());
@@ -135,7 +147,8 @@ class DriveClausesTest {
                 .isInstanceOfSatisfying(UserError.class, refused -> {
                     assertThat(refused.code()).isEqualTo("POLICY");
                     assertThat(String.join("\n", refused.lines(Messages.in("en"))))
-                            .contains("the clause " + clause, "by what it shows of the drive and of what was done")
+                            .contains(
+                                    "the clause " + clause, "by what it says itself of the drive and of what was done")
                             .doesNotContain("verdict", "CLEARED");
                     assertThat(String.join("\n", refused.lines(Messages.in("zh"))))
                             .contains("的条款 " + clause)
@@ -217,6 +230,26 @@ class DriveClausesTest {
         }
         Disclosed block = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK));
         require(statement("nist-purge", 4, Verdict.PURGED, State.SATISFIED, block));
+    }
+
+    /** A label shows no work; what it always says of a key denies the clause all the same, and a block erase that is shown beside that does not make it good. */
+    @Test
+    void aKeyThatIsNotProvedAndCalledMet() throws Exception {
+        List<NotProved> key = List.of(NotProved.DEVICES_WORD, NotProved.KEY_DESTRUCTION);
+        Disclosed block = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK));
+        Disclosed label = new Disclosed(block.target(), Optional.empty(), Optional.empty());
+        for (Disclosed shown : List.of(block, label, Disclosed.NOTHING)) {
+            Statement.Clearing met = statement("nist-purge", 4, Verdict.PURGED, Map.of(), key, shown);
+            assertThatThrownBy(() -> require(met)).isInstanceOfSatisfying(UserError.class, refused -> {
+                assertThat(refused.code()).isEqualTo("POLICY");
+                assertThat(String.join("\n", refused.lines(Messages.in("en"))))
+                        .contains("the clause cryptographic-erase", "by what it says itself");
+            });
+            Map<String, State> open = Map.of("cryptographic-erase", State.UNDETERMINED);
+            require(statement("nist-purge", 4, Verdict.PURGED, open, key, shown));
+            require(statement("nist-purge", 3, Verdict.PURGED, Map.of(), key, shown));
+            require(statement("nist-purge", 4, Verdict.PURGED, Map.of(), List.of(NotProved.DEVICES_WORD), shown));
+        }
     }
 
     private static void notPlanned(

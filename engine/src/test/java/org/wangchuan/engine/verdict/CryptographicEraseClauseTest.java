@@ -22,6 +22,7 @@ import org.wangchuan.engine.policy.Policies;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.ClauseState.State;
 import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.engine.verdict.Verdict.NotProved;
 
 /** What a clause says of a drive that may have done no more than destroy a key: each record is read from its bytes and judged by the rule set that stands in it. */
 class CryptographicEraseClauseTest {
@@ -90,6 +91,9 @@ class CryptographicEraseClauseTest {
             assertThat(ConformityRules.satisfied(ConformityRules.judge(script.evidence())))
                     .as(technique.id())
                     .isNotEqualTo(technique.mayRestOnAKey());
+            assertThat(script.verdict().notProved().contains(NotProved.KEY_DESTRUCTION))
+                    .as("readers without the evidence go by that: %s", technique.id())
+                    .isEqualTo(technique.mayRestOnAKey());
         });
         assertThat(Stream.of(NativeTechnique.values()).filter(NativeTechnique::mayRestOnAKey))
                 .containsExactly(
@@ -156,6 +160,8 @@ class CryptographicEraseClauseTest {
                 crypto().steps(sent(nvme(NVME_SANITIZE_CRYPTO, 2, ""))).thenOverwritten();
         assertThat(cleared.verdict().level()).isEqualTo(Level.CLEARED);
         assertThat(state(cleared)).isEqualTo(State.SATISFIED);
+        // Both, and honestly so: readers without the evidence hold the one against the other only where it was purged.
+        assertThat(cleared.verdict().notProved()).contains(NotProved.KEY_DESTRUCTION);
         assertThat(state(NativeScript.nvmeBlock().thenOverwritten())).isEqualTo(State.SATISFIED);
     }
 }

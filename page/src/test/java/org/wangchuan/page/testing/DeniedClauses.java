@@ -228,7 +228,7 @@ public final class DeniedClauses {
                 Json.object().put("all", new JsonValue.Array(all)).build());
     }
 
-    private static List<JsonValue> json(List<Disclosed> shown) {
+    static List<JsonValue> json(List<Disclosed> shown) {
         return shown.stream()
                 .<JsonValue>map(one -> Json.object()
                         .put("target", one.target().<JsonValue>map(Target::json).orElse(new JsonValue.Null()))

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
@@ -53,7 +55,15 @@ public sealed interface ClauseNeeds {
      * Where nothing but a key was destroyed, all had been encrypted by it from the first, and no copy is kept: no statement shows that, so that this is satisfied only by what
      * does not rest on a key alone.
      */
-    record CryptographicEraseConditions() implements ClauseNeeds {}
+    record CryptographicEraseConditions() implements ClauseNeeds {
+        /**
+         * Whether the claims alone say that it is not satisfied, as those of a label do, which shows no work: purged is only what the drive did by itself, and of that they leave
+         * the destruction of a key unproved. Below that, whole passes may have followed a command that would have destroyed one and was refused.
+         */
+        private static boolean isDeniedAsSaid(ClearingClaims claims) {
+            return claims.verdict() == Verdict.PURGED && claims.notProved().contains(NotProved.KEY_DESTRUCTION);
+        }
+    }
 
     /** The verdict is this or better, and nothing else counts. */
     record Level(Verdict least) implements ClauseNeeds {
@@ -110,12 +120,14 @@ public sealed interface ClauseNeeds {
     }
 
     /**
-     * The same of a whole statement, of a phone, too: what that did by itself no clause names, its fill is one pass that is not of random data, and nobody looks at what
-     * it hides; what its reset does is to destroy keys.
+     * The same of a whole statement, by what it always shows as well; of a phone, too: what that did by itself no clause names, its fill is one pass that is not of random
+     * data, and nobody looks at what it hides; what its reset does is to destroy keys.
      */
     default boolean isDeniedBy(Statement.Clearing clearing) {
         if (clearing.claims().phone().isEmpty()) {
-            return isDeniedBy(clearing.disclosed());
+            return isDeniedBy(clearing.disclosed())
+                    || (this instanceof CryptographicEraseConditions
+                            && CryptographicEraseConditions.isDeniedAsSaid(clearing.claims()));
         }
         return switch (this) {
             case Overwritten asked -> isBeyondAFill(asked) || !VerdictFacts.canMeetOverwritten(clearing);

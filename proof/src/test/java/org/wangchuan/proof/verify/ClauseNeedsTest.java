@@ -12,16 +12,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NativeErase.Technique;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Target.MediumClass;
 import org.wangchuan.proof.statement.Verdict;
@@ -265,6 +273,45 @@ class ClauseNeedsTest {
         byItself = Optional.of(
                 new NativeErase(Technique.ATA_SANITIZE_BLOCK, 1, NativeErase.Said.NOT_TOLD, 60_000, 8192, 0));
         assertThat(denied("nist-purge.v4.json", MediumClass.FLASH)).containsExactly("cryptographic-erase");
+    }
+
+    private static Statement.Clearing label(Verdict verdict, NotProved... notProved) {
+        StatementHead head = new StatementHead(
+                StatementType.CLEARING,
+                "made",
+                0,
+                UUID.randomUUID(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Bytes32 digest = Bytes32.sha256(new byte[] {1});
+        ClearingClaims claims = new ClearingClaims(
+                UUID.randomUUID(),
+                verdict,
+                new ClearingClaims.Policy("nist-purge", "4", digest),
+                List.of(),
+                Evidence.of(new byte[] {1}),
+                List.of(notProved));
+        return new Statement.Clearing(head, claims, Disclosed.NOTHING);
+    }
+
+    /** A label shows no work, and says what is not proved all the same. */
+    @Test
+    void aKeyThatTheClaimsThemselvesNameIsDeniedWhereNoPassCanHaveStoodInForIt() throws Exception {
+        ClauseNeeds key = needs("{\"kind\":\"cryptographic-erase-conditions\"}");
+        Statement.Clearing purged = label(Verdict.PURGED, NotProved.DEVICES_WORD, NotProved.KEY_DESTRUCTION);
+        assertThat(key.isDeniedBy(purged)).isTrue();
+        assertThat(key.isDeniedBy(label(Verdict.PURGED, NotProved.DEVICES_WORD)))
+                .isFalse();
+        assertThat(new ClauseNeeds.HiddenAreasExamined().isDeniedBy(purged)).isFalse();
+        assertThat(new ClauseNeeds.Level(Verdict.PURGED).isDeniedBy(purged)).isFalse();
+        for (Verdict verdict : Verdict.values()) {
+            assertThat(key.isDeniedBy(label(verdict, NotProved.KEY_DESTRUCTION)))
+                    .as("what a refused command leaves to passes is cleared at best: %s", verdict)
+                    .isEqualTo(verdict == Verdict.PURGED);
+        }
     }
 
     @Test
