@@ -10,8 +10,6 @@ import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.hidden.NvmeSpace;
 import org.wangchuan.engine.medium.hidden.SasDrive;
 import org.wangchuan.engine.medium.told.DriveFacts;
-import org.wangchuan.engine.medium.told.Fact;
-import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
@@ -41,7 +39,6 @@ public final class Planner {
     private final VerifyMode verify;
     private final List<PassSpec> passes;
     private final DriveFacts told;
-    private final boolean lastFailed;
 
     private Planner(
             MediumFacts medium,
@@ -61,9 +58,6 @@ public final class Planner {
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
         this.hiddenAreas = HiddenAreaChoice.of(
                 medium, hidden, told, SasChoice.onlySanitizes(byItself.techniques(), !passes.isEmpty()));
-        this.lastFailed = told.about(FactName.SANITIZE_STATE)
-                .filter(fact -> fact.value().equals(new Fact.Word("last-failed")))
-                .isPresent();
         this.verify = passes.isEmpty() && !byItself.techniques().isEmpty() ? VerifyMode.SAMPLE : verify;
     }
 
@@ -193,26 +187,6 @@ public final class Planner {
         return out;
     }
 
-    /** A drive whose last sanitize failed tells what it hides once another one has succeeded: the way there is one more erasure. */
-    private Unsatisfiable unreadable(String code, Event.HiddenAreas hidden) {
-        String zh = "无法确认是否存在隐藏区域：" + hidden.detail();
-        String en = "whether there are hidden areas can't be told: " + hidden.detail();
-        if (SasChoice.mayHide(medium, hidden)) {
-            return new Unsatisfiable(
-                    code, new BilingualText(zh + SasChoice.ITS_OWN_WAY.zh(), en + SasChoice.ITS_OWN_WAY.en()), true);
-        }
-        return lastFailed && !byItself.techniques().isEmpty()
-                ? new Unsatisfiable(
-                        code,
-                        new BilingualText(
-                                zh + "。该硬盘上一次 Sanitize 失败，再次成功之前不会告知更多：须先在工作站照样擦除一次，结论不会好于 unproven；之后再擦除一次",
-                                en
-                                        + "; its last sanitize failed, and until another one succeeds it tells no more: it has to be erased once all"
-                                        + " the same, at the station itself, which is unproven at best, and then once more"),
-                        true)
-                : new Unsatisfiable(code, new BilingualText(zh, en));
-    }
-
     /** Kinds of ways of which the policy names none for this class. */
     private void unnamed(List<LeftOut> out, String... kinds) {
         for (String kind : kinds) {
@@ -254,28 +228,8 @@ public final class Planner {
                     "VERIFICATION_TOO_LITTLE",
                     new BilingualText("规则要求全盘回读验证", "the policy asks for a full read-back")));
         }
-        boolean sanitizes = NvmeChoice.sanitizes(byItself.techniques())
-                || (SasChoice.mayHide(medium, hidden) && SasChoice.sanitizes(byItself.techniques()));
-        switch (hidden.state()) {
-            case NONE, NOT_APPLICABLE -> {}
-            case FOUND -> {
-                if (medium.bus().equals("nvme") && !sanitizes) {
-                    out.add(new Unsatisfiable("HIDDEN_AREAS_FOUND", NvmeChoice.unallocated(hidden)));
-                } else if (!sanitizes && hiddenAreas.isEmpty()) {
-                    out.add(new Unsatisfiable(
-                            "HIDDEN_AREAS_FOUND",
-                            new BilingualText(
-                                    "发现隐藏区域，而此处看不到设备自身的回答，无法移除：" + hidden.detail(),
-                                    "hidden areas were found, which can't be taken away where the drive's own answer is not seen: "
-                                            + hidden.detail())));
-                }
-            }
-            case UNREADABLE -> {
-                if (!sanitizes && hiddenAreas.isEmpty()) {
-                    out.add(unreadable("HIDDEN_AREAS_UNKNOWN", hidden));
-                }
-            }
-        }
+        HiddenObstacles.of(medium, hidden, told, byItself.techniques(), hiddenAreas)
+                .ifPresent(out::add);
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
         boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())
                 || parts.hasUnseen(medium)
