@@ -81,7 +81,7 @@ public final class ReadOnlyCommands {
     /** Whether a SCSI command block is one of them, ATA PASS-THROUGH (16) by what it carries. */
     public static boolean scsi(byte[] block) {
         return switch (block.length) {
-            case 6 -> at(block, 0) == INQUIRY;
+            case 6 -> at(block, 0) == INQUIRY || testsUnitReady(block);
             case 10 -> at(block, 0) == READ_CAPACITY_10 || capacitySetting(block) || errorCounters(block);
             case 12 ->
                 switch (at(block, 0)) {
@@ -99,6 +99,16 @@ public final class ReadOnlyCommands {
                 };
             default -> false;
         };
+    }
+
+    /** TEST UNIT READY, of which all else is reserved: zeros alone. */
+    private static boolean testsUnitReady(byte[] block) {
+        for (byte one : block) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Current values of the error recovery page, with block descriptors, short or long. */

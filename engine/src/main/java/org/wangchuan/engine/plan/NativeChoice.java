@@ -195,9 +195,7 @@ final class NativeChoice {
     }
 
     private boolean running() {
-        return told.about(FactName.SANITIZE_STATE)
-                .filter(fact -> fact.value() instanceof Fact.Word(String id) && id.equals("running"))
-                .isPresent();
+        return told.facts().stream().anyMatch(Fact::isAtWork);
     }
 
     /** None of them was carried out on a real drive: their commands were compared with those of other programs (docs/commands.md). */

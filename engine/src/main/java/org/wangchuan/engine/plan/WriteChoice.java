@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
-import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -43,11 +42,12 @@ final class WriteChoice {
         if (!own || reverts) {
             return Optional.empty();
         }
-        if (told.yes(FactName.SECURITY_LOCKED)) {
+        if (told.facts().stream().anyMatch(Fact::isLock)) {
             return Optional.of(LOCKED);
         }
-        return told.about(FactName.SANITIZE_STATE)
-                .filter(fact -> first.isEmpty() && fact.value().equals(new Fact.Word("running")))
+        return told.facts().stream()
+                .filter(fact -> first.isEmpty() && fact.isAtWork())
+                .findFirst()
                 .map(_ -> RUNNING);
     }
 }

@@ -230,6 +230,7 @@ final class CommandRows {
                 ScsiInquiry.requestSense(true),
                 "sg_requests --desc @sdzzz",
                 BUFFER_LENGTH);
+        scsi("TEST UNIT READY", SPC, ScsiInquiry.testUnitReady(), "sg_turs -l @sdzzz");
         scsi("READ CAPACITY(10)", SBC, ScsiInquiry.readCapacity10(), "sg_readcap @sdzzz");
         scsi("READ CAPACITY(16)", SBC, ScsiInquiry.readCapacity16(), "sg_readcap --16 @sdzzz");
         scsi(

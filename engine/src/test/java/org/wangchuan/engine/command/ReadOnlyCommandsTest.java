@@ -46,6 +46,7 @@ class ReadOnlyCommandsTest {
             "INQUIRY, VPD B0h",
             "INQUIRY, VPD B1h",
             "INQUIRY, VPD B2h",
+            "TEST UNIT READY",
             "READ CAPACITY(10)",
             "READ CAPACITY(16)",
             "REPORT SUPPORTED OPERATION CODES",
@@ -154,7 +155,12 @@ class ReadOnlyCommandsTest {
         twelve[9] = (byte) 0xec;
         assertThat(ReadOnlyCommands.scsi(twelve)).isFalse();
         assertThat(ReadOnlyCommands.scsi(new byte[0])).isFalse();
-        assertThat(ReadOnlyCommands.scsi(new byte[6])).isFalse(); // TEST UNIT READY
+        assertThat(ReadOnlyCommands.scsi(new byte[6])).isTrue(); // TEST UNIT READY
+        for (int i = 0; i < 6; i++) {
+            byte[] other = new byte[6];
+            other[i] = 1;
+            assertThat(ReadOnlyCommands.scsi(other)).isFalse(); // REZERO UNIT, or a field that is reserved
+        }
         byte[] rezero = new byte[16];
         rezero[0] = 0x12;
         assertThat(ReadOnlyCommands.scsi(rezero)).isFalse(); // of another length than its own

@@ -64,6 +64,20 @@ class WriteChoiceTest {
         }
     }
 
+    /** Whoever asks for no more, or has been told more than these rules need, comes to the same. */
+    @Test
+    void ofAllThatWasToldOnlyWhatBarsItIsKept() {
+        for (Fact bar : List.of(locked(true), state("running"))) {
+            DriveFacts bars = told(Reach.DIRECT, bar).barringWrites();
+            assertThat(bars.facts()).containsExactly(bar);
+            assertThat(codes(plan("ata", OVERWRITES, bars))).containsExactly("TAKES_NO_WRITES");
+        }
+        for (Fact other : List.of(locked(false), state("last-failed"), fact(FactName.SECURITY_FROZEN, true))) {
+            DriveFacts bars = told(Reach.BRIDGE, other).barringWrites();
+            assertThat(bars).isEqualTo(DriveFacts.silent(Reach.BRIDGE, NotAsked.KIND, ""));
+        }
+    }
+
     /** What was told through a bridge may be what IDENTIFY DEVICE once said, and who was not asked said nothing. */
     @Test
     void onlyADrivesOwnAnswerCounts() {

@@ -20,8 +20,6 @@ import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
 import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.told.DriveFacts;
-import org.wangchuan.engine.medium.told.NotAsked;
-import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
@@ -37,15 +35,27 @@ final class Examiner {
     private final MediumExaminer media = new MediumExaminer();
     private final ObstacleCheck obstacles = new ObstacleCheck();
     private final Inquiry drives;
+    private final Inquiry writes;
     private final JobStore jobs;
 
     Examiner(JobStore jobs) {
-        this(jobs, new DriveInquiry()::ask);
+        this(jobs, new DriveInquiry());
     }
 
-    Examiner(JobStore jobs, Inquiry drives) {
+    private Examiner(JobStore jobs, DriveInquiry inquiry) {
+        this(jobs, inquiry::ask, inquiry::askWhetherItTakesWrites);
+    }
+
+    /**
+     * By such answers.
+     *
+     * @param drives of whoever is asked what it can do
+     * @param writes of whoever is asked only what keeps it from being written to
+     */
+    Examiner(JobStore jobs, Inquiry drives, Inquiry writes) {
         this.jobs = jobs;
         this.drives = drives;
+        this.writes = writes;
     }
 
     /** Asks a drive what it is and can do, by commands that change nothing. */
@@ -166,7 +176,7 @@ final class Examiner {
         return new Survey(ready, outlook);
     }
 
-    /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */
+    /** What the drive says that it can do by itself, where the rules ask for that, and else only what keeps it from being written to; it is asked again when it is done. */
     private DriveFacts told(
             Medium medium,
             MediumFacts facts,
@@ -178,7 +188,8 @@ final class Examiner {
         // An eMMC is asked whatever the rules are: it may have parts that this machine does not show.
         return CardParts.tells(medium) || mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
                 ? asked.orElseGet(() -> drives.ask(medium, found, Patience.DEVICE_MILLIS))
-                : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
+                : asked.orElseGet(() -> writes.ask(medium, found, Patience.DEVICE_MILLIS))
+                        .barringWrites();
     }
 
     /** Whether a drive does something by itself, or may: by the rules, by a PSID, or by the plan that a job was begun with. */

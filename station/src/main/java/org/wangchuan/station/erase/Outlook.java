@@ -17,7 +17,6 @@ import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
-import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.BilingualText;
@@ -42,8 +41,6 @@ public final class Outlook {
     /** What a drive has and refuses for now: its power taken away and given back, the end of a sanitize or a switch lets it go on. */
     private static final Set<FactName> HINDRANCES = EnumSet.of(
             FactName.SECURITY_FROZEN, FactName.SECURITY_EXHAUSTED, FactName.SANITIZE_FROZEN, FactName.WRITE_PROTECTED);
-
-    private static final Fact.Word RUNNING = new Fact.Word("running");
 
     private final Medium medium;
     private final MediumFacts facts;
@@ -86,24 +83,12 @@ public final class Outlook {
         if (matters && answers.notAsked().filter(PASSING::contains).isPresent()) {
             return Optional.empty();
         }
-        DriveFacts told = matters ? answers : barring();
+        DriveFacts told = matters ? answers : answers.barringWrites();
         Under now = under(policy, verify, told);
         boolean passes = !now.refusals().isEmpty()
                 && isHindered(told)
                 && under(policy, verify, unhindered(told)).refusals().isEmpty();
         return Optional.of(passes ? new Under(now.plan(), now.refusals(), true) : now);
-    }
-
-    /** Of all that it told what keeps it from being written to: by rules that only overwrite nothing else of it matters. */
-    private DriveFacts barring() {
-        List<Fact> bars = answers.facts().stream()
-                .filter(fact -> (fact.name() == FactName.SECURITY_LOCKED && fact.yes())
-                        || (fact.name() == FactName.SANITIZE_STATE
-                                && fact.value().equals(RUNNING)))
-                .toList();
-        return bars.isEmpty()
-                ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
-                : DriveFacts.told(answers.reach(), bars);
     }
 
     private Under under(Policy policy, VerifyMode verify, DriveFacts told) {
@@ -125,8 +110,7 @@ public final class Outlook {
     }
 
     private static boolean hinders(Fact fact) {
-        return (HINDRANCES.contains(fact.name()) && fact.yes())
-                || (fact.name() == FactName.SANITIZE_STATE && fact.value().equals(RUNNING));
+        return (HINDRANCES.contains(fact.name()) && fact.yes()) || fact.isAtWork();
     }
 
     /** What it would have told without them. */

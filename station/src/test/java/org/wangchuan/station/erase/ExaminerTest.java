@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -50,17 +52,41 @@ final class ExaminerTest {
         assertThat(examined("nist-clear", NotAsked.IN_USE)).isInstanceOf(Candidate.Ready.class);
     }
 
-    private List<String> refusals(String policy, NotAsked why) throws Exception {
-        Candidate candidate = examined(policy, why);
-        assertThat(candidate).isInstanceOf(Candidate.Rejected.class);
-        return ((Candidate.Rejected) candidate)
-                .refusals().stream().map(Refusal::code).toList();
+    /** Who only overwrites asks for no more than whether that can be done, and begins where nobody said that it can't. */
+    @Test
+    void aDriveThatTakesNoWritesIsNotBegunWithThoughNothingElseIsAskedOfIt() throws Exception {
+        for (Fact bar : List.of(
+                new Fact(FactName.SECURITY_LOCKED, new Fact.Flag(true), "test"),
+                new Fact(FactName.SANITIZE_STATE, new Fact.Word("running"), "test"))) {
+            DriveFacts told = DriveFacts.told(Reach.DIRECT, List.of(bar));
+            assertThat(overwriting(told))
+                    .isInstanceOfSatisfying(
+                            Candidate.Rejected.class,
+                            refused -> assertThat(refused.refusals())
+                                    .extracting(Refusal::code)
+                                    .containsExactly("TAKES_NO_WRITES"));
+        }
+        Fact frozen = new Fact(FactName.SECURITY_FROZEN, new Fact.Flag(true), "test");
+        assertThat(overwriting(DriveFacts.told(Reach.DIRECT, List.of(frozen)))).isInstanceOf(Candidate.Ready.class);
+        for (NotAsked why : NotAsked.values()) {
+            assertThat(overwriting(DriveFacts.silent(Reach.DIRECT, why, "")))
+                    .as("%s", why)
+                    .isInstanceOf(Candidate.Ready.class);
+        }
     }
 
-    private Candidate examined(String policy, NotAsked why) throws Exception {
-        StationHome home = new StationHome(folder.resolve("home"));
-        Examiner examiner = new Examiner(new JobStore(home), (_, _, _) -> DriveFacts.silent(Reach.DIRECT, why, ""));
-        EraseOrder order = new EraseOrder(
+    private Candidate overwriting(DriveFacts writes) throws Exception {
+        Examiner examiner = new Examiner(
+                new JobStore(new StationHome(folder.resolve("home"))),
+                (_, _, _) -> {
+                    throw new AssertionError("nobody asks for more");
+                },
+                (_, _, _) -> writes);
+        return examiner.examine(image, order("nist-clear"));
+    }
+
+    private EraseOrder order(String policy) {
+        return new EraseOrder(
                 List.of(image),
                 PolicyCatalogue.find(policy).orElseThrow(),
                 Optional.empty(),
@@ -70,7 +96,22 @@ final class ExaminerTest {
                 false,
                 false,
                 JobOptions.DEFAULTS);
+    }
+
+    private List<String> refusals(String policy, NotAsked why) throws Exception {
+        Candidate candidate = examined(policy, why);
+        assertThat(candidate).isInstanceOf(Candidate.Rejected.class);
+        return ((Candidate.Rejected) candidate)
+                .refusals().stream().map(Refusal::code).toList();
+    }
+
+    private Candidate examined(String policy, NotAsked why) throws Exception {
+        StationHome home = new StationHome(folder.resolve("home"));
+        DriveFacts silent = DriveFacts.silent(Reach.DIRECT, why, "");
+        Examiner examiner = new Examiner(new JobStore(home), (_, _, _) -> silent, (_, _, _) -> {
+            throw new AssertionError("asked for all already");
+        });
         // Whoever brings a PSID has the drive asked, also where what lies there is a file.
-        return examiner.examine(image, order.with(Psids.offered()));
+        return examiner.examine(image, order(policy).with(Psids.offered()));
     }
 }

@@ -60,6 +60,11 @@ public final class ScsiInquiry {
                 "INQUIRY", new byte[] {INQUIRY, 1, (byte) eight(code), (byte) (bytes >>> 8), (byte) bytes, 0}, bytes);
     }
 
+    /** TEST UNIT READY (SPC-5): what it is at, if that keeps it from anything else, is in the sense data. */
+    public static ScsiRequest testUnitReady() {
+        return ScsiRequest.plain("TEST UNIT READY", new byte[6]);
+    }
+
     /** REQUEST SENSE (SPC-5): also the progress of a sanitize or a format. */
     public static ScsiRequest requestSense(boolean descriptors) {
         byte[] block = {REQUEST_SENSE, (byte) (descriptors ? 1 : 0), 0, 0, (byte) SENSE_BYTES, 0};

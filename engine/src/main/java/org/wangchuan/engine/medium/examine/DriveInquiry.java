@@ -1,6 +1,7 @@
 package org.wangchuan.engine.medium.examine;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
@@ -36,6 +38,7 @@ import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.sysfs.UfsUnit;
 import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.medium.use.OtherOpeners;
@@ -53,9 +56,18 @@ public final class DriveInquiry {
     private static final Pattern WHOLE_CARD = Pattern.compile("mmcblk[0-9]+");
     private static final Set<String> SAS = Set.of("sas", Laboratory.SAS);
 
+    /** Whose own answers say whether they take writes. */
+    private static final Set<Bus> WRITES_ASKED = EnumSet.of(Bus.ATA, Bus.NVME, Bus.SCSI);
+
     private final Kernel kernel;
     private final SystemFiles files;
     private final ConcurrentMap<String, ReentrantLock> controllers = new ConcurrentHashMap<>();
+
+    /** What an open drive is asked. */
+    @FunctionalInterface
+    private interface Question {
+        List<Fact> ask(Medium medium, int descriptor);
+    }
 
     /** Of this machine. */
     public DriveInquiry() {
@@ -78,10 +90,30 @@ public final class DriveInquiry {
                 .getFirst();
     }
 
+    /**
+     * Asks one by a command or two only what keeps it from being written to: whether it is locked by an ATA password, or at an erasure of its own. Of what answers in a
+     * drive's place that says nothing, and it is not asked.
+     *
+     * @param obstacles what stands in the way of erasing it
+     * @param withinMillis milliseconds, after which nobody waits any longer
+     */
+    public DriveFacts askWhetherItTakesWrites(Medium medium, List<Obstacle> obstacles, long withinMillis) {
+        Reach reach = Reach.of(medium.attachment());
+        if (reach != Reach.DIRECT || !WRITES_ASKED.contains(medium.bus())) {
+            return DriveFacts.silent(reach, NotAsked.KIND, "");
+        }
+        return askAll(List.of(new DeviceInventory.Listed(medium, obstacles)), withinMillis, this::writesOf)
+                .getFirst();
+    }
+
     /** Asks all at once; the answers are in their order. */
     public List<DriveFacts> askAll(List<DeviceInventory.Listed> drives, long withinMillis) {
+        return askAll(drives, withinMillis, this::allOf);
+    }
+
+    private List<DriveFacts> askAll(List<DeviceInventory.Listed> drives, long withinMillis, Question question) {
         List<Callable<DriveFacts>> questions = new ArrayList<>();
-        drives.forEach(drive -> questions.add(() -> askSafely(drive.medium(), drive.obstacles())));
+        drives.forEach(drive -> questions.add(() -> askSafely(drive.medium(), drive.obstacles(), question)));
         List<Optional<DriveFacts>> answers = Patience.askAll(questions, withinMillis);
         List<DriveFacts> out = new ArrayList<>();
         for (int i = 0; i < drives.size(); i++) {
@@ -94,15 +126,15 @@ public final class DriveInquiry {
     }
 
     /** Whatever one of them answers, of the others there is something to be told. */
-    private DriveFacts askSafely(Medium medium, List<Obstacle> obstacles) {
+    private DriveFacts askSafely(Medium medium, List<Obstacle> obstacles, Question question) {
         try {
-            return askNow(medium, obstacles);
+            return askNow(medium, obstacles, question);
         } catch (RuntimeException e) {
             return DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.UNSOUND, e.toString());
         }
     }
 
-    private DriveFacts askNow(Medium medium, List<Obstacle> obstacles) {
+    private DriveFacts askNow(Medium medium, List<Obstacle> obstacles, Question question) {
         Reach reach = Reach.of(medium.attachment());
         Optional<NotAsked> why = unasked(medium, reach, obstacles);
         if (why.isPresent()) {
@@ -110,14 +142,14 @@ public final class DriveInquiry {
         }
         List<BlockDevice> beside = OtherParts.disksBeside(files, medium);
         if (beside.isEmpty()) {
-            return askAlone(medium, reach, beside);
+            return askAlone(medium, reach, beside, question);
         }
         // Namespaces of one controller, or units of one, one after the other: each is opened alone, and would be taken
         // for in use by the others.
         ReentrantLock controller = controllers.computeIfAbsent(firstOf(medium, beside), _ -> new ReentrantLock());
         controller.lock();
         try {
-            return askAlone(medium, reach, beside);
+            return askAlone(medium, reach, beside, question);
         } finally {
             controller.unlock();
         }
@@ -130,7 +162,7 @@ public final class DriveInquiry {
                 .getFirst();
     }
 
-    private DriveFacts askAlone(Medium medium, Reach reach, List<BlockDevice> beside) {
+    private DriveFacts askAlone(Medium medium, Reach reach, List<BlockDevice> beside, Question question) {
         if (isOpenElsewhere(Foundations.of(kernel, files, medium)) || isUsed(beside)) {
             return DriveFacts.silent(reach, NotAsked.IN_USE, "");
         }
@@ -148,7 +180,7 @@ public final class DriveInquiry {
         }
         try {
             return same(medium, descriptor)
-                    ? ask(medium, reach, descriptor)
+                    ? DriveFacts.told(reach, question.ask(medium, descriptor))
                     : DriveFacts.silent(reach, NotAsked.CHANGED, "");
         } finally {
             kernel.close(descriptor);
@@ -216,27 +248,40 @@ public final class DriveInquiry {
                 && (medium.diskSequence() == 0 || sequence == 0 || sequence == medium.diskSequence());
     }
 
-    private DriveFacts ask(Medium medium, Reach reach, int descriptor) {
-        Optional<BlockDevice> device = DeviceNumber.parse(medium.number()).flatMap(files::device);
+    private List<Fact> allOf(Medium medium, int descriptor) {
+        Optional<BlockDevice> device = device(medium);
         KernelPort port = new KernelPort(kernel, descriptor);
-        return DriveFacts.told(
-                reach,
-                switch (medium.bus()) {
-                    case NVME -> {
-                        OptionalLong namespace =
-                                device.isPresent() ? device.get().natural("nsid") : OptionalLong.empty();
-                        yield NvmeInquirer.ask(
-                                namespace,
-                                device.flatMap(found -> found.raw("device/cmb")),
-                                new KernelNvmePort(kernel, descriptor));
-                    }
-                    case MMC -> MmcInquirer.ask(new KernelMmcPort(kernel, descriptor));
-                    // The kernel asks, for what sysfs shows: no command of ours.
-                    case UFS ->
-                        device.flatMap(UfsUnit::of).map(UfsInquirer::ask).orElse(List.of());
-                    case SCSI -> speaksAta(device) ? AtaInquirer.ask(subject(medium), port) : ScsiInquirer.ask(port);
-                    case ATA, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> AtaInquirer.ask(subject(medium), port);
-                });
+        return switch (medium.bus()) {
+            case NVME -> {
+                OptionalLong namespace = device.isPresent() ? device.get().natural("nsid") : OptionalLong.empty();
+                yield NvmeInquirer.ask(
+                        namespace,
+                        device.flatMap(found -> found.raw("device/cmb")),
+                        new KernelNvmePort(kernel, descriptor));
+            }
+            case MMC -> MmcInquirer.ask(new KernelMmcPort(kernel, descriptor));
+            // The kernel asks, for what sysfs shows: no command of ours.
+            case UFS -> device.flatMap(UfsUnit::of).map(UfsInquirer::ask).orElse(List.of());
+            case SCSI -> speaksAta(device) ? AtaInquirer.ask(subject(medium), port) : ScsiInquirer.ask(port);
+            case ATA, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> AtaInquirer.ask(subject(medium), port);
+        };
+    }
+
+    private List<Fact> writesOf(Medium medium, int descriptor) {
+        KernelPort port = new KernelPort(kernel, descriptor);
+        return switch (medium.bus()) {
+            case NVME -> NvmeInquirer.askWhetherItTakesWrites(new KernelNvmePort(kernel, descriptor));
+            case SCSI ->
+                speaksAta(device(medium))
+                        ? AtaInquirer.askWhetherItTakesWrites(port)
+                        : ScsiInquirer.askWhetherItTakesWrites(port);
+            case ATA -> AtaInquirer.askWhetherItTakesWrites(port);
+            case USB, MMC, UFS, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();
+        };
+    }
+
+    private Optional<BlockDevice> device(Medium medium) {
+        return DeviceNumber.parse(medium.number()).flatMap(files::device);
     }
 
     /** A SATA drive behind a SAS adapter: "ATA" is what the translation answers for its vendor (SAT-4). */

@@ -57,6 +57,20 @@ public final class AtaInquirer {
         return inquirer.facts.all();
     }
 
+    /** Asks only what keeps it from being written to: IDENTIFY DEVICE, and, if it says that it can sanitize, SANITIZE STATUS EXT. Not through a bridge. */
+    public static List<Fact> askWhetherItTakesWrites(ScsiPort port) {
+        AtaInquirer inquirer = new AtaInquirer(port, false);
+        AtaCommand identify = AtaCommand.IDENTIFY_DEVICE;
+        switch (Reply.data(port.execute(identify.block(), identify.readBytes()), AtaCapabilities::parse)) {
+            case Withheld<AtaCapabilities>(Untold why) -> inquirer.nothingOfIdentify(why);
+            case Given<AtaCapabilities>(AtaCapabilities drive) -> {
+                inquirer.sanitizeBefore(drive.sanitize());
+                inquirer.security(drive.hasSecurity(), drive.security());
+            }
+        }
+        return inquirer.facts.all();
+    }
+
     /** As the standard spells it. */
     private static String name(String command) {
         return command.replace('_', ' ');

@@ -65,6 +65,18 @@ public final class NvmeInquirer {
         return inquirer.facts.all();
     }
 
+    /** Asks only what keeps it from being written to: Identify Controller, and, if it says that it can sanitize, the log of that. */
+    public static List<Fact> askWhetherItTakesWrites(NvmePort port) {
+        NvmeInquirer inquirer = new NvmeInquirer(port);
+        NvmeRequest request = NvmeCommands.identifyController();
+        switch (Reply.data(port.execute(request), NvmeController::parse)) {
+            case Withheld<NvmeController>(Untold why) ->
+                inquirer.facts.untold(FactName.SANITIZE_STATE, why, request.name());
+            case Given<NvmeController>(NvmeController controller) -> inquirer.sanitizeBefore(controller);
+        }
+        return inquirer.facts.all();
+    }
+
     private void ask(OptionalLong namespace) {
         NvmeRequest request = NvmeCommands.identifyController();
         NvmePort.Answer identify = port.execute(request);

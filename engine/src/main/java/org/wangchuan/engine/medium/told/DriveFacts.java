@@ -25,6 +25,13 @@ public record DriveFacts(Reach reach, Optional<NotAsked> notAsked, String detail
         return new DriveFacts(reach, Optional.of(why), detail, List.of());
     }
 
+    /** Of all that it told what keeps it from being written to: nothing else of it matters to rules that only overwrite. */
+    public DriveFacts barringWrites() {
+        List<Fact> bars =
+                facts.stream().filter(fact -> fact.isLock() || fact.isAtWork()).toList();
+        return bars.isEmpty() ? silent(reach, NotAsked.KIND, "") : told(reach, bars);
+    }
+
     /** That fact; empty if nobody asked for it, which neither says yes nor no. */
     public Optional<Fact> about(FactName name) {
         return facts.stream().filter(fact -> fact.name() == name).findFirst();

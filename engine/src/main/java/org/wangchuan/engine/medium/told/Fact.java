@@ -53,6 +53,18 @@ public record Fact(FactName name, Value value, String source) {
         }
     }
 
+    private static final Word RUNNING = new Word("running");
+
+    /** Whether the drive says that it is locked by an ATA password, and takes no writes until somebody gives it. */
+    public boolean isLock() {
+        return name == FactName.SECURITY_LOCKED && yes();
+    }
+
+    /** Whether it says that it is at an erasure of its own, and takes no writes until that has ended. */
+    public boolean isAtWork() {
+        return name == FactName.SANITIZE_STATE && value.equals(RUNNING);
+    }
+
     /** Whether the device says yes. */
     public boolean yes() {
         return value instanceof Flag(boolean yes) && yes;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.RepeatedTest;
@@ -45,6 +46,7 @@ class DriveInquiryTest {
     private static final String IDENTIFY = "85080e0000000100000000000040ec00";
     private static final String NATIVE_MAX = "85072000000000000000000000402700";
     private static final String OVERLAY = "85080e00c20001000000000000" + "40b100";
+    private static final String READY = "000000000000";
     private static final String SANITIZE_STATUS = "8507200000000000000000000040b400";
     private static final long BLOCKS = 2_097_152;
     private static final long PATIENCE_MILLIS = 30_000;
@@ -371,6 +373,7 @@ class DriveInquiryTest {
     void aSasDriveIsAskedWhichSanitizesItKnows() {
         String asks = "a30c0248000%d000002000000";
         try (SequenceKernel kernel = new SequenceKernel(8, 32)
+                .scsi(READY, 0, 0, NONE, NONE)
                 .scsi(asks.formatted(3), 512, 0, new byte[] {0, 3, 0, 10}, NONE)
                 .scsi(asks.formatted(2), 512, 0, new byte[] {0, 1, 0, 0}, NONE)
                 .scsi(asks.formatted(1), 512, 0, new byte[] {0, 5, 0, 10}, NONE)
@@ -386,6 +389,93 @@ class DriveInquiryTest {
                             new Way("scsi-format-unit", Way.Standing.OFFERED, List.of("format-unit"), List.of()),
                             new Way("tcg-psid-revert", Way.Standing.NOT_OFFERED, List.of(), List.of()));
         }
+    }
+
+    /** Rules that only overwrite ask for no more: one command, and one more of a drive that can sanitize. */
+    @Test
+    void whatKeepsAnAtaDriveFromBeingWrittenToIsAskedAlone() {
+        AtaDrive locked = new AtaDrive().word(59, 0).word(80, 0x07f0).word(128, 0x07);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).scsi(IDENTIFY, 512, 0, locked.identify(), NONE)) {
+            assertThat(barring(kernel, Media.ata(BLOCKS * 512))).containsExactly("security-locked");
+        }
+        AtaDrive sanitizes = new AtaDrive().word(59, 0xb000).word(80, 0x07f0).word(128, 0x21);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, sanitizes.identify(), NONE)
+                .scsi(SANITIZE_STATUS, 0, 2, NONE, sanitizing())) {
+            assertThat(barring(kernel, Media.ata(BLOCKS * 512))).containsExactly("sanitize-state");
+        }
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, sanitizes.identify(), NONE)
+                .scsi(SANITIZE_STATUS, 0, 2, NONE, sanitized())) {
+            assertThat(barring(kernel, Media.ata(BLOCKS * 512))).isEmpty();
+        }
+    }
+
+    @Test
+    void soOfAnNvmeController() {
+        for (int state : new int[] {0x0102, 0x0101}) {
+            try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                    .nvme(0x06, 0, 1, 4096, 0, controller(7, 0x0a, 4))
+                    .nvme(0x02, -1, 127 << 16 | 0x81, 512, 0, log(0x8000, state))) {
+                assertThat(barring(kernel, NVME)).hasSize(state == 0x0102 ? 1 : 0);
+            }
+        }
+        try (SequenceKernel kernel = new SequenceKernel(259, 0).nvme(0x06, 0, 1, 4096, 0, controller(0, 0x0a, 4))) {
+            assertThat(barring(kernel, NVME)).isEmpty();
+        }
+    }
+
+    /** Fixed and descriptor format; a drive that has to be started, or was just reset, is at nothing. */
+    @Test
+    void aSasDriveThatIsAtASanitizeOrAFormatSaysSoToWhateverItIsAsked() {
+        Medium sas = scsi("sas", false, true);
+        for (String sense : List.of(
+                "700002000000000a00000000041b00000000",
+                "700002000000000a00000000040400000000",
+                "7202041b00000000",
+                "7202040400000000")) {
+            try (SequenceKernel kernel = new SequenceKernel(8, 32)
+                    .scsi(READY, 0, 2, NONE, HexFormat.of().parseHex(sense))) {
+                assertThat(barring(kernel, sas)).as(sense).containsExactly("sanitize-state");
+            }
+        }
+        for (String sense : List.of(
+                "7202040200000000",
+                "7206290000000000",
+                "7302041b00000000",
+                "700002000000000a00000000310300000000",
+                "")) {
+            try (SequenceKernel kernel = new SequenceKernel(8, 32)
+                    .scsi(
+                            READY,
+                            0,
+                            sense.isEmpty() ? 0 : 2,
+                            NONE,
+                            HexFormat.of().parseHex(sense))) {
+                assertThat(barring(kernel, sas)).as(sense).isEmpty();
+            }
+        }
+    }
+
+    /** What a bridge tells may be what the drive once said. */
+    @Test
+    void whetherItTakesWritesNothingIsAskedInADrivesPlace() {
+        for (Medium other : List.of(
+                Media.usb(BLOCKS * 512), Media.loop(1 << 20), Media.image(1 << 20), scsi("iscsi", true, false))) {
+            try (SequenceKernel kernel = new SequenceKernel(0, 0)) {
+                assertThat(barring(kernel, other)).isEmpty();
+                assertThat(kernel.opened()).isEmpty();
+            }
+        }
+    }
+
+    private List<String> barring(SequenceKernel kernel, Medium medium) {
+        FakeMachine machine = new FakeMachine(folder.resolve("machine" + machines++));
+        machine.disk("pci0000:00/nvme/nvme0", "nvme0n1", "259:0").with("nsid", "1");
+        DriveFacts facts = new DriveInquiry(kernel, machine.files())
+                .askWhetherItTakesWrites(medium, List.of(), PATIENCE_MILLIS)
+                .barringWrites();
+        return facts.facts().stream().map(fact -> fact.name().id()).toList();
     }
 
     @Test
@@ -472,6 +562,12 @@ class DriveInquiryTest {
     }
 
     /** SANITIZE OPERATION COMPLETED WITHOUT ERROR: bit 15 of COUNT, and no progress. */
+    private static byte[] sanitizing() {
+        byte[] sense = AtaDrive.registers(0x50, 0, 0x8000);
+        sense[12] = 0x40;
+        return sense;
+    }
+
     private static byte[] sanitized() {
         byte[] sense = AtaDrive.registers(0x50, 0, 0xffff);
         sense[12] = (byte) 0x80;
