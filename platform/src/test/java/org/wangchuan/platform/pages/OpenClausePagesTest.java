@@ -34,7 +34,7 @@ final class OpenClausePagesTest extends PlatformTest {
             eyes.look("consumer/watch key-open", PageEyes.to(owner + "/watch"));
             eyes.look("consumer/proof key-open", PageEyes.to(owner + "/proof"));
             assertThat(read(eyes))
-                    .contains("does not rest on destroying a key alone", "hangs on what is still open")
+                    .contains("does not rest on destroying a key alone", "hangs on the clause below")
                     .doesNotContain("not even a laboratory");
             eyes.look("consumer/device key-open", PageEyes.to(owner + "/device"));
             eyes.signIn(bean(OneTimeLinks.class).create(shop.account(Role.CLERK)));
@@ -50,7 +50,9 @@ final class OpenClausePagesTest extends PlatformTest {
             eyes.look("intake/order key-answered", PageEyes.to(origin() + order));
             eyes.look("ledger/statement key-answered", PageEyes.to(origin() + statement));
             eyes.look("consumer/proof key-answered", PageEyes.to(origin() + "/counter/" + sample.order() + "/proof"));
-            assertThat(read(eyes)).contains("answers for it").doesNotContain("still open");
+            assertThat(read(eyes))
+                    .contains("answers for it", "hangs on the clause below")
+                    .doesNotContain("still open");
             assertThat(eyes.problems()).isEmpty();
         }
     }
