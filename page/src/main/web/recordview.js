@@ -52,15 +52,15 @@ const RecordView = (function () {
             [say('work.unreachable'), String(done.unreachableRanges.length)],
             [say('work.interruptions'), String(done.interruptions)],
             [say('work.tool'), given(done.tool)],
-            [say('work.started'), done.startedAt],
-            [say('work.finished'), done.finishedAt],
+            [say('work.started'), Words.time(Date.parse(done.startedAt) / 1000)],
+            [say('work.finished'), Words.time(Date.parse(done.finishedAt) / 1000)],
         ])));
     }
 
     function byItself(own) {
         return own === null ? [] : [
-            // It may have refused.
-            [say('native.told'), say('native.technique.' + own.technique)],
+            // It may have refused: what a way does is said only of one that is shown to have done it.
+            [say('native.told'), say((DriveWays.isShown(own) ? 'native.technique.' : 'native.order.way.') + own.technique)],
             [say('native.said'), say('native.said.' + own.said)],
             [say('native.attempts'), String(own.attempts)],
             [say('native.canaries'), Words.bytes(own.canaryBytes)],

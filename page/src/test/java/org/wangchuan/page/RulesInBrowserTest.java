@@ -503,8 +503,15 @@ class RulesInBrowserTest {
     }
 
     private static void picture(String name) throws IOException {
+        picture(name, false);
+    }
+
+    private static void picture(String name, boolean isUnfolded) throws IOException {
         for (String language : List.of("zh", "en")) {
             speak(language);
+            if (isUnfolded) {
+                page.browser.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true)); ''");
+            }
             for (int width : List.of(360, 390, 1280)) {
                 page.browser.resize(width, 900);
                 assertThat(page.browser.evaluate(
@@ -556,6 +563,46 @@ class RulesInBrowserTest {
         speak("en");
         assertThat(answer()).contains("Told to erase itself by").doesNotContain("Erased itself by");
         speak("zh");
+    }
+
+    /** What nist-purge comes to: by a key alone, by more than that, and by nothing. */
+    @Test
+    void whatRestsOnAKeyAloneIsShownAsOpen() throws IOException {
+        RuleSet rules = rules("nist-purge", "4");
+        Work key = alone(Technique.NVME_SANITIZE_CRYPTO);
+        look("limited", "purge-key", said(rules, Verdict.PURGED, keyIsOpen(rules), key));
+        assertThat(answer())
+                .contains("undetermined", "nist-purge", "it destroyed its own key")
+                .contains("2026-03-01 08:00:01 UTC");
+        look(
+                "purged",
+                "purge-blocks",
+                said(rules, Verdict.PURGED, satisfied(rules), alone(Technique.NVME_SANITIZE_BLOCK)));
+        Work refused = Bench.work(
+                false, Optional.of(Bench.erase(Technique.NVME_SANITIZE_CRYPTO, NativeErase.Said.REFUSED, 0)));
+        List<Clause> none = rules.clauses().stream()
+                .map(clause -> new Clause(clause.id(), State.NOT_SATISFIED, clause.source()))
+                .toList();
+        look("failed", "purge-refused", said(rules, Verdict.FAILED, none, refused));
+        assertThat(answer()).contains("NVMe Sanitize, crypto erase").doesNotContain("destroyed its own key");
+        RuleSet passes = rules("gb-46864-2025", "2");
+        Work overwritten =
+                Bench.work(true, Optional.of(Bench.erase(Technique.NVME_SANITIZE_BLOCK, NativeErase.Said.REFUSED, 0)));
+        look("cleared", "overwritten", said(passes, Verdict.CLEARED, satisfied(passes), overwritten));
+    }
+
+    private static Said said(RuleSet rules, Verdict verdict, List<Clause> clauses, Work work) {
+        return new Said(rules, verdict, clauses, "", work, Target.MediumClass.FLASH);
+    }
+
+    /** All of it, also what is folded away; in English at the end. */
+    private static void look(String state, String name, Said said) throws IOException {
+        page.browser.open(page.file.toUri().toString());
+        page.browser.pick("#files", List.of(file(name, said), trust));
+        page.browser.waitFor("document.querySelector('.panel') !== null");
+        serial();
+        page.browser.waitFor("document.querySelector('.panel.state-" + state + "')");
+        picture(name, true);
     }
 
     @Test

@@ -125,12 +125,12 @@ class ReceiptPdfTest {
 
         assertThat(panelIsGreen(open)).isFalse();
         assertThat(text(open.pdf(), 2))
-                .contains("undetermined Conditions of a cryptographic erase", "Do not sell")
+                .contains("undetermined More than a destroyed key", "Do not sell")
                 .contains("3 of 4 clauses satisfied, 0 not satisfied, 1 undetermined. The rule set is not met.");
-        assertThat(text(open.pdf(), 1).replace(" ", "")).contains("以销毁密钥清除的条件", "未能判定1项");
+        assertThat(text(open.pdf(), 1).replace(" ", "")).contains("不只是销毁密钥", "未能判定1项");
         assertThat(text(open.pdf(Edition.V4), 2))
                 .contains("undetermined cryptographic-erase")
-                .doesNotContain("Conditions of a cryptographic erase");
+                .doesNotContain("More than a destroyed key");
     }
 
     @Test

@@ -35,6 +35,13 @@ final class SampleFiles {
         SampleReceipt denied = SampleReceipt.told("cleared", "ata-security-erase", "ended", 0);
         denied.denied = new ReceiptPage.Denied(Set.of(0), true);
         Files.write(folder.resolve("denied.pdf"), denied.pdf());
+        Files.write(folder.resolve("purge-key.pdf"), PurgeSample.byKey().pdf());
+        Files.write(folder.resolve("purge-blocks.pdf"), PurgeSample.byBlocks().pdf());
+        Files.write(folder.resolve("purge-refused.pdf"), PurgeSample.refused().pdf());
+        Files.write(folder.resolve("purge-failed.pdf"), PurgeSample.failed().pdf());
+        Files.write(folder.resolve("overwritten.pdf"), PurgeSample.overwritten().pdf());
+        Files.write(folder.resolve("phone-reset.pdf"), ReceiptPdf.render(PurgeSample.phoneReset(), List.of()));
+        Files.write(folder.resolve("phone-filled.pdf"), ReceiptPdf.render(PurgeSample.phoneFilled(), List.of()));
     }
 
     /** Long, invisible, right-to-left and missing signs wherever a value may hold them. */

@@ -14,6 +14,8 @@ final class SampleReceipt {
     static final long CAPACITY = 1_000_204_886_016L;
 
     String verdict = "cleared";
+    String policy = "gb-46864-2025";
+    String policyVersion = "1";
     List<JsonValue> conformity = new ArrayList<>(List.of(
             clause("magnetic-three-passes", "satisfied", "GB 46864-2025, known from the authority's press answers"),
             clause("one-random-pass", "satisfied", "GB 46864-2025, known from the authority's press answers"),
@@ -21,6 +23,7 @@ final class SampleReceipt {
     List<String> notProved = new ArrayList<>(
             List.of("firmware-copy", "spare-cells", "time-not-witnessed", "owner-presence", "residue-not-run"));
     String bus = "sata";
+    String medium = "magnetic";
     Map<String, String> moreOfTarget = new TreeMap<>();
     String type = "urn:wangchuan:statement:clearing:v1";
     String kind = "block";
@@ -137,11 +140,12 @@ final class SampleReceipt {
         receipt.model = "INTEL SSDPEKKW512G8";
         receipt.serial = Optional.of("BTHH82340ABC512D");
         receipt.bus = "nvme";
+        receipt.medium = "flash";
         receipt.path = "direct";
         receipt.moreOfTarget.clear();
         receipt.passes.clear();
         receipt.byItself = Optional.of(byItself(technique, said, found));
-        receipt.hiddenDetail = Optional.of("an NVMe device with one namespace, which has all of its capacity");
+        receipt.hiddenDetail = Optional.of("an NVMe device of one namespace, which has all of its capacity");
         receipt.notProved = new ArrayList<>(List.of(
                 "firmware-copy",
                 "spare-cells",
@@ -214,7 +218,7 @@ final class SampleReceipt {
                 .put("capacityBytes", CAPACITY)
                 .put("blockBytes", 512)
                 .put("bus", bus)
-                .put("mediumClass", kind.equals("image") ? "image" : "magnetic")
+                .put("mediumClass", kind.equals("image") ? "image" : medium)
                 .put("mediumClassSource", "device");
         moreOfTarget.forEach(target::put);
         return target.build();
@@ -240,8 +244,8 @@ final class SampleReceipt {
                 .put(
                         "policy",
                         Json.object()
-                                .put("id", "gb-46864-2025")
-                                .put("version", "1")
+                                .put("id", policy)
+                                .put("version", policyVersion)
                                 .put("digest", DIGEST)
                                 .build())
                 .put("conformity", new JsonValue.Array(conformity))

@@ -71,7 +71,7 @@ final class HiddenObstacles {
                 ? new Unsatisfiable(
                         code,
                         new BilingualText(
-                                zh + "。该硬盘上一次 Sanitize 失败，再次成功之前不会告知更多：须先在工作站照样擦除一次，结论不会好于 unproven；之后再擦除一次",
+                                zh + "。该硬盘上一次 Sanitize 失败，再次成功之前不会告知更多：须先在工作站照样擦除一次，结论不会好于“未能证明”；之后再擦除一次",
                                 en
                                         + "; its last sanitize failed, and until another one succeeds it tells no more: it has to be erased once all"
                                         + " the same, at the station itself, which is unproven at best, and then once more"),

@@ -40,7 +40,7 @@ public record Plan(
         List<LeftOut> leftOut,
         List<Unsatisfiable> obstacles) {
 
-    private static final String OPEN_ZH = "以下条款之后仍为待定，须由有资格的人员说明理由后判定，在此之前规则不算满足：";
+    private static final String OPEN_ZH = "清除之后，以下条款仍为待定，须由有资格的人员说明理由后判定，在此之前规则不算满足：";
     private static final String OPEN_EN =
             "this clause stays open afterwards, and the rule set is not met until a qualified person has decided about it, with reasons: ";
 

@@ -13,7 +13,7 @@ import org.wangchuan.engine.policy.NativeTechnique;
 final class SasChoice {
     /** Its other units. */
     static final BilingualText UNITS_LEFT = new BilingualText(
-            "该设备还有（或可能还有）其他逻辑单元，如双磁头臂硬盘的另一半，不会一并清除，设备自身的 Sanitize 也只清除一个单元。可在工作站照样擦除，结论不会好于 partial；其他单元各是一块磁盘，须另行清除，结论亦然",
+            "该设备还有（或可能还有）其他逻辑单元，如双磁头臂硬盘的另一半，不会一并清除，设备自身的 Sanitize 也只清除一个单元。可在工作站照样擦除，结论不会好于“部分清除”；其他单元各是一块磁盘，须另行清除，结论亦然",
             "the device has other logical units, or may have, such as the other half of a drive with two actuators. They are not erased with this one, nor by"
                     + " a sanitize of its own, which is one of a unit. It can be erased all the same, at the station itself, and is partial at best; so can each of the"
                     + " others, which is a disk of its own");

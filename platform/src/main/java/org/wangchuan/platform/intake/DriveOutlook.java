@@ -20,6 +20,11 @@ public record DriveOutlook(
         says = List.copyOf(says);
     }
 
+    /** Whether a station has said of one of them how long it takes: what nobody has measured here is known from it, then. */
+    public static boolean tellTime(List<DriveOutlook> drives) {
+        return drives.stream().anyMatch(drive -> drive.minutes().isPresent());
+    }
+
     /** What a station says of a rule set and a drive. */
     public enum Can {
         /** It can be met. */

@@ -29,11 +29,23 @@ public record Judged(
      * this moment. Whether its verdict is in doubt is another question.
      */
     public boolean isConforming() {
+        return shown.file().isConforming()
+                && Statements.isConforming(shown.file().clauses(), answered());
+    }
+
+    private Set<String> answered() {
         Set<String> answered = new HashSet<>();
         validations.forEach(one -> answered.add(one.clause()));
         producers.forEach(one -> answered.addAll(one.met()));
-        return shown.file().isConforming()
-                && Statements.isConforming(shown.file().clauses(), answered);
+        return answered;
+    }
+
+    /** What keeps it from that: clauses that neither the evidence nor anybody's word meets, in their order. */
+    public List<Clause> unmet() {
+        Set<String> answered = answered();
+        return shown.file().clauses().stream()
+                .filter(clause -> !Statements.isAnswered(clause, answered))
+                .toList();
     }
 
     /** Whether a clause is met by a maker's word for which no person answers. */

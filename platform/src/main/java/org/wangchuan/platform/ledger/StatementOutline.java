@@ -56,6 +56,11 @@ public record StatementOutline(
         return doubt.isEmpty() && isConforming;
     }
 
+    /** Whether its verdict is good, and clauses keep it from being met: where the evidence leaves them open, a person may answer for them. */
+    public boolean isOpen() {
+        return doubt.isEmpty() && !isConforming && Verdict.isGood(verdict);
+    }
+
     /** Whether both answers are good, and are so now. */
     public boolean isGood() {
         return isMet() && Verdict.isGood(verdict);

@@ -315,7 +315,7 @@ public class Statements {
         return log.isWitnessed() ? StatementFile.Standing.ENTERED : StatementFile.Standing.UNWITNESSED;
     }
 
-    private static boolean isAnswered(Clause clause, Set<String> validated) {
+    static boolean isAnswered(Clause clause, Set<String> validated) {
         return clause.isSatisfied() || (clause.isUndetermined() && validated.contains(clause.id()));
     }
 

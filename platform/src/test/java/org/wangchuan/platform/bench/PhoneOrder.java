@@ -225,9 +225,9 @@ public final class PhoneOrder {
         return task;
     }
 
-    /** Chosen and claimed, for tests of pages. */
-    public UUID begun() throws BenchException {
-        return claimed();
+    /** Its station begins: from here on there is no way back. */
+    public void claims(UUID task) {
+        assertThat(station.claim(task, PLACE, serial).status()).isEqualTo(200);
     }
 
     /** The same by the way at whose end it is read once more, and has debugging on. */

@@ -25,12 +25,13 @@ final class PhonePagesTest extends PlatformTest {
             eyes.signIn(bean(OneTimeLinks.class).create(shop.account(Role.TECHNICIAN)));
             phone.tellPhone();
             eyes.look("bench/phone choose", PageEyes.to(page));
-            UUID task = phone.begun();
+            UUID task = phone.chosen();
             eyes.look("bench/phone waiting", PageEyes.to(page));
             phone.turn(task, "read", Optional.of(PhoneOrder.goesOn(UUID.randomUUID(), true)));
             eyes.look("bench/phone goes-on", PageEyes.to(page));
             phone.turn(task, "choose", Optional.of(PhoneOrder.choose(UUID.randomUUID())));
             eyes.look("bench/phone way", PageEyes.to(page));
+            phone.claims(task);
             phone.turn(task, "observe", Optional.of(PhoneOrder.observe(UUID.randomUUID())));
             eyes.look("bench/phone observe", PageEyes.to(page));
             assertThat(eyes.problems()).isEmpty();

@@ -2,6 +2,7 @@ package org.wangchuan.platform.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,23 +28,6 @@ final class RuleSetPagesTest extends PlatformTest {
     private static final String PURGE = "nist-purge";
     private static final JsonValue.Obj CAN =
             SigningStation.met(PURGE, "sanitize by block erase (untried on hardware)", "以块擦除自行清除（未在实物上试过）", 180);
-    private static final JsonValue.Obj CAN_NOT = SigningStation.beyond(
-            PURGE,
-            "no way that this medium offers reaches the level that the policy asks for",
-            "规则要求的等级，该介质没有可用的方式能达到");
-
-    private static final JsonValue.Obj NOT_NOW = SigningStation.passing(
-            PURGE,
-            "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)",
-            "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它");
-
-    private static final String LEFT_OPEN =
-            "this clause stays open afterwards, and the rule set is not met until a qualified person has decided about it, with reasons: “The erasure does"
-                    + " not rest on destroying a key alone; where it does, all data had been encrypted from the first with sound keys, and no copy of a key is kept”";
-
-    private static final String LEFT_OPEN_ZH =
-            "以下条款之后仍为待定，须由有资格的人员说明理由后判定，在此之前规则不算满足：“清除不单靠销毁密钥；单靠销毁密钥的，数据自始全部加密、密钥可靠，且没有留下密钥的任何副本”";
-
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
 
@@ -52,16 +36,19 @@ final class RuleSetPagesTest extends PlatformTest {
         WorkOrder can = offered("RS-0001");
         told("RS-0001", CAN);
         WorkOrder canNot = offered("RS-0002");
-        told("RS-0002", CAN_NOT);
+        told("RS-0002", LaneWords.asksForLabel(PURGE));
         WorkOrder notNow = offered("RS-0004");
-        told("RS-0004", NOT_NOW);
+        told("RS-0004", LaneWords.frozen(PURGE));
         WorkOrder open = offered("RS-0005");
-        told("RS-0005", SigningStation.open(PURGE, LEFT_OPEN, LEFT_OPEN_ZH, 60));
+        told("RS-0005", LaneWords.open(PURGE));
+        WorkOrder hiding = offered("RS-0006");
+        told("RS-0006", LaneWords.hiding(PURGE));
         BenchOrder openAtTheBench = BenchOrder.byItself(shop);
-        openAtTheBench.station.tellRules(
-                "sdd",
-                openAtTheBench.serial,
-                SigningStation.open(SigningStation.BY_ITSELF, LEFT_OPEN, LEFT_OPEN_ZH, 60));
+        openAtTheBench.station.tellRules("sdd", openAtTheBench.serial, LaneWords.open(SigningStation.BY_ITSELF));
+        BenchOrder frozen = BenchOrder.byItself(shop);
+        frozen.station.tellRules("sde", frozen.serial, LaneWords.frozen(SigningStation.BY_ITSELF));
+        BenchOrder locked = BenchOrder.consented(shop);
+        locked.station.tellRules("sdf", locked.serial, LaneWords.locked("nist-clear"));
         WorkOrder unknown = offered("RS-0003");
         BenchOrder beyond = BenchOrder.consented(shop);
         beyond.station.tellRules(
@@ -75,6 +62,9 @@ final class RuleSetPagesTest extends PlatformTest {
         try (PageEyes eyes = new PageEyes()) {
             eyes.signIn(bean(OneTimeLinks.class).create(technician));
             eyes.look("bench/bench rules", PageEyes.to(origin() + "/bench?site=" + shop.site()));
+            assertThat(read(eyes))
+                    .contains("can be done; a clause stays open", "this clause stays open afterwards")
+                    .contains("takes no writes: whoever set it has to take it away");
             eyes.signIn(bean(OneTimeLinks.class).create(clerk));
             eyes.look("intake/new rules", PageEyes.to(origin() + "/intake/new"));
             eyes.look("intake/order can", PageEyes.to(origin() + "/intake/" + can.id()));
@@ -82,13 +72,19 @@ final class RuleSetPagesTest extends PlatformTest {
             eyes.look("intake/order not-now", PageEyes.to(origin() + "/intake/" + notNow.id()));
             eyes.look("intake/order open", PageEyes.to(origin() + "/intake/" + open.id()));
             eyes.look("intake/order open-agreed", PageEyes.to(origin() + "/intake/" + openAtTheBench.order));
+            eyes.look("intake/order hiding", PageEyes.to(origin() + "/intake/" + hiding.id()));
+            eyes.look("intake/order locked", PageEyes.to(origin() + "/intake/" + locked.order));
+            assertThat(read(eyes)).contains("takes no writes", "both orders stay on record");
+            eyes.look("intake/order frozen-agreed", PageEyes.to(origin() + "/intake/" + frozen.order));
             eyes.look("intake/order unknown", PageEyes.to(origin() + "/intake/" + unknown.id()));
             eyes.look("intake/order beyond", PageEyes.to(origin() + "/intake/" + beyond.order));
             eyes.look("intake/correct rules", PageEyes.to(origin() + "/intake/" + canNot.id() + "/correct"));
             owner(eyes, can, "can");
+            assertThat(read(eyes)).contains("about 3 min").doesNotContain("How long it takes is not known");
             owner(eyes, canNot, "can-not");
             owner(eyes, notNow, "not-now");
             owner(eyes, open, "open");
+            owner(eyes, hiding, "hiding");
             assertThat(eyes.problems()).isEmpty();
         }
     }
@@ -101,6 +97,10 @@ final class RuleSetPagesTest extends PlatformTest {
         eyes.browser.waitFor("location.pathname.endsWith('/prepare') && document.readyState === 'complete'");
         bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
         eyes.look("consumer/agree " + name, PageEyes.to(link + "/agree"));
+    }
+
+    private static String read(PageEyes eyes) throws IOException {
+        return eyes.browser.evaluate("document.body.innerText");
     }
 
     private void told(String serial, JsonValue.Obj rules) {

@@ -51,7 +51,7 @@ final class ShowingAll {
                         "HIDDEN_AREAS_UNKNOWN",
                         new BilingualText(
                                 "无法确认 SAS 硬盘显示了全部容量：" + found.detail()
-                                        + "。设备自身的 Sanitize 会触及全部介质：若该设备具备，请用列有它的规则（nist-purge）；也可在工作站照样擦除，结论不会好于 unproven",
+                                        + "。设备自身的 Sanitize 会触及全部介质：若该设备具备，请用列有它的规则（nist-purge）；也可在工作站照样擦除，结论不会好于“未能证明”",
                                 "whether the SAS drive shows all that it has can't be told: " + found.detail()
                                         + ". A sanitize of its own reaches all of its medium: where the drive has one, erase it by a rule set that names it"
                                         + " (nist-purge); or erase it all the same, at the station itself, which is unproven at best"),
