@@ -50,7 +50,7 @@ final class LimitsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path all = Files.createDirectories(Path.of("target/platforms"));
+        Path all = Scratch.platforms();
         data = Files.createTempDirectory(all, "limits");
         int port = FreePort.any();
         origin = "http://localhost:" + port;

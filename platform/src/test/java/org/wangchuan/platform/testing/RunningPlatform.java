@@ -52,7 +52,7 @@ final class RunningPlatform {
     private static RunningPlatform start() {
         try {
             // A new folder each time: a database that a killed run left behind is nobody's.
-            Path all = Files.createDirectories(Path.of("target/platforms"));
+            Path all = Scratch.platforms();
             deleteLeftBehind(all);
             Path data = Files.createTempDirectory(all, "test");
             PreparedDatabase.into(data, List.of());

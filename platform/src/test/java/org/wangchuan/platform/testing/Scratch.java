@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that tests share beyond a method or a class: in the folder of the build, and gone with the JVM. */
+/** Folders that tests share beyond a method or a class: in memory, or in the folder of the build, and gone with the JVM. */
 public final class Scratch {
     private static final List<Path> FOLDERS = new ArrayList<>();
 
@@ -18,6 +18,11 @@ public final class Scratch {
     }
 
     private Scratch() {}
+
+    /** Where platforms of tests have their data: in memory where the tests were given some (decision 0155), for a database syncs with every answer. */
+    public static Path platforms() throws IOException {
+        return Files.createDirectories(Path.of(System.getProperty("test.memory", "target"), "platforms"));
+    }
 
     /** A new, empty one. */
     public static synchronized Path folder(String name) throws IOException {
