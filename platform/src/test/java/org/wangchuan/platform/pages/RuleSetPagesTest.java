@@ -62,6 +62,13 @@ final class RuleSetPagesTest extends PlatformTest {
                 "sdd",
                 openAtTheBench.serial,
                 SigningStation.open(SigningStation.BY_ITSELF, LEFT_OPEN, LEFT_OPEN_ZH, 60));
+        WorkOrder other = offered("RS-0006");
+        told("RS-0006", SigningStation.of(CAN, 3));
+        BenchOrder unsaid = BenchOrder.byItself(shop);
+        unsaid.station.tellRules(
+                "sde",
+                unsaid.serial,
+                SigningStation.of(SigningStation.met(SigningStation.BY_ITSELF, "Format NVM", "Format NVM 格式化", 60)));
         WorkOrder unknown = offered("RS-0003");
         BenchOrder beyond = BenchOrder.consented(shop);
         beyond.station.tellRules(
@@ -82,6 +89,8 @@ final class RuleSetPagesTest extends PlatformTest {
             eyes.look("intake/order not-now", PageEyes.to(origin() + "/intake/" + notNow.id()));
             eyes.look("intake/order open", PageEyes.to(origin() + "/intake/" + open.id()));
             eyes.look("intake/order open-agreed", PageEyes.to(origin() + "/intake/" + openAtTheBench.order));
+            eyes.look("intake/order other-version", PageEyes.to(origin() + "/intake/" + other.id()));
+            eyes.look("intake/order version-unsaid", PageEyes.to(origin() + "/intake/" + unsaid.order));
             eyes.look("intake/order unknown", PageEyes.to(origin() + "/intake/" + unknown.id()));
             eyes.look("intake/order beyond", PageEyes.to(origin() + "/intake/" + beyond.order));
             eyes.look("intake/correct rules", PageEyes.to(origin() + "/intake/" + canNot.id() + "/correct"));
@@ -89,6 +98,8 @@ final class RuleSetPagesTest extends PlatformTest {
             owner(eyes, canNot, "can-not");
             owner(eyes, notNow, "not-now");
             owner(eyes, open, "open");
+            owner(eyes, other, "other-version");
+            owner(eyes, unknown, "no-lane");
             assertThat(eyes.problems()).isEmpty();
         }
     }
