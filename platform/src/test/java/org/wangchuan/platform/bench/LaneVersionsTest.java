@@ -84,8 +84,7 @@ final class LaneVersionsTest extends PlatformTest {
             }
         }
         assertThat(told(order).other()).contains(new OtherVersion(Optional.of(2), 4));
-        assertThat(clerk.in("zh").get("/intake/" + order.order).body())
-                .contains("能否做到尚不清楚", "此规则第 2 版", "本工单按第 4 版执行");
+        assertThat(clerk.in("zh").get("/intake/" + order.order).body()).contains("能否做到尚不清楚", "此规则第 2 版", "本工单按第 4 版执行");
         assertThat(order.queue()).isNotNull();
         assertThat(pages(order).getLast()).doesNotContain("overwrite once, read back whole");
     }
@@ -167,7 +166,10 @@ final class LaneVersionsTest extends PlatformTest {
     private List<String> pages(BenchOrder order) {
         return List.of(
                 clerk.in("en").get("/intake/" + order.order).body(),
-                signedIn(order.account).in("en").get("/bench?site=" + shop.site()).body());
+                signedIn(order.account)
+                        .in("en")
+                        .get("/bench?site=" + shop.site())
+                        .body());
     }
 
     private BenchOrder agreedTo(int version) throws Exception {
