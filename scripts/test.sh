@@ -103,7 +103,7 @@ choose_test_tree() {
         (cd -- "$root" && tar -cf - --exclude=target --exclude=.wangchuan --exclude=.git .) | tar -xf - -C "$tree" --no-same-owner
 }
 
-# What is written, synced, killed and looked at again needs no disk: also a file system in memory outlives a process (decision 0155). Only where
+# What is written, synced, killed and looked at again needs no disk: also a file system in memory outlives a process (decision 0156). Only where
 # there is plenty; else the tests take longer.
 mount_memory() {
     local available

@@ -41,13 +41,27 @@ final class LaneJson {
     }
 
     private static JsonValue.Obj of(LaneState.Rules rules) {
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("policy", rules.policy())
                 .put("isMet", rules.isMet())
                 .put("obstacles", obstacles(rules.obstacles()))
                 .put("plan", plan(rules.plan()))
-                .put("estimateSeconds", rules.estimateSeconds())
-                .build();
+                .put("estimateSeconds", rules.estimateSeconds());
+        if (!rules.versions().isEmpty()) {
+            out.put(
+                    "versions",
+                    new JsonValue.Array(rules.versions().stream()
+                            .<JsonValue>map(JsonValue.Whole::new)
+                            .toList()));
+        }
+        if (!rules.earlier().isEmpty()) {
+            out.put(
+                    "earlier",
+                    new JsonValue.Array(rules.earlier().stream()
+                            .<JsonValue>map(LaneJson::of)
+                            .toList()));
+        }
+        return out.build();
     }
 
     private static JsonValue.Array obstacles(List<LaneState.Obstacle> obstacles) {

@@ -311,19 +311,36 @@ class HttpPlatformTest {
                 List.of(),
                 0,
                 List.of(
-                        new LaneState.Rules("nist-purge", true, List.of(), List.of(step), 120),
+                        new LaneState.Rules(
+                                "nist-purge",
+                                List.of(3L, 4L),
+                                true,
+                                List.of(),
+                                List.of(step),
+                                120,
+                                List.of(new LaneState.Rules(
+                                        "nist-purge",
+                                        List.of(1L, 2L),
+                                        false,
+                                        List.of(new LaneState.Obstacle("NO_WAY", no)),
+                                        List.of(),
+                                        0,
+                                        List.of()))),
                         new LaneState.Rules(
                                 "r2v3",
+                                List.of(),
                                 false,
                                 List.of(new LaneState.Obstacle("LEVEL_OUT_OF_REACH", no)),
                                 List.of(),
-                                0)))));
+                                0,
+                                List.of())))));
         assertThat(asked)
                 .singleElement()
                 .asString()
                 .contains(
-                        "{\"estimateSeconds\":120,\"isMet\":true,\"obstacles\":[],\"plan\":[{\"en\":\"block erase\",\"zh\":\"块擦除\"}],\"policy\":\"nist-purge\"}",
-                        "\"obstacles\":[{\"code\":\"LEVEL_OUT_OF_REACH\",\"en\":\"it can't\",\"zh\":\"不行\"}],\"plan\":[],\"policy\":\"r2v3\"");
+                        "{\"earlier\":[{\"estimateSeconds\":0,\"isMet\":false,\"obstacles\":[{\"code\":\"NO_WAY\",\"en\":\"it can't\",\"zh\":\"不行\"}],\"plan\":[],\"policy\":\"nist-purge\",\"versions\":[1,2]}],"
+                                + "\"estimateSeconds\":120,\"isMet\":true,\"obstacles\":[],\"plan\":[{\"en\":\"block erase\",\"zh\":\"块擦除\"}],\"policy\":\"nist-purge\",\"versions\":[3,4]}",
+                        "\"obstacles\":[{\"code\":\"LEVEL_OUT_OF_REACH\",\"en\":\"it can't\",\"zh\":\"不行\"}],\"plan\":[],\"policy\":\"r2v3\"}");
     }
 
     @Test

@@ -316,7 +316,7 @@ public class BenchTasks {
 
     /** What a station would refuse only once its task is there is refused before anything is begun; where it said nothing, it decides. */
     private static void requireRules(WorkOrder order, Lane lane) throws BenchException {
-        Optional<Lane.Rules> rules = lane.under(order.policy());
+        Optional<Lane.Rules> rules = lane.under(order.policy(), order.carriedOutBy());
         if (rules.isPresent() && rules.get().isBeyond()) {
             throw BenchException.beyond(rules.get());
         }

@@ -11,6 +11,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OtherVersion;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.ledger.Matches;
@@ -122,11 +123,11 @@ public record BenchView(
             return choices.stream().filter(Choice::isMatch).count() == 1;
         }
 
-        /** Those of which its station has said what the rule set of this order comes to: of the matching ones alone, if there are any. */
+        /** Those of which its station has said what the rule set of this order comes to, or another version: of the matching ones alone, if there are any. */
         public List<Choice> told() {
             boolean hasMatch = choices.stream().anyMatch(Choice::isMatch);
             return choices.stream()
-                    .filter(choice -> choice.rules().isPresent() && (choice.isMatch() || !hasMatch))
+                    .filter(choice -> choice.isTold() && (choice.isMatch() || !hasMatch))
                     .toList();
         }
 
@@ -144,7 +145,8 @@ public record BenchView(
      * @param isNoted whether it was noted for the device at the counter, whatever became of it
      * @param isUnreadable whether the station reads no number in it, and one is noted, or the device has several drives: it would be refused
      * @param before what speaks against its medium
-     * @param rules what the rule set of the order comes to there; empty if its station has said nothing of it
+     * @param rules what the rule set of the order comes to there, in the version that was agreed to; empty if its station has said nothing of that
+     * @param other that it has said something of other versions alone
      */
     public record Choice(
             String value,
@@ -154,7 +156,12 @@ public record BenchView(
             boolean isNoted,
             boolean isUnreadable,
             Nameless.Before before,
-            Optional<Lane.Rules> rules) {
+            Optional<Lane.Rules> rules,
+            Optional<OtherVersion> other) {
+        private boolean isTold() {
+            return rules.isPresent() || other.isPresent();
+        }
+
         /** Whether the station has said that the rule set can't be met there: it would be refused. */
         public boolean isBeyond() {
             return rules.filter(Lane.Rules::isBeyond).isPresent();
@@ -248,19 +255,28 @@ public record BenchView(
         public List<Lane.Said> plan() {
             return byOrder()
                     .map(Lane.Rules::plan)
-                    .or(() -> lane.map(Lane::plan))
+                    .or(() -> lane.filter(_ -> !isToldOfAnotherVersion()).map(Lane::plan))
                     .orElse(List.of());
         }
 
         /** Minutes that this takes; absent if the station can't tell. */
         public Optional<Long> minutes() {
-            return byOrder().isPresent() ? byOrder().get().minutes() : lane.flatMap(Lane::minutes);
+            return byOrder().isPresent()
+                    ? byOrder().get().minutes()
+                    : lane.filter(_ -> !isToldOfAnotherVersion()).flatMap(Lane::minutes);
         }
 
         private Optional<Lane.Rules> byOrder() {
             return task.filter(Task::isOpen)
-                    .flatMap(one -> lane.flatMap(known -> known.under(one.policy())))
+                    .flatMap(one -> lane.flatMap(known -> known.under(one.policy(), one.carriedOutBy())))
                     .filter(Lane.Rules::isMet);
+        }
+
+        /** Then neither that nor what the rule set that counts by default comes to is what is done there. */
+        private boolean isToldOfAnotherVersion() {
+            return task.filter(Task::isOpen)
+                    .flatMap(one -> lane.flatMap(known -> known.other(one.policy(), one.carriedOutBy())))
+                    .isPresent();
         }
 
         /** Whether it can be begun only by another rule set than the one that counts by default. */

@@ -286,7 +286,7 @@ class BenchViews {
                                     device.kind().isPhone() ? now.cards() : now,
                                     own.getOrDefault(device.id(), Set.of()),
                                     noted.getOrDefault(device.id(), Set.of()),
-                                    order.policy(),
+                                    order,
                                     rails,
                                     nameless,
                                     tries.getOrDefault(device.id(), List.of())));
@@ -299,7 +299,7 @@ class BenchViews {
             Media media,
             Set<String> own,
             Set<String> noted,
-            String policy,
+            WorkOrder order,
             List<BenchView.Rail> rails,
             List<Nameless> nameless,
             List<Nameless.Try> tries) {
@@ -323,7 +323,8 @@ class BenchViews {
                                                     .anyMatch(one ->
                                                             one.serialTail().isPresent())),
                             Nameless.against(nameless, tries, lane, isNoted, device.id()),
-                            lane.under(policy)));
+                            lane.under(order.policy(), order.carriedOutBy()),
+                            lane.other(order.policy(), order.carriedOutBy())));
                 }
             }
         }

@@ -1,8 +1,11 @@
 package org.wangchuan.platform.bench;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.paper.Figures;
+import org.wangchuan.platform.intake.OtherVersion;
 
 /**
  * A place at a station, and the medium in it, as the station tells it.
@@ -38,6 +41,9 @@ public record Lane(
     /** With it a station says of a rule set that can be met that no evidence will decide about each of its clauses. */
     private static final String CLAUSES_UNDETERMINED = "CLAUSES_UNDETERMINED";
 
+    /** With it a station says that it does not know the rule set at all, in whichever version. */
+    private static final String UNKNOWN_POLICY = "UNKNOWN_POLICY";
+
     private static final int TAIL_CHARS = 4;
     private static final int SECONDS = 60;
 
@@ -52,16 +58,41 @@ public record Lane(
      * What a rule set comes to on the medium.
      *
      * @param policy its id
+     * @param versions of which versions of it this is told, the newest last; none from stations of before, which name none
      * @param isMet whether it can be met here
      * @param obstacles why not; of one that can be met, what stays open afterwards
      * @param plan what would be done; empty if it can't be met
      * @param estimateSeconds absent if the station can't tell
+     * @param earlier what its earlier versions come to, where that is something else
      */
     public record Rules(
-            String policy, boolean isMet, List<Said> obstacles, List<Said> plan, Optional<Long> estimateSeconds) {
+            String policy,
+            List<Integer> versions,
+            boolean isMet,
+            List<Said> obstacles,
+            List<Said> plan,
+            Optional<Long> estimateSeconds,
+            List<Rules> earlier) {
         public Rules {
+            versions = List.copyOf(versions);
+            earlier = List.copyOf(earlier);
             obstacles = List.copyOf(obstacles);
             plan = List.copyOf(plan);
+        }
+
+        /** What the station tells of one version; empty if it said nothing of that. */
+        private Optional<Rules> in(int version) {
+            return Stream.concat(Stream.of(this), earlier.stream())
+                    .filter(one -> one.versions().contains(version) || one.isUnknownToStation())
+                    .findFirst();
+        }
+
+        private boolean isUnknownToStation() {
+            return !isMet && obstacles.stream().anyMatch(one -> one.code().equals(UNKNOWN_POLICY));
+        }
+
+        private Optional<Integer> newest() {
+            return versions.stream().max(Comparator.naturalOrder());
         }
 
         /** Whether the station says no to it, and not for now alone: that may pass while somebody is asked, or sends for another drive. */
@@ -80,19 +111,30 @@ public record Lane(
         }
     }
 
-    /** What a rule set comes to; empty if the station said nothing of it, from which nothing follows. */
-    public Optional<Rules> under(String policy) {
-        return rules.stream().filter(one -> one.policy().equals(policy)).findFirst();
+    /** What a rule set comes to in this very version; empty if the station said nothing of that, from which nothing follows. */
+    public Optional<Rules> under(String policy, int version) {
+        return told(policy).flatMap(one -> one.in(version));
     }
 
-    /** Whether the station has said that a rule set can't be met with what is in it, or not as it is now. */
+    /** That the station tells of a rule set, and not of this version; empty if it tells of it, or of none. */
+    public Optional<OtherVersion> other(String policy, int version) {
+        return told(policy)
+                .filter(one -> one.in(version).isEmpty())
+                .map(one -> new OtherVersion(one.newest(), version));
+    }
+
+    /** Whether the station has said that a rule set can't be met with what is in it, or not as it is now, in the newest version that it tells of. */
     public boolean isUnmet(String policy) {
-        return under(policy).filter(one -> !one.isMet()).isPresent();
+        return told(policy).filter(one -> !one.isMet()).isPresent();
     }
 
     /** Whether the station tells of rule sets and not of this one: it does not know yet what the drive can do by itself. */
     public boolean isUntold(String policy) {
-        return !rules.isEmpty() && under(policy).isEmpty();
+        return !rules.isEmpty() && told(policy).isEmpty();
+    }
+
+    private Optional<Rules> told(String policy) {
+        return rules.stream().filter(one -> one.policy().equals(policy)).findFirst();
     }
 
     /** Minutes that it takes by the rule set that counts by default, rounded up; absent if the station can't tell. */

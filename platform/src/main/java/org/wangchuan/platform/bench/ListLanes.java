@@ -223,14 +223,23 @@ class ListLanes {
         }
 
         /** A station that was asked too early answers no, and then a person has to look: what by passes alone can be done is not kept waiting. */
-        private static Optional<ListWait> byRules(Lane lane, String policy) {
-            if (lane.isUnmet(policy)) {
-                return Optional.of(
-                        lane.under(policy).orElseThrow().isBeyond() ? ListWait.RULES : ListWait.RULES_FOR_NOW);
+        private static Optional<ListWait> byRules(Lane lane, WorkOrder order) {
+            String policy = order.policy();
+            Optional<Lane.Rules> told = lane.under(policy, order.carriedOutBy());
+            if (told.isPresent()) {
+                return told.filter(one -> !one.isMet())
+                        .map(one -> one.isBeyond() ? ListWait.RULES : ListWait.RULES_FOR_NOW);
             }
-            return IntakeForm.BY_THE_DRIVE.contains(policy) && lane.isUntold(policy)
-                    ? Optional.of(ListWait.RULES_UNTOLD)
-                    : Optional.empty();
+            boolean isByTheDrive = IntakeForm.BY_THE_DRIVE.contains(policy);
+            if (lane.isUntold(policy)) {
+                return isByTheDrive ? Optional.of(ListWait.RULES_UNTOLD) : Optional.empty();
+            }
+            // It may say yes all the same; where it does not, a person has to look. What it can by another version and
+            // by passes alone, it
+            // will as a rule by this one.
+            return lane.other(policy, order.carriedOutBy())
+                    .filter(_ -> isByTheDrive || lane.isUnmet(policy))
+                    .map(_ -> ListWait.RULES_OF_ANOTHER_VERSION);
         }
 
         private static Finding of(BenchLanes.Place place, ListWait wait) {
@@ -245,7 +254,7 @@ class ListLanes {
                                     ? Optional.of(ListWait.TWO_LANES)
                                     : Optional.empty())
                             .or(() -> place.lane().isReady() ? Optional.empty() : Optional.of(ListWait.NOT_READY))
-                            .or(() -> byRules(place.lane(), order.policy()));
+                            .or(() -> byRules(place.lane(), order));
             return new Finding(
                     place, Optional.of(word), Optional.of(order), wait, Optional.ofNullable(refusals.get(order.id())));
         }

@@ -40,6 +40,8 @@ public enum ListWait {
     RULES_FOR_NOW,
     /** The station does not know yet whether it can. */
     RULES_UNTOLD,
+    /** The station tells of other versions of the rule set than the one that was agreed to, or does not say of which. */
+    RULES_OF_ANOTHER_VERSION,
     /** The medium in the lane shows no number. */
     NO_SERIAL,
     /** Nobody has noted the number in the lane. */

@@ -27,6 +27,7 @@ final class StationBody {
     static final int LANES_BYTES_MAX = 8 << 20;
 
     private static final int RULES_MAX = 20;
+    private static final int VERSIONS_MAX = 100;
     private static final int NAME_CHARS_MAX = 200;
     private static final int LINES_MAX = 50;
     private static final int TEXT_CHARS_MAX = 500;
@@ -143,8 +144,51 @@ final class StationBody {
             if (!policies.add(policy)) {
                 throw new ShapeException("rules", "each rule set once", "one twice");
             }
-            out.add(new Lane.Rules(
-                    policy, item.bool("isMet"), lines(item, "obstacles"), lines(item, "plan"), seconds(item)));
+            out.add(rules(item, policy, earlier(item, policy)));
+        }
+        return out;
+    }
+
+    /** What earlier versions come to, where that is something else: each version once, and none without its number. */
+    private static List<Lane.Rules> earlier(Json.Fields in, String policy) throws ShapeException {
+        List<Json.Fields> items = in.has("earlier") ? in.objects("earlier") : List.of();
+        if (items.size() > VERSIONS_MAX) {
+            throw new ShapeException("earlier", "at most " + VERSIONS_MAX, items.size() + "");
+        }
+        Set<Integer> told = new HashSet<>(versions(in));
+        List<Lane.Rules> out = new ArrayList<>();
+        for (Json.Fields item : items) {
+            Lane.Rules one = rules(item, policy, List.of());
+            if (one.versions().isEmpty() || !one.versions().stream().allMatch(told::add)) {
+                throw new ShapeException("versions", "each version once", "none, or one twice");
+            }
+            out.add(one);
+        }
+        return out;
+    }
+
+    private static Lane.Rules rules(Json.Fields in, String policy, List<Lane.Rules> earlier) throws ShapeException {
+        return new Lane.Rules(
+                policy,
+                versions(in),
+                in.bool("isMet"),
+                lines(in, "obstacles"),
+                lines(in, "plan"),
+                seconds(in),
+                earlier);
+    }
+
+    /** A station of before says none. */
+    private static List<Integer> versions(Json.Fields in) throws ShapeException {
+        List<Integer> out = new ArrayList<>();
+        for (JsonValue value : in.has("versions") ? in.array("versions") : List.<JsonValue>of()) {
+            if (!(value instanceof JsonValue.Whole(long version)) || version < 1 || version > Integer.MAX_VALUE) {
+                throw new ShapeException("versions", "numbers from 1", "something else");
+            }
+            out.add((int) version);
+        }
+        if (out.size() > VERSIONS_MAX || new HashSet<>(out).size() != out.size()) {
+            throw new ShapeException("versions", "at most " + VERSIONS_MAX + ", each once", out.size() + "");
         }
         return out;
     }
@@ -184,6 +228,20 @@ final class StationBody {
                 .put("obstacles", write(rules.obstacles(), true))
                 .put("plan", write(rules.plan(), false));
         rules.estimateSeconds().ifPresent(seconds -> out.put("estimateSeconds", seconds));
+        if (!rules.versions().isEmpty()) {
+            out.put(
+                    "versions",
+                    new JsonValue.Array(rules.versions().stream()
+                            .<JsonValue>map(version -> new JsonValue.Whole(version))
+                            .toList()));
+        }
+        if (!rules.earlier().isEmpty()) {
+            out.put(
+                    "earlier",
+                    new JsonValue.Array(rules.earlier().stream()
+                            .<JsonValue>map(StationBody::write)
+                            .toList()));
+        }
         return out.build();
     }
 

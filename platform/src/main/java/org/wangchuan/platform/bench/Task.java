@@ -39,6 +39,8 @@ public record Task(
         Optional<Outcome> outcome,
         Optional<Bytes32> receiptDigest,
         Optional<Instant> endedAt) {
+    private static final int FIRST_VERSION = 1;
+
     /** What is erased. */
     public enum Kind {
         DRIVE,
@@ -89,6 +91,11 @@ public record Task(
     /** Whether it is a phone's. */
     public boolean isPhone() {
         return kind == Kind.PHONE;
+    }
+
+    /** The version of the rule set by which its station carries it out: one that is told of none takes that for the first. */
+    public int carriedOutBy() {
+        return policyVersion.orElse(FIRST_VERSION);
     }
 
     /** Whether a station may begin it, or has begun it and not ended it. */

@@ -21,6 +21,7 @@ import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Papers;
+import org.wangchuan.platform.ledger.RuleSets;
 
 /** The pages that lead an owner to the result, the same on a phone and on the counter's glass. Thread-safe. */
 @Component
@@ -36,6 +37,7 @@ class OwnerPages {
     private final Durations durations;
     private final OrderCards cards;
     private final DriveLanes drives;
+    private final RuleSets rules;
 
     OwnerPages(
             OrderStory story,
@@ -48,7 +50,9 @@ class OwnerPages {
             Papers papers,
             Durations durations,
             OrderCards cards,
-            DriveLanes drives) {
+            DriveLanes drives,
+            RuleSets rules) {
+        this.rules = rules;
         this.drives = drives;
         this.cards = cards;
         this.story = story;
@@ -105,6 +109,8 @@ class OwnerPages {
                         before,
                         "drives",
                         drives.of(look.guest().order()),
+                        "rules",
+                        rules,
                         "media",
                         summaries.of(look.guest().order().id()).media()));
     }
@@ -159,6 +165,7 @@ class OwnerPages {
         model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
         model.put("cards", cards.of(guest.order()));
         model.put("drives", drives.of(guest.order()));
+        model.put("rules", rules);
         return look.view("agree", problem, model);
     }
 

@@ -22,6 +22,7 @@ import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.intake.list.ListCeremony;
 import org.wangchuan.platform.intake.list.ListSummaries;
 import org.wangchuan.platform.intake.payment.Payments;
+import org.wangchuan.platform.ledger.RuleSets;
 
 /** The pages of an institution's list, the same on a phone and on the counter's glass. */
 @Component
@@ -40,6 +41,7 @@ public class TogetherPages {
     private final Ceremony ceremony;
     private final Payments payments;
     private final ListSummaries issues;
+    private final RuleSets rules;
 
     TogetherPages(
             Batches batches,
@@ -49,7 +51,9 @@ public class TogetherPages {
             Guides guides,
             Ceremony ceremony,
             Payments payments,
-            ListSummaries issues) {
+            ListSummaries issues,
+            RuleSets rules) {
+        this.rules = rules;
         this.issues = issues;
         this.batches = batches;
         this.lists = lists;
@@ -137,6 +141,7 @@ public class TogetherPages {
         Map<String, Object> model = new HashMap<>();
         model.put("isJoined", isJoined);
         model.put("choice", choice);
+        model.put("rules", rules);
         model.put("isCurrent", ListCeremony.isCurrent(all.batch(), choice));
         model.put(
                 "kinds",
@@ -205,6 +210,7 @@ public class TogetherPages {
         model.put("text", guides.text(TogetherCeremony.CONSENT));
         model.put("authority", ceremony.authority(guest));
         model.put("groups", groups(guest));
+        model.put("rules", rules);
         model.put("choice", choice);
         model.put("kinds", kinds(choice.items()));
         model.put(

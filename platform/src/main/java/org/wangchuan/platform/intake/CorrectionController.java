@@ -13,6 +13,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
@@ -32,9 +33,16 @@ class CorrectionController {
     private final DeviceNumbers numbers;
     private final NumberHelp help;
     private final VisibleOrders visible;
+    private final RuleSets rules;
 
     CorrectionController(
-            OrderViews views, Corrections corrections, DeviceNumbers numbers, NumberHelp help, VisibleOrders visible) {
+            OrderViews views,
+            Corrections corrections,
+            DeviceNumbers numbers,
+            NumberHelp help,
+            VisibleOrders visible,
+            RuleSets rules) {
+        this.rules = rules;
         this.help = help;
         this.visible = visible;
         this.numbers = numbers;
@@ -126,6 +134,8 @@ class CorrectionController {
                         problems,
                         "hints",
                         hints,
+                        "rules",
+                        rules,
                         "areRulesOpen",
                         corrections.againstRules(view.order()).isEmpty(),
                         "more",

@@ -6,7 +6,7 @@ import java.util.List;
 public interface DriveLanes {
     /**
      * Of those drives whose serial number was noted for the device, at stations of its site that are in touch; none of which no station has said
-     * anything under the rule set of the order, and none once a station may have begun.
+     * anything under the rule set of the order, whatever its version, and none once a station may have begun.
      */
     List<DriveOutlook> of(WorkOrder order);
 }

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param can whether it can be met
  * @param says by which way, or why not
  * @param minutes that it takes; absent if the station can't tell, or it can't be met
+ * @param other why nothing is known: the station tells of other versions of the rule set
  */
 public record DriveOutlook(
-        String station, String lane, String tail, Can can, List<Sentence> says, Optional<Long> minutes) {
+        String station,
+        String lane,
+        String tail,
+        Can can,
+        List<Sentence> says,
+        Optional<Long> minutes,
+        Optional<OtherVersion> other) {
     public DriveOutlook {
         says = List.copyOf(says);
     }
@@ -34,7 +41,9 @@ public record DriveOutlook(
         /** The drive has what is asked for, and refuses it as it is now: frozen, at work, or write-protected. That may pass. */
         NOT_NOW,
         /** It can't be met with this drive. */
-        NO;
+        NO,
+        /** Nobody has said of the very version that counts. */
+        UNKNOWN;
 
         /** In the keys of words. */
         public String id() {
@@ -62,11 +71,16 @@ public record DriveOutlook(
         return can == Can.NOT_NOW;
     }
 
+    /** Whether nothing is known of the version by which the order goes. */
+    public boolean isUnknown() {
+        return can == Can.UNKNOWN;
+    }
+
     /** Its look on a page. */
     public String look() {
         return switch (can) {
             case YES -> "good";
-            case OPEN, NOT_NOW -> "wait";
+            case OPEN, NOT_NOW, UNKNOWN -> "wait";
             case NO -> "bad";
         };
     }

@@ -18,6 +18,7 @@ import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
@@ -37,8 +38,10 @@ public class IntakeController {
     private final VisibleOrders visible;
     private final Counter counter;
     private final NumberHelp numbers;
+    private final RuleSets rules;
 
-    IntakeController(OrderSearch search, VisibleOrders visible, Counter counter, NumberHelp numbers) {
+    IntakeController(OrderSearch search, VisibleOrders visible, Counter counter, NumberHelp numbers, RuleSets rules) {
+        this.rules = rules;
         this.search = search;
         this.visible = visible;
         this.counter = counter;
@@ -200,6 +203,8 @@ public class IntakeController {
                         form,
                         "sites",
                         sites,
+                        "rules",
+                        rules,
                         "problems",
                         problems,
                         "hints",

@@ -36,6 +36,8 @@ public record WorkOrder(
         Optional<Presence> presence,
         int version,
         Instant createdAt) {
+    private static final int FIRST_VERSION = 1;
+
     public WorkOrder {
         preparation = Map.copyOf(preparation);
     }
@@ -48,6 +50,14 @@ public record WorkOrder(
     /** The version of its rule set that was agreed to: absent before somebody agrees, and where it was not kept. */
     public Optional<Integer> agreedVersion() {
         return consent.flatMap(Consent::policyVersion);
+    }
+
+    /**
+     * The version of its rule set by which a station carries it out, once somebody has agreed: the one that was agreed to. Where that was not kept its
+     * task names none, and stations take that for the first.
+     */
+    public int carriedOutBy() {
+        return agreedVersion().orElse(FIRST_VERSION);
     }
 
     /**

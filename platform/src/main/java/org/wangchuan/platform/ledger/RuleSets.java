@@ -68,6 +68,16 @@ public class RuleSets {
     }
 
     /**
+     * Whether a clause of the newest version of a rule set stays open where a drive can do no more than destroy its own key, until somebody has answered
+     * for it: whoever agrees to it is told before.
+     */
+    public boolean asksAboutKeys(String id) {
+        return newest(id).stream()
+                .flatMap(one -> one.clauses().stream())
+                .anyMatch(clause -> clause.needs() instanceof ClauseNeeds.CryptographicEraseConditions);
+    }
+
+    /**
      * How statements name a rule set.
      *
      * @param version absent for the newest

@@ -174,8 +174,9 @@ final class LaneRulesTest extends PlatformTest {
         assertThat(station.tellRules("sdb", "S-1", one).status()).isEqualTo(200);
         UUID id = station.paired.id();
         List<Lane> kept = bean(StationLanes.class).of(id).orElseThrow().lanes();
-        assertThat(kept.getFirst().under("nist-purge").orElseThrow().minutes()).contains(2L);
-        assertThat(kept.getFirst().under("r2v3")).isEmpty();
+        assertThat(kept.getFirst().under("nist-purge", 4).orElseThrow().minutes())
+                .contains(2L);
+        assertThat(kept.getFirst().under("r2v3", 1)).isEmpty();
     }
 
     private static Browser.Answer choose(Browser browser, BenchOrder order) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -673,10 +674,43 @@ public final class SigningStation {
                 .build();
     }
 
+    /** The newest version that is shipped: the one of which a station that is up to date tells first. */
+    public static int newest(String policy) {
+        int version = 1;
+        while (SigningStation.class.getResource("/rules/" + policy + ".v" + (version + 1) + ".json") != null) {
+            version++;
+        }
+        return version;
+    }
+
+    private static JsonValue.Array versions(int... versions) {
+        return new JsonValue.Array(Arrays.stream(versions)
+                .<JsonValue>mapToObj(JsonValue.Whole::new)
+                .toList());
+    }
+
+    /** The same of these versions of its rule set; of none, as a station of before tells it. */
+    public static JsonValue.Obj of(JsonValue.Obj told, int... versions) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(told.members());
+        members.remove("versions");
+        if (versions.length > 0) {
+            members.put("versions", versions(versions));
+        }
+        return new JsonValue.Obj(members);
+    }
+
+    /** The same with what earlier versions come to. */
+    public static JsonValue.Obj withEarlier(JsonValue.Obj told, JsonValue.Obj... earlier) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(told.members());
+        members.put("earlier", new JsonValue.Array(List.of(earlier)));
+        return new JsonValue.Obj(members);
+    }
+
     /** What it tells of a rule set that can be met: by which way, and how long it takes. */
     public static JsonValue.Obj met(String policy, String en, String zh, long seconds) {
         return Json.object()
                 .put("policy", policy)
+                .put("versions", versions(newest(policy)))
                 .put("isMet", true)
                 .put("obstacles", new JsonValue.Array(List.of()))
                 .put(
@@ -700,6 +734,11 @@ public final class SigningStation {
         return unmet(policy, List.of(reason("LEVEL_OUT_OF_REACH", en, zh)));
     }
 
+    /** What it tells of one that it does not know. */
+    public static JsonValue.Obj unknown(String policy, String en, String zh) {
+        return unmet(policy, List.of(reason("UNKNOWN_POLICY", en, zh)));
+    }
+
     /** What it tells of one that can't be met as the drive is now. */
     public static JsonValue.Obj passing(String policy, String en, String zh) {
         return unmet(
@@ -713,6 +752,7 @@ public final class SigningStation {
     private static JsonValue.Obj unmet(String policy, List<JsonValue> why) {
         return Json.object()
                 .put("policy", policy)
+                .put("versions", versions(newest(policy)))
                 .put("isMet", false)
                 .put("obstacles", new JsonValue.Array(why))
                 .put("plan", new JsonValue.Array(List.of()))

@@ -71,6 +71,81 @@ final class RulesAtIntakeTest extends PlatformTest {
                 .doesNotContain("asked anew");
     }
 
+    /** Most drives lie in no lane yet when their owner agrees. */
+    @Test
+    void whatADriveMayLeaveOpenIsReadWithoutAnyLane() throws Exception {
+        assertThat(clerk.get("/intake/new").body())
+                .containsOnlyOnce("no more than destroy its own key")
+                .contains("a manager has to answer for it");
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "no-serial", "yes", "policy", PURGE)));
+        assertThat(clerk.get(page(order)).body())
+                .contains("No station has said yet", "counts as not cleared until a manager has answered for it");
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        String open = "If your drive can do no more than destroy its own key";
+        String openZh = "若您的硬盘只能销毁自身的密钥";
+        assertThat(owner.in("en").get(link).body())
+                .contains(open, "a qualified person of the shop has answered for it");
+        assertThat(owner.in("zh").get(link).body()).contains(openZh);
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).prepared(order.id(), Map.of("keep", "copied"));
+        assertThat(owner.in("en").get(link + "/agree").body()).contains(open);
+        assertThat(owner.in("zh").get(link + "/agree").body()).contains(openZh);
+
+        // By a rule set without such a clause nobody reads of it, though a drive erases itself by it as well.
+        WorkOrder other =
+                offered(taken(Map.of("kind", "bare_drive", "no-serial", "yes", "policy", "nist-clear-native")));
+        Browser another = nobody();
+        another.post(link(other), Map.of());
+        assertThat(another.in("en").get(link(other)).body())
+                .contains("Only drives that can erase themselves")
+                .doesNotContain("destroy its own key");
+        assertThat(clerk.get(page(other)).body()).doesNotContain("destroy its own key");
+    }
+
+    @Test
+    void anOwnerOfAListReadsItAsWell() throws Exception {
+        InstitutionList list =
+                InstitutionList.takenIn(shop, PURGE, "bare_drive,WD,Blue," + SigningStation.serial() + ",1");
+        list.offered("0");
+        Browser owner = list.joined();
+        String open = "Where a drive can do no more than destroy its own key";
+        assertThat(owner.in("en").get(list.link()).body()).contains(open);
+        list.accept(owner);
+        owner.post(list.link() + "/keep", Map.of("keep", "copied"));
+        assertThat(owner.in("en").get(list.link() + "/agree").body()).contains(open);
+        assertThat(owner.in("zh").get(list.link() + "/agree").body()).contains("若某块硬盘只能销毁自身的密钥");
+        InstitutionList without = InstitutionList.takenIn(
+                shop, "nist-clear-native", "bare_drive,WD,Blue," + SigningStation.serial() + ",1");
+        without.offered("0");
+        assertThat(without.joined().in("en").get(without.link()).body()).doesNotContain("destroy its own key");
+    }
+
+    /** The newest version that the platform has is what a yes would be to. */
+    @Test
+    void whatAStationOfAnotherVersionSaysIsNotWhatTheOwnerAgreesTo() throws Exception {
+        String serial = SigningStation.serial();
+        WorkOrder order = offered(taken(Map.of("kind", "bare_drive", "serial", serial, "policy", PURGE)));
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        String link = link(order);
+        Browser owner = nobody();
+        owner.post(link, Map.of());
+        JsonValue.Obj can = SigningStation.met(PURGE, "sanitize by block erase", "以块擦除自行清除", 180);
+        for (JsonValue.Obj said : List.of(SigningStation.of(can, 3), SigningStation.of(can))) {
+            station.tellRules("sdb", serial, said);
+            assertThat(clerk.in("en").get(page(order)).body())
+                    .contains("not known whether it can be done", "carried out by version 4")
+                    .doesNotContain(">can be done<", "sanitize by block erase");
+            assertThat(owner.in("en").get(link).body())
+                    .contains("not known whether it can be done", "is not known yet. Ask at the counter")
+                    .doesNotContain(">can be done<", "sanitize by block erase");
+            assertThat(owner.in("zh").get(link).body()).contains("能否做到尚不清楚", "请在同意之前询问柜台");
+        }
+        station.tellRules("sdb", serial, can);
+        assertThat(owner.in("en").get(link).body()).contains(">can be done<", "sanitize by block erase");
+    }
+
     @Test
     void beforeTheOwnerAgreesBothReadWhatTheStationSays() throws Exception {
         String serial = SigningStation.serial();

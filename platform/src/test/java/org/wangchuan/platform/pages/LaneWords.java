@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.bench.SigningStation;
 
 /** What a station tells of a lane and a rule set, in its own words to the letter: the longest that it has for each. */
 final class LaneWords {
@@ -88,7 +89,7 @@ final class LaneWords {
     }
 
     private static JsonValue.Obj told(String policy, boolean isMet, List<JsonValue> obstacles, Said... plan) {
-        return Json.object()
+        JsonValue.Obj newest = Json.object()
                 .put("policy", policy)
                 .put("isMet", isMet)
                 .put("obstacles", new JsonValue.Array(obstacles))
@@ -99,5 +100,6 @@ final class LaneWords {
                                 .toList()))
                 .put("estimateSeconds", isMet ? 60 : 0)
                 .build();
+        return SigningStation.of(newest, SigningStation.newest(policy));
     }
 }

@@ -81,6 +81,7 @@ final class PagesTest extends PlatformTest {
             "intake/cable",
             "intake/cable-live",
             "intake/drives", // RuleSetPagesTest
+            "intake/rules-notes",
             "consumer/drives",
             "web/found-none",
             "web/qr",

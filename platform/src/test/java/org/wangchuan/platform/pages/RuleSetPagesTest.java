@@ -49,6 +49,13 @@ final class RuleSetPagesTest extends PlatformTest {
         frozen.station.tellRules("sde", frozen.serial, LaneWords.frozen(SigningStation.BY_ITSELF));
         BenchOrder locked = BenchOrder.consented(shop);
         locked.station.tellRules("sdf", locked.serial, LaneWords.locked("nist-clear"));
+        WorkOrder other = offered("RS-0007");
+        told("RS-0007", SigningStation.of(CAN, 3));
+        BenchOrder unsaid = BenchOrder.byItself(shop);
+        unsaid.station.tellRules(
+                "sdg",
+                unsaid.serial,
+                SigningStation.of(SigningStation.met(SigningStation.BY_ITSELF, "Format NVM", "Format NVM 格式化", 60)));
         WorkOrder unknown = offered("RS-0003");
         BenchOrder beyond = BenchOrder.consented(shop);
         beyond.station.tellRules(
@@ -76,6 +83,8 @@ final class RuleSetPagesTest extends PlatformTest {
             eyes.look("intake/order locked", PageEyes.to(origin() + "/intake/" + locked.order));
             assertThat(read(eyes)).contains("takes no writes", "both orders stay on record");
             eyes.look("intake/order frozen-agreed", PageEyes.to(origin() + "/intake/" + frozen.order));
+            eyes.look("intake/order other-version", PageEyes.to(origin() + "/intake/" + other.id()));
+            eyes.look("intake/order version-unsaid", PageEyes.to(origin() + "/intake/" + unsaid.order));
             eyes.look("intake/order unknown", PageEyes.to(origin() + "/intake/" + unknown.id()));
             eyes.look("intake/order beyond", PageEyes.to(origin() + "/intake/" + beyond.order));
             eyes.look("intake/correct rules", PageEyes.to(origin() + "/intake/" + canNot.id() + "/correct"));
@@ -85,6 +94,8 @@ final class RuleSetPagesTest extends PlatformTest {
             owner(eyes, notNow, "not-now");
             owner(eyes, open, "open");
             owner(eyes, hiding, "hiding");
+            owner(eyes, other, "other-version");
+            owner(eyes, unknown, "no-lane");
             assertThat(eyes.problems()).isEmpty();
         }
     }

@@ -19,7 +19,7 @@ public final class Scratch {
 
     private Scratch() {}
 
-    /** Where platforms of tests have their data: in memory where the tests were given some (decision 0155), for a database syncs with every answer. */
+    /** Where platforms of tests have their data: in memory where the tests were given some (decision 0156), for a database syncs with every answer. */
     public static Path platforms() throws IOException {
         return Files.createDirectories(Path.of(System.getProperty("test.memory", "target"), "platforms"));
     }

@@ -63,30 +63,46 @@ public record LaneState(
      * What a rule set comes to on the medium.
      *
      * @param policy its id, as the platform names it
+     * @param versions of which versions of it this is told, the oldest first; none of one that the station does not know
      * @param isMet whether it can be met here
      * @param obstacles why not; of one that can be met, what a person has to answer for afterwards
      * @param plan what would be done; empty if it can't be met
      * @param estimateSeconds how long that takes; 0 if unknown
+     * @param earlier what its earlier versions come to, where that is something else; a version of which nothing is known yet is nowhere
      */
     public record Rules(
-            String policy, boolean isMet, List<Obstacle> obstacles, List<BilingualText> plan, long estimateSeconds) {
+            String policy,
+            List<Long> versions,
+            boolean isMet,
+            List<Obstacle> obstacles,
+            List<BilingualText> plan,
+            long estimateSeconds,
+            List<Rules> earlier) {
         /** Among the reasons: nothing but what may pass by itself, or by a hand, is in the way. */
         static final String MAY_PASS = "MAY_PASS";
 
         public Rules {
+            versions = List.copyOf(versions);
             obstacles = List.copyOf(obstacles);
             plan = plan.stream().map(Lines::of).toList();
+            earlier = List.copyOf(earlier);
         }
 
-        /** Whether it can't be met as the drive is now, and may be in a while. */
+        /** Whether it, or an earlier version, can't be met as the drive is now, and may be in a while. */
         boolean mayPass() {
-            return obstacles.stream().anyMatch(one -> one.code().equals(MAY_PASS));
+            return obstacles.stream().anyMatch(one -> one.code().equals(MAY_PASS))
+                    || earlier.stream().anyMatch(Rules::mayPass);
+        }
+
+        /** Whether it can be met, or an earlier version: an order may have been agreed to under that. */
+        boolean isMetByAny() {
+            return isMet || earlier.stream().anyMatch(Rules::isMet);
         }
     }
 
     /** The same with what these rule sets come to; it was examined, and nothing but rules stood in the way. */
     LaneState with(List<Rules> named) {
-        boolean ready = obstacles.isEmpty() || named.stream().anyMatch(Rules::isMet);
+        boolean ready = obstacles.isEmpty() || named.stream().anyMatch(Rules::isMetByAny);
         return new LaneState(
                 lane, model, serial, capacityBytes, medium, bus, ready, obstacles, plan, estimateSeconds, named);
     }

@@ -1,7 +1,9 @@
 package org.wangchuan.station.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wangchuan.engine.plan.LeftOut;
@@ -79,17 +81,44 @@ record SeenLane(BenchLane lane, Optional<Outlook> outlook, List<String> rules, i
     }
 
     private static Optional<LaneState.Rules> told(Outlook outlook, String id) {
-        Optional<Policy> policy = PolicyCatalogue.find(id);
-        if (policy.isEmpty()) {
-            return Optional.of(
-                    new LaneState.Rules(id, false, Lanes.of(List.of(Refusals.unknownPolicy(id))), List.of(), 0));
+        List<Policy> versions = PolicyCatalogue.versions(id);
+        if (versions.isEmpty()) {
+            List<LaneState.Obstacle> why = Lanes.of(List.of(Refusals.unknownPolicy(id)));
+            return Optional.of(new LaneState.Rules(id, List.of(), false, why, List.of(), 0, List.of()));
         }
+        // Platforms of before read the newest version alone: where nothing is known of that, nothing is told.
+        return told(outlook, versions.getLast()).map(newest -> withEarlier(newest, outlook, versions));
+    }
+
+    private static Optional<LaneState.Rules> told(Outlook outlook, Policy policy) {
+        String id = policy.id();
         // As the task of an order is planned.
-        return outlook.under(policy.get(), VerifyMode.FULL)
-                .map(under -> under.refusals().isEmpty()
-                        ? new LaneState.Rules(
-                                id, true, open(under.plan()), sentences(under.plan()), seconds(under.plan()))
-                        : new LaneState.Rules(id, false, against(under), List.of(), 0));
+        return outlook.under(policy, VerifyMode.FULL).map(under -> {
+            Plan plan = under.plan();
+            return under.refusals().isEmpty()
+                    ? new LaneState.Rules(id, List.of(), true, open(plan), sentences(plan), seconds(plan), List.of())
+                    : new LaneState.Rules(id, List.of(), false, against(under), List.of(), 0, List.of());
+        });
+    }
+
+    /** The same with its version, and all versions that an order may have been agreed to under: those that come to the same are told once. */
+    private static LaneState.Rules withEarlier(LaneState.Rules newest, Outlook outlook, List<Policy> versions) {
+        Map<LaneState.Rules, List<Long>> alike = new LinkedHashMap<>();
+        alike.put(newest, new ArrayList<>());
+        for (Policy version : versions) {
+            told(outlook, version)
+                    .ifPresent(told ->
+                            alike.computeIfAbsent(told, _ -> new ArrayList<>()).add(version.version()));
+        }
+        List<LaneState.Rules> all = alike.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue(), List.of()))
+                .toList();
+        return of(all.getFirst(), all.getFirst().versions(), all.subList(1, all.size()));
+    }
+
+    private static LaneState.Rules of(LaneState.Rules told, List<Long> versions, List<LaneState.Rules> earlier) {
+        return new LaneState.Rules(
+                told.policy(), versions, told.isMet(), told.obstacles(), told.plan(), told.estimateSeconds(), earlier);
     }
 
     /** What nothing but a person's word meets afterwards. */

@@ -85,6 +85,69 @@ final class LanesTest {
         assertThat(told(block, List.of("nist-purge")).getFirst().obstacles()).isEmpty();
     }
 
+    /** An order is carried out by the version that was agreed to, and not by the newest: those that come to the same are told together. */
+    @Test
+    void eachVersionOfARuleSetIsToldAsItsOwnTaskWouldBePlanned() throws Exception {
+        Path image = Files.writeString(folder.resolve("drive.img"), "contents");
+        Lanes lanes = new Lanes(path -> MadeOutlook.ofAta(path, false), List.of(image), false);
+        List<LaneState.Rules> told = told(lanes, List.of("nist-purge", "nist-clear"));
+        LaneState.Rules purge = told.getFirst();
+        assertThat(purge.versions()).containsExactly(4L);
+        assertThat(purge.earlier()).flatExtracting(LaneState.Rules::versions).containsExactlyInAnyOrder(1L, 2L, 3L);
+        LaneState.Rules third = of(purge, 3);
+        assertThat(third.isMet()).isTrue();
+        assertThat(third.policy()).isEqualTo("nist-purge");
+        assertThat(third.obstacles()).as("version 3 has no such clause").isEmpty();
+        assertThat(third.plan())
+                .isNotEmpty()
+                .noneSatisfy(line -> assertThat(line.en()).contains("qualified person"));
+        assertThat(of(purge, 1).isMet()).as("version 1 names no way of a drive").isFalse();
+        assertThat(told.getLast().versions()).containsExactly(1L);
+        assertThat(told.getLast().earlier()).isEmpty();
+
+        Lanes block = new Lanes(MadeOutlook::ofNvmeThatSanitizes, List.of(image), false);
+        LaneState.Rules alike = told(block, List.of("nist-purge")).getFirst();
+        assertThat(alike.versions()).contains(3L, 4L);
+        assertThat(told(block, List.of("none-such")).getFirst().versions()).isEmpty();
+    }
+
+    private static LaneState.Rules of(LaneState.Rules newest, long version) {
+        return newest.earlier().stream()
+                .filter(one -> one.versions().contains(version))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The order of an earlier version could have no lane otherwise; nor would a drive be looked at again that refuses for now. */
+    @Test
+    void aLaneIsReadyIfAnEarlierVersionCanBeMet() {
+        LaneState.Rules earlier =
+                new LaneState.Rules("nist-purge", List.of(3L), true, List.of(), List.of(), 60, List.of());
+        LaneState.Obstacle hindered =
+                new LaneState.Obstacle(LaneState.Rules.MAY_PASS, new BilingualText("这种状态可能会过去", "this may pass"));
+        LaneState.Rules now =
+                new LaneState.Rules("nist-purge", List.of(2L), false, List.of(hindered), List.of(), 0, List.of());
+        LaneState.Rules newest =
+                new LaneState.Rules("nist-purge", List.of(4L), false, List.of(), List.of(), 0, List.of(earlier));
+        LaneState none = new LaneState(
+                "sdb",
+                Optional.empty(),
+                Optional.empty(),
+                5,
+                "flash",
+                Optional.of("ata"),
+                false,
+                List.of(hindered),
+                List.of(),
+                0);
+        assertThat(none.with(List.of(newest)).isReady()).isTrue();
+        assertThat(newest.mayPass()).isFalse();
+        LaneState.Rules passing =
+                new LaneState.Rules("nist-purge", List.of(4L), false, List.of(), List.of(), 0, List.of(now));
+        assertThat(none.with(List.of(passing)).isReady()).isFalse();
+        assertThat(passing.mayPass()).isTrue();
+    }
+
     /** By the rule set that counts by default nothing can be done there, and by another all the same. */
     @Test
     void aLaneIsReadyIfAnyRuleSetThatIsNamedCanBeMet() throws Exception {

@@ -31,6 +31,7 @@ import org.wangchuan.platform.intake.csv.Column;
 import org.wangchuan.platform.intake.csv.CsvFile;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.intake.csv.RowProblem;
+import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
@@ -48,8 +49,10 @@ public class BatchController {
     private final Batches batches;
     private final BatchSummaries summaries;
     private final VisibleOrders visible;
+    private final RuleSets rules;
 
-    BatchController(Batches batches, BatchSummaries summaries, VisibleOrders visible) {
+    BatchController(Batches batches, BatchSummaries summaries, VisibleOrders visible, RuleSets rules) {
+        this.rules = rules;
         this.batches = batches;
         this.summaries = summaries;
         this.visible = visible;
@@ -205,6 +208,7 @@ public class BatchController {
                         "page", page,
                         "form", new IntakeForm(fields),
                         "sites", sites,
+                        "rules", rules,
                         "problems", problems,
                         "rows", rows));
     }
