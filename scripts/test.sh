@@ -104,16 +104,27 @@ choose_test_tree() {
 }
 
 # What is written, synced, killed and looked at again needs no disk: also a file system in memory outlives a process (decision 0156). Only where
-# there is plenty; else the tests take longer.
+# there is plenty, also for whoever may use but a part of the machine; else the tests take longer.
 mount_memory() {
-    local available
-    memory=''
-    available=$(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo) || return 0
-    ((EUID == 0 && ${available:-0} >= 14 << 20)) || return 0
+    local available limit
+    ((EUID == 0)) || return 0
+    sweep_memory
+    available=$(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo)
+    limit=$(cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null | grep -E '^[0-9]+$' | sort -n | head -1)
+    ((${available:-0} >= 14 << 20 && ${limit:-$((1 << 60))} >= 14 << 30)) || return 0
     mkdir -- "$scratch/memory"
     if mount -t tmpfs -o size=8g,mode=1777 wangchuan-test "$scratch/memory" 2>/dev/null; then
         memory=$scratch/memory
+        exec {memory_held}>"$memory/held" # in use as long as this runs
     fi
+}
+
+# Of runs that were killed. That of one that runs beside this one is in use.
+sweep_memory() {
+    local left
+    while read -r left; do
+        umount -- "$left" 2>/dev/null && rmdir -- "$left"
+    done < <(awk '$1 == "wangchuan-test" { print $2 }' /proc/mounts)
 }
 
 leave_scratch() {
@@ -214,8 +225,9 @@ run_all_tests() {
 
     # The tests have a station of their own, never the one of this machine.
     scratch=$(mktemp -d) || return 1
-    mount_memory
+    memory=''
     trap leave_scratch EXIT
+    mount_memory
     export WANGCHUAN_HOME=$scratch/station
 
     if command -v shellcheck >/dev/null; then
