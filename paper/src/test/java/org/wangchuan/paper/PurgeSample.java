@@ -43,6 +43,8 @@ final class PurgeSample {
     /** By the rule set that goes on with passes: it did not take the command, and was overwritten. */
     static SampleReceipt overwritten() {
         SampleReceipt drive = SampleReceipt.told("cleared", "nvme-sanitize-block", "refused", 0);
+        drive.medium = "flash";
+        drive.hiddenDetail = Optional.of("an NVMe device of one namespace, which has all of its capacity");
         drive.policyVersion = "2";
         drive.mode = "full";
         drive.bytesRead = SampleReceipt.CAPACITY;
@@ -55,6 +57,7 @@ final class PurgeSample {
     private static SampleReceipt drive(
             String verdict, String technique, String said, String verified, String byKey, String level) {
         SampleReceipt drive = SampleReceipt.told(verdict, technique, said, 0);
+        drive.medium = "flash";
         drive.policy = "nist-purge";
         drive.policyVersion = "4";
         boolean isDone = verdict.equals("purged");

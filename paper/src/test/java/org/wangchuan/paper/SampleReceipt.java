@@ -140,12 +140,11 @@ final class SampleReceipt {
         receipt.model = "INTEL SSDPEKKW512G8";
         receipt.serial = Optional.of("BTHH82340ABC512D");
         receipt.bus = "nvme";
-        receipt.medium = "flash";
         receipt.path = "direct";
         receipt.moreOfTarget.clear();
         receipt.passes.clear();
         receipt.byItself = Optional.of(byItself(technique, said, found));
-        receipt.hiddenDetail = Optional.of("an NVMe device of one namespace, which has all of its capacity");
+        receipt.hiddenDetail = Optional.of("an NVMe device with one namespace, which has all of its capacity");
         receipt.notProved = new ArrayList<>(List.of(
                 "firmware-copy",
                 "spare-cells",

@@ -22,7 +22,8 @@ final class CardsPagesTest extends PlatformTest {
         stays.accounts("given_back", "deleted", "stays", false);
         stays.station.tellLane("sdz", "CARD-0001");
         PhoneOrder differs = PhoneOrder.consented(shop);
-        UUID task = differs.begun();
+        UUID task = differs.chosen();
+        differs.claims(task);
         differs.shows(task, "read", "sim", "present", "adb");
         try (PageEyes eyes = new PageEyes()) {
             eyes.signIn(bean(OneTimeLinks.class).create(shop.account(Role.CLERK, Role.TECHNICIAN)));
