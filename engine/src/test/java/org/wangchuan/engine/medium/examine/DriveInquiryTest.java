@@ -411,6 +411,25 @@ class DriveInquiryTest {
         }
     }
 
+    /** A way that it has is not told as one that it would take now. */
+    @Test
+    void aRunningSanitizeHindersEveryWay() {
+        AtaDrive drive = new AtaDrive()
+                .withoutHidingFeatures()
+                .word(59, 0xb000)
+                .word(80, 0x07f0)
+                .word(82, 0x0002)
+                .word(128, 0x21);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, drive.identify(), NONE)
+                .scsi(SANITIZE_STATUS, 0, 2, NONE, sanitizing())) {
+            assertThat(Way.of(ask(kernel, Media.ata(BLOCKS * 512))))
+                    .filteredOn(way -> way.id().startsWith("ata-"))
+                    .hasSize(2)
+                    .allSatisfy(way -> assertThat(way.hindrances()).containsExactly("sanitize-running"));
+        }
+    }
+
     @Test
     void soOfAnNvmeController() {
         for (int state : new int[] {0x0102, 0x0101}) {
