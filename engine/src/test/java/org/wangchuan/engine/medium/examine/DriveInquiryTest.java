@@ -476,6 +476,24 @@ class DriveInquiryTest {
         }
     }
 
+    /** It is begun with though nothing was heard of it, while a command that got stuck still has its descriptor. */
+    @Test
+    void whatIsAskedWhetherItTakesWritesIsNotHeldAloneMeanwhile() {
+        AtaDrive drive = new AtaDrive().word(59, 0).word(80, 0x07f0).word(128, 0x07);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).scsi(IDENTIFY, 512, 0, drive.identify(), NONE)) {
+            assertThat(barring(kernel, Media.ata(BLOCKS * 512))).containsExactly("security-locked");
+            assertThat(kernel.opened())
+                    .as("alone to see that nobody holds it, closed, and then as any reader")
+                    .containsExactly("/dev/sda 80880", "/dev/sda 80800");
+        }
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).held("/dev/sda")) {
+            DriveFacts facts = new DriveInquiry(kernel, new FakeMachine(folder).files())
+                    .askWhetherItTakesWrites(Media.ata(BLOCKS * 512), List.of(), PATIENCE_MILLIS);
+            assertThat(facts.notAsked()).contains(NotAsked.IN_USE);
+            assertThat(kernel.opened()).containsExactly("/dev/sda 80880");
+        }
+    }
+
     /** What a bridge tells may be what the drive once said. */
     @Test
     void whetherItTakesWritesNothingIsAskedInADrivesPlace() {
