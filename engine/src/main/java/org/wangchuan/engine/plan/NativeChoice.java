@@ -150,11 +150,15 @@ final class NativeChoice {
         if (!needed.stream().allMatch(told::yes)) {
             return Optional.of(NOT_TOLD);
         }
+        // Before a freeze, whose cure takes the power away: the sanitize goes on afterwards, and hinders as before.
+        if (running()) {
+            return Optional.of(HINDERED);
+        }
         List<FactName> frozen = List.of(FactName.SECURITY_FROZEN, FactName.SANITIZE_FROZEN);
         if (hindrances(technique).stream().filter(frozen::contains).anyMatch(told::yes)) {
             return Optional.of(FROZEN);
         }
-        return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && (running() || shut()))
+        return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && shut())
                 ? Optional.of(HINDERED)
                 : Optional.empty();
     }
@@ -194,6 +198,7 @@ final class NativeChoice {
         return technique.sanitize() || (technique.bus() == NativeTechnique.Bus.NVME && told.yes(FactName.ERASES_ALL));
     }
 
+    /** Meanwhile it takes no other erasure, of whatever kind; a job of ours that is gone on with has its plan from its record. */
     private boolean running() {
         return told.facts().stream().anyMatch(Fact::isAtWork);
     }

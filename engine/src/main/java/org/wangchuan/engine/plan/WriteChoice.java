@@ -45,9 +45,6 @@ final class WriteChoice {
         if (told.facts().stream().anyMatch(Fact::isLock)) {
             return Optional.of(LOCKED);
         }
-        return told.facts().stream()
-                .filter(fact -> first.isEmpty() && fact.isAtWork())
-                .findFirst()
-                .map(_ -> RUNNING);
+        return told.facts().stream().filter(Fact::isAtWork).findFirst().map(_ -> RUNNING);
     }
 }

@@ -64,6 +64,61 @@ class WriteChoiceTest {
         }
     }
 
+    /** Neither a format nor a security erase gets through while it runs, whatever the drive offers otherwise. */
+    @Test
+    void norDoesAnyWayOfItsOwnGetThroughMeanwhile() {
+        Policy byItself = PolicyCatalogue.find("nist-clear-native").orElseThrow();
+        for (String bus : List.of("nvme", "ata", "scsi")) {
+            for (Policy policy : List.of(byItself, PURGE)) {
+                Plan idle = plan(bus, policy, offering(bus, state("idle")));
+                assertThat(idle.nativeIds()).as("%s %s", bus, policy.id()).isNotEmpty();
+                assertThat(codes(idle)).as("%s %s", bus, policy.id()).isEmpty();
+                Plan atWork = plan(bus, policy, offering(bus, state("running")));
+                assertThat(atWork.nativeIds()).as("%s %s", bus, policy.id()).isEmpty();
+                assertThat(codes(atWork)).as("%s %s", bus, policy.id()).containsExactly("LEVEL_OUT_OF_REACH");
+                for (String id : idle.nativeIds()) {
+                    assertThat(atWork.leftOut())
+                            .as("%s %s", policy.id(), id)
+                            .filteredOn(one -> one.id().equals(id))
+                            .singleElement()
+                            .satisfies(one -> assertThat(one.reason().en()).contains("or sanitizing"));
+                }
+            }
+        }
+    }
+
+    /** A cure that takes its power away would not end what it is at. */
+    @Test
+    void thatItIsFrozenBesidesIsSaidOnceItHasEnded() {
+        for (String state : List.of("running", "idle")) {
+            List<Fact> facts = new ArrayList<>(offering("ata", state(state)).facts());
+            facts.add(fact(FactName.SECURITY_FROZEN, true));
+            facts.add(fact(FactName.SANITIZE_FROZEN, true));
+            Plan plan = plan("ata", PURGE, DriveFacts.told(Reach.DIRECT, facts));
+            assertThat(plan.nativeIds()).isEmpty();
+            assertThat(plan.frozenIds().isEmpty()).as(state).isEqualTo(state.equals("running"));
+        }
+    }
+
+    /** Whatever such a drive may have, and at what it is. */
+    private static DriveFacts offering(String bus, Fact state) {
+        List<Fact> facts = new ArrayList<>(List.of(
+                fact(FactName.BLOCK_ERASE, true), fact(FactName.CRYPTO_ERASE, true), fact(FactName.OVERWRITE, true)));
+        switch (bus) {
+            case "nvme" -> {
+                facts.add(fact(FactName.FORMAT, true));
+                facts.add(fact(FactName.FORMAT_CRYPTO_ERASE, true));
+            }
+            case "ata" -> {
+                facts.add(fact(FactName.SECURITY, true));
+                facts.add(fact(FactName.ENHANCED_ERASE, true));
+            }
+            default -> facts.add(fact(FactName.FORMAT_UNIT, true));
+        }
+        facts.add(state);
+        return DriveFacts.told(Reach.DIRECT, facts);
+    }
+
     /** Whoever asks for no more, or has been told more than these rules need, comes to the same. */
     @Test
     void ofAllThatWasToldOnlyWhatBarsItIsKept() {

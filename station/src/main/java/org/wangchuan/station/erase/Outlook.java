@@ -84,15 +84,17 @@ public final class Outlook {
             return Optional.empty();
         }
         DriveFacts told = matters ? answers : answers.barringWrites();
-        Under now = under(policy, verify, told);
+        Under now = under(policy, verify, told, hidden);
         boolean passes = !now.refusals().isEmpty()
                 && isHindered(told)
-                && under(policy, verify, unhindered(told)).refusals().isEmpty();
+                && under(policy, verify, unhindered(told), toldLater(told))
+                        .refusals()
+                        .isEmpty();
         return Optional.of(passes ? new Under(now.plan(), now.refusals(), true) : now);
     }
 
-    private Under under(Policy policy, VerifyMode verify, DriveFacts told) {
-        Plan plan = Planner.plan(facts, hidden, policy, verify, told, false, List.of(), !shown.isEmpty());
+    private Under under(Policy policy, VerifyMode verify, DriveFacts told, Event.HiddenAreas hiding) {
+        Plan plan = Planner.plan(facts, hiding, policy, verify, told, false, List.of(), !shown.isEmpty());
         List<String> beside = Beside.erasedWith(medium, plan);
         List<Refusal> refusals = new ArrayList<>();
         if (medium.bus() == Bus.NVME) {
@@ -111,6 +113,14 @@ public final class Outlook {
 
     private static boolean hinders(Fact fact) {
         return (HINDRANCES.contains(fact.name()) && fact.yes()) || fact.isAtWork();
+    }
+
+    /** What it may be found to hide afterwards: at an erasure of its own a drive refuses to tell it, which is no reason not to look again. */
+    private Event.HiddenAreas toldLater(DriveFacts told) {
+        return hidden.state() == Event.HiddenState.UNREADABLE
+                        && told.facts().stream().anyMatch(Fact::isAtWork)
+                ? new Event.HiddenAreas(Event.HiddenState.NONE, 0, "to be asked again", List.of())
+                : hidden;
     }
 
     /** What it would have told without them. */

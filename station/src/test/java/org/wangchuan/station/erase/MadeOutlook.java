@@ -30,6 +30,11 @@ public final class MadeOutlook {
     private static final Event.HiddenAreas NONE_HIDDEN =
             new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of());
 
+    private static final Event.HiddenAreas UNREADABLE =
+            new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "command aborted", List.of());
+
+    private static final Attachment SATA = new Attachment(Bus.ATA, "sata", false, false, true);
+
     private MadeOutlook() {}
 
     /** It can sanitize by block erase (SANICAP), and its one namespace is all that it has. */
@@ -53,9 +58,10 @@ public final class MadeOutlook {
         return survey(path, DriveFacts.silent(Reach.DIRECT, why, ""), NONE_HIDDEN);
     }
 
-    /** It can sanitize, and is at it (Sanitize Status log). */
+    /** It can sanitize and format, and is at the first (Sanitize Status log). */
     public static Survey ofNvmeAtWork(Path path) {
-        return survey(path, with(sanitizes(), FactName.SANITIZE_STATE, new Fact.Word("running")), NONE_HIDDEN);
+        DriveFacts formats = with(sanitizes(), FactName.FORMAT, new Fact.Flag(true));
+        return survey(path, with(formats, FactName.SANITIZE_STATE, new Fact.Word("running")), NONE_HIDDEN);
     }
 
     /** It has no sanitize at all, and is write-protected besides: no switch brings that back. */
@@ -72,19 +78,40 @@ public final class MadeOutlook {
 
     /** It has an enhanced erase (IDENTIFY DEVICE, word 128). */
     public static Survey ofAta(Path path, boolean isFrozen) {
+        return survey(medium(path, SATA), secure(isFrozen), NONE_HIDDEN);
+    }
+
+    /** The same at a sanitize (SANITIZE STATUS EXT), during which it refuses what is asked about its areas (ACS-4, "Sanitize Device feature set"). */
+    public static Survey ofAtaAtWork(Path path) {
+        DriveFacts told = with(secure(false), FactName.SANITIZE_STATE, new Fact.Word("running"));
+        return survey(medium(path, SATA), told, UNREADABLE);
+    }
+
+    /** The same at nothing: it refuses that all the same. */
+    public static Survey ofAtaThatTellsNoAreas(Path path) {
+        return survey(medium(path, SATA), secure(false), UNREADABLE);
+    }
+
+    /** It answers nothing but that it is at a sanitize (TEST UNIT READY). */
+    public static Survey ofSasAtWork(Path path) {
         DriveFacts told = DriveFacts.told(
+                Reach.DIRECT, List.of(new Fact(FactName.SANITIZE_STATE, new Fact.Word("running"), "TEST UNIT READY")));
+        return survey(medium(path, new Attachment(Bus.SCSI, "sas", false, false, true)), told, UNREADABLE);
+    }
+
+    private static DriveFacts secure(boolean isFrozen) {
+        return DriveFacts.told(
                 Reach.DIRECT,
                 List.of(
                         yes(FactName.SECURITY),
                         yes(FactName.ENHANCED_ERASE),
                         isFrozen ? yes(FactName.SECURITY_FROZEN) : no(FactName.SECURITY_FROZEN)));
-        return survey(medium(path, new Attachment(Bus.ATA, "sata", false, false, true)), told, NONE_HIDDEN);
     }
 
     /** Somebody has set a password (IDENTIFY DEVICE, word 128 bit 2). */
     public static Survey ofLockedAta(Path path) {
         DriveFacts told = DriveFacts.told(Reach.DIRECT, List.of(yes(FactName.SECURITY), yes(FactName.SECURITY_LOCKED)));
-        return survey(medium(path, new Attachment(Bus.ATA, "sata", false, false, true)), told, NONE_HIDDEN);
+        return survey(medium(path, SATA), told, NONE_HIDDEN);
     }
 
     /** One that shares its number with another, as the bench has it: it is refused, and nothing is told of it. */

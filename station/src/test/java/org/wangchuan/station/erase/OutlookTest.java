@@ -38,6 +38,40 @@ final class OutlookTest {
         }
     }
 
+    /** Under rule sets without passes it was told as one that can be erased: by a format, or by a security erase, which it refuses until its sanitize has ended. */
+    @Test
+    void aDriveAtASanitizeCanNotBeErasedByItsOtherWaysEitherAndMayBeLater() {
+        for (String id : List.of("nist-clear-native", "nist-purge")) {
+            for (Survey seen : List.of(MadeOutlook.ofNvmeAtWork(DRIVE), MadeOutlook.ofAtaAtWork(DRIVE))) {
+                Outlook.Under under = under(seen, id);
+                assertThat(under.plan().techniques()).as(id).isEmpty();
+                assertThat(under.refusals()).as(id).extracting(Refusal::code).contains("LEVEL_OUT_OF_REACH");
+                assertThat(under.mayPass()).as(id).isTrue();
+            }
+            assertThat(under(MadeOutlook.ofAta(DRIVE, false), id).refusals())
+                    .as(id)
+                    .isEmpty();
+        }
+    }
+
+    /** At work a SATA drive refuses what is asked about its areas, and a SAS drive nearly all: neither is a no that stays. */
+    @Test
+    void whatADriveAtASanitizeDoesNotTellOfItsAreasPassesWithIt() {
+        for (String id : List.of("nist-clear", "gb-46864-2025")) {
+            for (Survey seen : List.of(MadeOutlook.ofAtaAtWork(DRIVE), MadeOutlook.ofSasAtWork(DRIVE))) {
+                Outlook.Under under = under(seen, id);
+                assertThat(under.refusals())
+                        .as(id)
+                        .extracting(Refusal::code)
+                        .containsExactlyInAnyOrder("HIDDEN_AREAS_UNKNOWN", "TAKES_NO_WRITES");
+                assertThat(under.mayPass()).as(id).isTrue();
+            }
+            Outlook.Under idle = under(MadeOutlook.ofAtaThatTellsNoAreas(DRIVE), id);
+            assertThat(idle.refusals()).as(id).extracting(Refusal::code).containsExactly("HIDDEN_AREAS_UNKNOWN");
+            assertThat(idle.mayPass()).as("waiting changes nothing").isFalse();
+        }
+    }
+
     private static Outlook.Under under(Survey seen, String policy) {
         return seen.outlook()
                 .orElseThrow()

@@ -12,12 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Errno;
-import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
-import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
@@ -61,12 +58,31 @@ public final class DriveInquiry {
 
     private final Kernel kernel;
     private final SystemFiles files;
+    private final DriveDoor door;
     private final ConcurrentMap<String, ReentrantLock> controllers = new ConcurrentHashMap<>();
 
     /** What an open drive is asked. */
     @FunctionalInterface
     private interface Question {
         List<Fact> ask(Medium medium, int descriptor);
+
+        /** Whether it is held alone meanwhile, also when nobody waits for its answer any more. */
+        default boolean holds() {
+            return true;
+        }
+    }
+
+    /** Of whoever is begun with though nothing was heard: a command that gets stuck keeps its descriptor, and an exclusive one would keep the job from opening its drive. */
+    private record InPassing(Question question) implements Question {
+        @Override
+        public List<Fact> ask(Medium medium, int descriptor) {
+            return question.ask(medium, descriptor);
+        }
+
+        @Override
+        public boolean holds() {
+            return false;
+        }
     }
 
     /** Of this machine. */
@@ -77,6 +93,7 @@ public final class DriveInquiry {
     DriveInquiry(Kernel kernel, SystemFiles files) {
         this.kernel = kernel;
         this.files = files;
+        this.door = new DriveDoor(kernel);
     }
 
     /**
@@ -92,7 +109,7 @@ public final class DriveInquiry {
 
     /**
      * Asks one by a command or two only what keeps it from being written to: whether it is locked by an ATA password, or at an erasure of its own. Of what answers in a
-     * drive's place that says nothing, and it is not asked.
+     * drive's place that says nothing, and it is not asked. What somebody holds alone is not asked either, and nobody is kept from holding it meanwhile.
      *
      * @param obstacles what stands in the way of erasing it
      * @param withinMillis milliseconds, after which nobody waits any longer
@@ -102,7 +119,10 @@ public final class DriveInquiry {
         if (reach != Reach.DIRECT || !WRITES_ASKED.contains(medium.bus())) {
             return DriveFacts.silent(reach, NotAsked.KIND, "");
         }
-        return askAll(List.of(new DeviceInventory.Listed(medium, obstacles)), withinMillis, this::writesOf)
+        return askAll(
+                        List.of(new DeviceInventory.Listed(medium, obstacles)),
+                        withinMillis,
+                        new InPassing(this::writesOf))
                 .getFirst();
     }
 
@@ -167,9 +187,8 @@ public final class DriveInquiry {
             return DriveFacts.silent(reach, NotAsked.IN_USE, "");
         }
         // Alone: whoever erases it holds it alone, too, and what was seen of it may have been some time ago.
-        int descriptor = kernel.open(
-                medium.realPath().toString(),
-                OpenFlags.O_RDONLY | OpenFlags.O_EXCL | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        String path = medium.realPath().toString();
+        int descriptor = question.holds() ? door.openAlone(path) : door.openInPassing(path);
         if (Errno.EBUSY.is(descriptor)) {
             return DriveFacts.silent(reach, NotAsked.IN_USE, "");
         }
@@ -179,7 +198,7 @@ public final class DriveInquiry {
                     reach, rights ? NotAsked.NO_RIGHTS : NotAsked.NOT_OPENED, Errno.describe(descriptor));
         }
         try {
-            return same(medium, descriptor)
+            return door.isOf(medium, descriptor)
                     ? DriveFacts.told(reach, question.ask(medium, descriptor))
                     : DriveFacts.silent(reach, NotAsked.CHANGED, "");
         } finally {
@@ -195,16 +214,7 @@ public final class DriveInquiry {
     private boolean isUsed(List<BlockDevice> beside) {
         return beside.stream()
                 .anyMatch(other ->
-                        isOpenElsewhere(Foundations.of(kernel, files, other)) || isHeld("/dev/" + other.name()));
-    }
-
-    private boolean isHeld(String path) {
-        int descriptor =
-                kernel.open(path, OpenFlags.O_RDONLY | OpenFlags.O_EXCL | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
-        if (descriptor >= 0) {
-            kernel.close(descriptor);
-        }
-        return Errno.EBUSY.is(descriptor);
+                        isOpenElsewhere(Foundations.of(kernel, files, other)) || door.isHeld("/dev/" + other.name()));
     }
 
     private static Optional<NotAsked> unasked(Medium medium, Reach reach, List<Obstacle> obstacles) {
@@ -238,14 +248,6 @@ public final class DriveInquiry {
                         && obstacle.code() != Obstacle.Code.READ_ONLY
                         && obstacle.code() != Obstacle.Code.NO_RIGHTS);
         return used ? Optional.of(NotAsked.IN_USE) : Optional.empty();
-    }
-
-    private boolean same(Medium medium, int descriptor) {
-        long sequence = Math.max(new BlockRequests(kernel, descriptor).diskSequence(), 0);
-        return FileStatus.ofDescriptor(kernel, descriptor) instanceof FileStatus.Known(FileStatus status)
-                && status.type() == FileStatus.Type.BLOCK_DEVICE
-                && status.represented().toString().equals(medium.number())
-                && (medium.diskSequence() == 0 || sequence == 0 || sequence == medium.diskSequence());
     }
 
     private List<Fact> allOf(Medium medium, int descriptor) {

@@ -63,18 +63,18 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
         boolean ata = facts.about(FactName.SECURITY).isPresent();
         boolean nvme = facts.about(FactName.FORMAT).isPresent();
         if (facts.about(FactName.CRYPTO_ERASE).isPresent()) {
-            List<String> hindrances = new ArrayList<>(said(facts, FactName.SANITIZE_FROZEN, FactName.WRITE_PROTECTED));
-            if (running(facts)) {
-                hindrances.add("sanitize-running");
-            }
-            out.add(way(ata ? "ata-sanitize" : nvme ? "nvme-sanitize" : "scsi-sanitize", facts, SANITIZE, hindrances));
+            out.add(way(
+                    ata ? "ata-sanitize" : nvme ? "nvme-sanitize" : "scsi-sanitize",
+                    facts,
+                    SANITIZE,
+                    hindrances(facts, FactName.SANITIZE_FROZEN, FactName.WRITE_PROTECTED)));
         }
         if (ata) {
             out.add(way(
                     "ata-security-erase",
                     facts,
                     List.of(FactName.SECURITY),
-                    said(
+                    hindrances(
                             facts,
                             FactName.SECURITY_ENABLED,
                             FactName.SECURITY_LOCKED,
@@ -82,11 +82,14 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
                             FactName.SECURITY_EXHAUSTED)));
         }
         if (nvme) {
-            out.add(way("nvme-format", facts, List.of(FactName.FORMAT), said(facts, FactName.WRITE_PROTECTED)));
+            out.add(way("nvme-format", facts, List.of(FactName.FORMAT), hindrances(facts, FactName.WRITE_PROTECTED)));
         }
         if (facts.about(FactName.FORMAT_UNIT).isPresent()) {
             out.add(way(
-                    "scsi-format-unit", facts, List.of(FactName.FORMAT_UNIT), said(facts, FactName.WRITE_PROTECTED)));
+                    "scsi-format-unit",
+                    facts,
+                    List.of(FactName.FORMAT_UNIT),
+                    hindrances(facts, FactName.WRITE_PROTECTED)));
         }
         if (facts.about(FactName.MMC_SANITIZE).isPresent()) {
             out.add(way("mmc-erase-sanitize", facts, List.of(FactName.MMC_SANITIZE), List.of()));
@@ -119,12 +122,9 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
                 || said(facts, REMOVALS).isEmpty()) {
             return new Way(PSID_REVERT, Standing.NOT_TOLD, List.of(), List.of());
         }
-        List<String> hindrances = new ArrayList<>(said(facts, FactName.TCG_REMOVING));
+        List<String> hindrances = new ArrayList<>(hindrances(facts, FactName.TCG_REMOVING));
         if (!active) {
             hindrances.add("tcg-locking-inactive");
-        }
-        if (running(facts)) {
-            hindrances.add("sanitize-running");
         }
         return way(PSID_REVERT, facts, REMOVALS, hindrances);
     }
@@ -138,16 +138,17 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
         return new Way(id, hindrances.isEmpty() ? Standing.OFFERED : Standing.HINDERED, offered, hindrances);
     }
 
-    private static List<String> said(DriveFacts facts, FactName... names) {
-        return said(facts, List.of(names));
+    /** Those of them that it says, and a sanitize, which hinders every way. */
+    private static List<String> hindrances(DriveFacts facts, FactName... names) {
+        List<String> out = new ArrayList<>(said(facts, List.of(names)));
+        if (facts.facts().stream().anyMatch(Fact::isAtWork)) {
+            out.add("sanitize-running");
+        }
+        return out;
     }
 
     private static List<String> said(DriveFacts facts, List<FactName> names) {
         return names.stream().filter(facts::yes).map(FactName::id).toList();
-    }
-
-    private static boolean running(DriveFacts facts) {
-        return word(facts, FactName.SANITIZE_STATE).filter("running"::equals).isPresent();
     }
 
     private static Optional<String> word(DriveFacts facts, FactName name) {

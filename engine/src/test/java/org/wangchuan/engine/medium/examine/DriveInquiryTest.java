@@ -411,6 +411,25 @@ class DriveInquiryTest {
         }
     }
 
+    /** A way that it has is not told as one that it would take now. */
+    @Test
+    void aRunningSanitizeHindersEveryWay() {
+        AtaDrive drive = new AtaDrive()
+                .withoutHidingFeatures()
+                .word(59, 0xb000)
+                .word(80, 0x07f0)
+                .word(82, 0x0002)
+                .word(128, 0x21);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, drive.identify(), NONE)
+                .scsi(SANITIZE_STATUS, 0, 2, NONE, sanitizing())) {
+            assertThat(Way.of(ask(kernel, Media.ata(BLOCKS * 512))))
+                    .filteredOn(way -> way.id().startsWith("ata-"))
+                    .hasSize(2)
+                    .allSatisfy(way -> assertThat(way.hindrances()).containsExactly("sanitize-running"));
+        }
+    }
+
     @Test
     void soOfAnNvmeController() {
         for (int state : new int[] {0x0102, 0x0101}) {
@@ -454,6 +473,24 @@ class DriveInquiryTest {
                             HexFormat.of().parseHex(sense))) {
                 assertThat(barring(kernel, sas)).as(sense).isEmpty();
             }
+        }
+    }
+
+    /** It is begun with though nothing was heard of it, while a command that got stuck still has its descriptor. */
+    @Test
+    void whatIsAskedWhetherItTakesWritesIsNotHeldAloneMeanwhile() {
+        AtaDrive drive = new AtaDrive().word(59, 0).word(80, 0x07f0).word(128, 0x07);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).scsi(IDENTIFY, 512, 0, drive.identify(), NONE)) {
+            assertThat(barring(kernel, Media.ata(BLOCKS * 512))).containsExactly("security-locked");
+            assertThat(kernel.opened())
+                    .as("alone to see that nobody holds it, closed, and then as any reader")
+                    .containsExactly("/dev/sda 80880", "/dev/sda 80800");
+        }
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).held("/dev/sda")) {
+            DriveFacts facts = new DriveInquiry(kernel, new FakeMachine(folder).files())
+                    .askWhetherItTakesWrites(Media.ata(BLOCKS * 512), List.of(), PATIENCE_MILLIS);
+            assertThat(facts.notAsked()).contains(NotAsked.IN_USE);
+            assertThat(kernel.opened()).containsExactly("/dev/sda 80880");
         }
     }
 
