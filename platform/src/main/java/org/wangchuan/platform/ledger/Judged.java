@@ -33,6 +33,11 @@ public record Judged(
                 && Statements.isConforming(shown.file().clauses(), answered());
     }
 
+    /** Whether a good verdict says less than it could: the rule is not met, or it may rest on a destroyed key, and nobody answers for anything of it. */
+    public boolean isLimited() {
+        return !isConforming() || (shown.restsOnKey() && answered().isEmpty());
+    }
+
     private Set<String> answered() {
         Set<String> answered = new HashSet<>();
         validations.forEach(one -> answered.add(one.clause()));

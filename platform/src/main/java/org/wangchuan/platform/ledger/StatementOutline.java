@@ -17,6 +17,7 @@ import org.wangchuan.proof.statement.Verdict;
  * @param verdict as it was signed
  * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person, or met by a maker's word
  * @param unmet the clauses that are none of these
+ * @param answerable those of them that the evidence leaves open, and for which a person may still answer
  * @param isValidated whether a named person answers for a clause that the evidence left open
  * @param isByProducer whether a clause is met by a maker's word alone
  * @param notProved what it says itself that it does not prove: codes, words under {@code ledger.not-proved.CODE}
@@ -34,6 +35,7 @@ public record StatementOutline(
         String verdict,
         boolean isConforming,
         List<String> unmet,
+        List<String> answerable,
         boolean isValidated,
         boolean isByProducer,
         List<String> notProved,
@@ -43,6 +45,7 @@ public record StatementOutline(
         Optional<String> doubt) {
     public StatementOutline {
         unmet = List.copyOf(unmet);
+        answerable = List.copyOf(answerable);
         notProved = List.copyOf(notProved);
     }
 
@@ -59,6 +62,26 @@ public record StatementOutline(
     /** Whether its verdict is good, and clauses keep it from being met: where the evidence leaves them open, a person may answer for them. */
     public boolean isOpen() {
         return doubt.isEmpty() && !isConforming && Verdict.isGood(verdict);
+    }
+
+    /** Whether nothing keeps it from being met but clauses for which a person may still answer. */
+    public boolean isMetOnceAnswered() {
+        return isOpen() && !unmet.isEmpty() && answerable.containsAll(unmet);
+    }
+
+    /** Whether a person may still answer for a clause of it. */
+    public boolean isAnswerable() {
+        return isOpen() && !answerable.isEmpty();
+    }
+
+    /** Whether it was purged in a way that may rest on no more than a destroyed key: whether that withstands a laboratory no evidence shows. */
+    public boolean restsOnKey() {
+        return Statements.restsOnKey(verdict, notProved);
+    }
+
+    /** Whether it does, and neither a person nor a maker answers for anything of it: its rule set may have no clause about it. */
+    public boolean restsOnKeyAlone() {
+        return restsOnKey() && !isValidated && !isByProducer;
     }
 
     /** Whether both answers are good, and are so now. */

@@ -38,6 +38,7 @@ public class Statements {
     static final TypeReference<List<Clause>> CLAUSES = new TypeReference<>() {};
 
     private static final String TIME_NOT_WITNESSED = Json.wireName(NotProved.TIME_NOT_WITNESSED);
+    private static final String KEY_DESTRUCTION = Json.wireName(NotProved.KEY_DESTRUCTION);
     private static final String NO_SERIAL = "no-serial";
     private static final String UNNOTED = "unnoted";
 
@@ -74,7 +75,8 @@ public class Statements {
                 .sql("""
                         SELECT order_id, event_id, statement_digest, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
                           issued_at, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted,
-                          CASE WHEN passes IS NULL THEN receipt END AS no_drives FROM (
+                          CASE WHEN passes IS NULL THEN receipt END AS no_drives,
+                          CASE WHEN clauses::text LIKE '%undetermined%' THEN ledger.is_by_hand_since(event_id) ELSE FALSE END AS is_by_hand FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, counted_at DESC, log_index DESC) latest
                         ORDER BY counted_at, log_index""")
@@ -85,6 +87,10 @@ public class Statements {
                     Set<String> persons = validated.getOrDefault(event, Set.of());
                     Set<String> producers = met.getOrDefault(event, Set.of());
                     Set<String> answered = both(persons, producers);
+                    List<Clause> unmet = clauses.stream()
+                            .filter(clause -> !isAnswered(clause, answered))
+                            .toList();
+                    boolean isByHand = row.getBoolean("is_by_hand");
                     return new StatementOutline(
                             event,
                             Bytes32.of(row.getBytes("statement_digest")),
@@ -93,8 +99,9 @@ public class Statements {
                             Optional.ofNullable(row.getString("serial_tail")),
                             row.getString("verdict"),
                             isConforming(clauses, answered),
-                            clauses.stream()
-                                    .filter(clause -> !isAnswered(clause, answered))
+                            unmet.stream().map(Clause::id).toList(),
+                            unmet.stream()
+                                    .filter(clause -> clause.isUndetermined() && !isByHand)
                                     .map(Clause::id)
                                     .toList(),
                             !persons.isEmpty(),
@@ -247,6 +254,11 @@ public class Statements {
             return doubt.isEmpty() ? file.verdict() : Verdict.UNPROVEN.id();
         }
 
+        /** Whether it was purged in a way that may rest on no more than a destroyed key, as {@link StatementOutline#restsOnKey}. */
+        public boolean restsOnKey() {
+            return Statements.restsOnKey(file.verdict(), notProved);
+        }
+
         /** Whether it may be said now that the rule is met. */
         public boolean isConforming() {
             return doubt.isEmpty() && file.isConforming();
@@ -313,6 +325,10 @@ public class Statements {
             return StatementFile.Standing.WAITING;
         }
         return log.isWitnessed() ? StatementFile.Standing.ENTERED : StatementFile.Standing.UNWITNESSED;
+    }
+
+    static boolean restsOnKey(String verdict, List<String> notProved) {
+        return verdict.equals(Verdict.PURGED.id()) && notProved.contains(KEY_DESTRUCTION);
     }
 
     static boolean isAnswered(Clause clause, Set<String> validated) {

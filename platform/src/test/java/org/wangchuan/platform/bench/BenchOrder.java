@@ -112,8 +112,7 @@ public final class BenchOrder {
         return laptop(shop, drives, station);
     }
 
-    private static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives, SigningStation station)
-            throws Exception {
+    static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives, SigningStation station) throws Exception {
         return consented(
                 shop,
                 station,

@@ -101,6 +101,28 @@ final class LaneVersionsTest extends PlatformTest {
                 .doesNotContain(">can be done<");
     }
 
+    /** Its drive lies in a lane, and the clerk knows no more of it than if it did not. */
+    @Test
+    void whereOnlyAStationOfBeforeSpeaksTheClerkIsToldOfTheClauseAllTheSame() throws Exception {
+        String serial = SigningStation.serial();
+        InstitutionList list = InstitutionList.takenIn(shop, PURGE, "bare_drive,WD,Blue," + serial + ",1");
+        String path = "/intake/" + list.order(0);
+        String key = "a clause stays open afterwards, and the device counts as not cleared";
+        assertThat(clerk.in("en").get(path).body()).contains(key, "put it into a lane");
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.tellRules("sdb", serial, SigningStation.of(MET_BY_3));
+        assertThat(clerk.get(path).body())
+                .contains("Update the station", key, "Its drive lies in a lane")
+                .doesNotContain("put it into a lane");
+        assertThat(clerk.in("zh").get(path).body()).contains("硬盘已在通道中", "会有条款待定");
+        station.tellRules("sdb", serial, MET_BY_3);
+        assertThat(clerk.in("en").get(path).body()).contains("Its drive lies in a lane");
+        station.tellRules("sdb", serial, SigningStation.withEarlier(OPEN_BY_4, MET_BY_3));
+        assertThat(clerk.get(path).body())
+                .contains("a clause of version 4 stays open")
+                .doesNotContain(key, "Its drive lies in a lane");
+    }
+
     /** What a station does not know at all it knows in no version. */
     @Test
     void aRuleSetThatTheStationDoesNotKnowIsRefusedWhateverItsVersion() throws Exception {

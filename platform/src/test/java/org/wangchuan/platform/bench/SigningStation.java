@@ -510,10 +510,20 @@ public final class SigningStation {
                     new ClearingClaims.Policy(policy, said.rules(), Bytes32.sha256(CanonicalJson.write(document))),
                     clauses,
                     Evidence.of(new byte[] {1}),
-                    said.not());
+                    unproved(said));
         } catch (org.wangchuan.canonical.MalformedJsonException | org.wangchuan.canonical.ShapeException e) {
             throw new IOException(e);
         }
+    }
+
+    /** As the engine has it: how an enhanced erase goes about it only the maker knows, and it may change no more than a key. */
+    private List<NotProved> unproved(Said said) {
+        if (!isByItself || said.verdict() != Verdict.PURGED || said.not().contains(NotProved.KEY_DESTRUCTION)) {
+            return said.not();
+        }
+        List<NotProved> out = new ArrayList<>(said.not());
+        out.add(NotProved.KEY_DESTRUCTION);
+        return out;
     }
 
     private static Target target(Said said) {

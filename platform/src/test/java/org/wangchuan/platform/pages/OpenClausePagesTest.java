@@ -3,6 +3,7 @@ package org.wangchuan.platform.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.bench.KeyAloneSample;
@@ -34,7 +35,7 @@ final class OpenClausePagesTest extends PlatformTest {
             eyes.look("consumer/watch key-open", PageEyes.to(owner + "/watch"));
             eyes.look("consumer/proof key-open", PageEyes.to(owner + "/proof"));
             assertThat(read(eyes))
-                    .contains("does not rest on destroying a key alone", "hangs on the clause below")
+                    .contains("does not rest on destroying a key alone", "no more than a destroyed key")
                     .doesNotContain("not even a laboratory");
             eyes.look("consumer/device key-open", PageEyes.to(owner + "/device"));
             eyes.signIn(bean(OneTimeLinks.class).create(shop.account(Role.CLERK)));
@@ -42,7 +43,16 @@ final class OpenClausePagesTest extends PlatformTest {
             eyes.look("ledger/statement key-open clerk", PageEyes.to(origin() + statement));
             eyes.signIn(bean(OneTimeLinks.class).create(shop.account(Role.CLERK, Role.TECHNICIAN, Role.MANAGER)));
             eyes.look("intake/order key-open", PageEyes.to(origin() + order));
-            assertThat(read(eyes)).contains("a manager can answer for it by name");
+            assertThat(read(eyes)).contains("A manager can answer for it by name", "the device counts as cleared");
+            for (String paper : List.of("/counter/" + sample.order() + "/paper", order + "/receipt")) {
+                String name = paper.endsWith("paper") ? "consumer/paper" : "intake/receipt";
+                eyes.look(name + " key-open", PageEyes.to(origin() + paper));
+                assertThat(read(eyes))
+                        .contains("no more than a destroyed key", "The rule is not met")
+                        .doesNotContain("not even");
+                assertThat(eyes.browser.evaluate("String(document.querySelectorAll('.verdict.purged.limited').length)"))
+                        .isEqualTo("1");
+            }
             eyes.look("bench/bench key-open", PageEyes.to(origin() + "/bench"));
             eyes.look("ledger/statement key-open", PageEyes.to(origin() + statement));
             assertThat(read(eyes)).contains("no copy of a key is kept");
@@ -51,7 +61,7 @@ final class OpenClausePagesTest extends PlatformTest {
             eyes.look("ledger/statement key-answered", PageEyes.to(origin() + statement));
             eyes.look("consumer/proof key-answered", PageEyes.to(origin() + "/counter/" + sample.order() + "/proof"));
             assertThat(read(eyes))
-                    .contains("answers for it", "hangs on the clause below")
+                    .contains("answers for it", "no more than a destroyed key")
                     .doesNotContain("still open");
             assertThat(eyes.problems()).isEmpty();
         }

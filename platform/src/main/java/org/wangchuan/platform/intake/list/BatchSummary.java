@@ -227,6 +227,23 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     && statements.stream().allMatch(StatementOutline::isMet);
         }
 
+        /** Whether one was purged in a way that may rest on no more than a destroyed key. */
+        public boolean restsOnKey() {
+            return statements.stream().anyMatch(StatementOutline::restsOnKey);
+        }
+
+        /** Whether a good verdict says less than it could: the rule is not met, or one rests on a key, and nobody answers for anything of it. */
+        public boolean isLimited() {
+            return !isConforming() || statements.stream().anyMatch(StatementOutline::restsOnKeyAlone);
+        }
+
+        /** Whether it is cleared as soon as people have answered for each clause that the evidence leaves open, and there is one. */
+        public boolean isClearedOnceAnswered() {
+            return areAllTold()
+                    && statements.stream().anyMatch(StatementOutline::isMetOnceAnswered)
+                    && statements.stream().allMatch(one -> one.isGood() || one.isMetOnceAnswered());
+        }
+
         /** Whether there is a proof of each medium that counts now, and of the device as a whole, and a statement for each. */
         private boolean areAllTold() {
             return openErasures == 0
