@@ -454,6 +454,10 @@ final class WhichPhoneTest extends PlatformTest {
                         .validate(phone.order, statement.eventId(), clause, "no hidden areas known", by))
                 .isInstanceOfSatisfying(
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo(LedgerException.Code.BY_HAND_SINCE));
+        assertThat(bean(Statements.class).outlines(List.of(phone.order)).get(phone.order))
+                .as("no page says that somebody could")
+                .isNotEmpty()
+                .noneMatch(one -> !one.answerable().isEmpty());
     }
 
     private Apart apart(PhoneOrder phone, UUID account) {

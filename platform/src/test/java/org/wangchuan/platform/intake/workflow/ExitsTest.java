@@ -39,7 +39,7 @@ final class ExitsTest extends PlatformTest {
     @ParameterizedTest
     @CsvSource({
         "android, account-lock, LOCKED, removes this one from the account",
-        "android, screen-lock, UNKNOWN, erases it from afar",
+        "android, screen-lock, UNKNOWN, Erases it from afar",
         "android, managed, LOCKED, Whoever manages it releases it",
         "android, broken, UNKNOWN, A USB mouse",
         "android, dead, UNKNOWN, deeply discharged",
