@@ -50,6 +50,7 @@ import org.wangchuan.platform.ledger.producer.ProducerEntry;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Samples;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.cosign.Cosigner;
@@ -106,6 +107,7 @@ final class ProducerGateTest {
                 folder.resolve("policy.txt"), "witness w " + witness.key() + " " + witness.uri() + "\nquorum w\n");
         platform = LogPlatform.start(data, "--wangchuan.witnesses=" + policy);
         instead = OwnPlatform.instead(platform.context, platform.origin);
+        Samples.off(); // by chance one would have to be looked at first
         shop = PlatformTest.host();
         proposer = PlatformTest.confirmed(shop.account(Role.MANAGER));
         confirmer = PlatformTest.confirmed(shop.account(Role.MANAGER));
