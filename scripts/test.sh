@@ -115,7 +115,8 @@ mount_memory() {
     mkdir -- "$scratch/memory"
     if mount -t tmpfs -o size=8g,mode=1777 wangchuan-test "$scratch/memory" 2>/dev/null; then
         memory=$scratch/memory
-        exec {memory_held}>"$memory/held" # in use as long as this runs
+        # shellcheck disable=SC2034 # open, and so in use, as long as this runs
+        exec {memory_held}>"$memory/held"
     fi
 }
 
