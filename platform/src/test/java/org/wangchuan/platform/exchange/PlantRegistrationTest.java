@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -410,21 +411,34 @@ final class PlantRegistrationTest extends PlatformTest {
         }
         assertThat(seen).hasSize(5000);
         assertThat(sizes).hasSize(25).containsOnly(200);
-        jdbc().sql("ANALYZE exchange.asset").update();
-        jdbc().sql("ANALYZE intake.work_order").update();
         for (Assets.Asked asked : List.of(
                 new Assets.Asked(Optional.empty(), Optional.empty(), Optional.empty(), 200),
                 new Assets.Asked(Optional.of("bulk"), Optional.empty(), Optional.empty(), 200),
                 new Assets.Asked(Optional.of("bulk"), Optional.of("taken_in"), Optional.empty(), 200))) {
-            Assets.Query query = Assets.query(PlantKeys.row(key), asked, 4000);
-            String plan = String.join(
-                    "\n",
-                    jdbc().sql("EXPLAIN " + query.sql())
-                            .params(query.parameters())
-                            .query(String.class)
-                            .list());
-            assertThat(plan).contains("Index").doesNotContain("Seq Scan").doesNotContain("Sort");
+            assertThat(planWithoutSorting(Assets.query(PlantKeys.row(key), asked, 4000)))
+                    .contains("Index")
+                    .doesNotContain("Seq Scan")
+                    .doesNotContain("Sort");
         }
+    }
+
+    /**
+     * How the database would answer if it could not read a table whole and sort it: a small one is rightly read whole, and how small it is follows
+     * from what other tests have left here. Where no index gives the order, PostgreSQL sorts all the same, and says so.
+     */
+    private String planWithoutSorting(Assets.Query query) {
+        return Objects.requireNonNull(
+                new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> {
+                    for (String way : List.of("seqscan", "sort", "hashjoin", "mergejoin")) {
+                        jdbc().sql("SET LOCAL enable_" + way + " = off").update();
+                    }
+                    return String.join(
+                            "\n",
+                            jdbc().sql("EXPLAIN " + query.sql())
+                                    .params(query.parameters())
+                                    .query(String.class)
+                                    .list());
+                }));
     }
 
     @Test

@@ -128,7 +128,10 @@ final class CompanySignInTest {
                 .doesNotContain("\"li\"")
                 .doesNotContain(java.util.HexFormat.of().formatHex("li".getBytes(StandardCharsets.UTF_8)) + " ")
                 .doesNotContain("eyJ");
-        assertThat(jdbc().sql("SELECT count(*) FROM identity.provider_try")
+        assertThat(jdbc().sql("""
+                                SELECT count(*) FROM identity.provider_try t JOIN identity.provider p ON p.id = t.provider_id
+                                WHERE p.organisation_id = ?""")
+                        .param(shop.organisation())
                         .query(Integer.class)
                         .single())
                 .isZero();
