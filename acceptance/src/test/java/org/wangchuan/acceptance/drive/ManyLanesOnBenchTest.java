@@ -154,8 +154,9 @@ class ManyLanesOnBenchTest {
     @Test
     void whoHangsInTheKernelCostsItsOwnLaneAndNobodyIsKeptFromStopping() throws Exception {
         List<String> bad = List.of("nvme-hanging", "scsi-hanging", "nvme-stuck", "ata-stuck");
+        // None that rests on a key alone: what leaves a clause open ends worse than what can be gone on with.
         List<String> good =
-                List.of("nvme-honest-block", "ata-honest-crypto", "scsi-honest-block", "nvme-honest-overwrite");
+                List.of("nvme-honest-block", "ata-honest-block", "scsi-honest-block", "nvme-honest-overwrite");
         ManyLanes.Report report = bench(STANDSTILL)
                 .run(List.of(
                         Wish.of("hanging", "--policy nist-purge", and(good, bad.toArray(String[]::new)))

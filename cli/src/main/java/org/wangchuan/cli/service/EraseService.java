@@ -6,7 +6,7 @@ public interface EraseService {
     /**
      * Does the whole job of one command and prints its results.
      *
-     * @return the worst of all targets; {@link ExitCode#INTERRUPTED} if the wish to stop was followed
+     * @return the worst of all targets, of which each is {@link ExitCode#INTERRUPTED} where the wish to stop was followed
      */
     ExitCode erase(EraseRequest request, Context context) throws UserError;
 }
