@@ -29,8 +29,8 @@ public final class Laboratory {
     private static final Map<String, String> EMULATED =
             Map.of("pcie", "lab-pcie", "sata", SATA, "sas", SAS, "usb", "lab-usb", "ufs", "lab-ufs");
 
-    private static final Set<String> TRANSPORTS = Stream.concat(Stream.of(NVME), EMULATED.values().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> TRANSPORTS =
+            Stream.concat(Stream.of(NVME), EMULATED.values().stream()).collect(Collectors.toUnmodifiableSet());
 
     /**
      * The variable that shortens how long a made drive that erases itself may tell nothing new, in whole seconds, 1 to {@value

@@ -55,8 +55,7 @@ public final class AttachmentReader {
     public static Attachment read(BlockDevice device, boolean lab) {
         BlockDevice whole = device.whole();
         Attachment seen = ofBus(whole, lab);
-        boolean emulated =
-                seen.plainDrive() && !Laboratory.passes(seen) && EmulatedDrives.isOne(whole, seen.bus());
+        boolean emulated = seen.plainDrive() && !Laboratory.passes(seen) && EmulatedDrives.isOne(whole, seen.bus());
         if (!emulated) {
             return seen;
         }

@@ -46,7 +46,8 @@ final class EmulatedDrives {
             "Amazon Elastic Block Store",
             "Amazon EC2 NVMe Instance Storage", // what the card of the host gives out of its drives
             "Alibaba Cloud Elastic Block Storage",
-            // Azure, azure-vm-utils: disks over its network. Its "Microsoft NVMe Direct Disk" is a drive that is passed through.
+            // Azure, azure-vm-utils: disks over its network. Its "Microsoft NVMe Direct Disk" is a drive that is passed
+            // through.
             "MSFT NVMe Accelerator v1.0");
 
     /** Google: persistent disks, and what is given out of a host's drives, numbered where there are several. */
@@ -99,7 +100,7 @@ final class EmulatedDrives {
             for (Path at = folder; at != null; at = at.getParent()) {
                 BlockDevice part = new BlockDevice(at, whole.name(), whole.number());
                 Optional<String> maker = number(part, "vendor");
-                Optional<String> own = number(part, "device");
+                Optional<String> own = maker.isPresent() ? number(part, "device") : Optional.empty();
                 if (maker.isPresent() && own.isPresent()) {
                     if (isTheirs(part, maker.get(), own.get())) {
                         return true;
@@ -113,7 +114,8 @@ final class EmulatedDrives {
 
     private static boolean isTheirs(BlockDevice part, String maker, String own) {
         String subsystemMaker = number(part, "subsystem_vendor").orElse("");
-        String subsystem = subsystemMaker + " " + number(part, "subsystem_device").orElse("");
+        String subsystem =
+                subsystemMaker + " " + number(part, "subsystem_device").orElse("");
         return MAKERS.contains(maker)
                 || MAKERS.contains(subsystemMaker)
                 || CONTROLLERS.contains(maker + " " + own)

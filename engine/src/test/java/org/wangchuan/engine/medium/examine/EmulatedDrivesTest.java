@@ -31,8 +31,7 @@ class EmulatedDrivesTest {
     private static final String AHCI = "pci0000:00/0000:00:1f.2";
     private static final String SATA = AHCI + "/ata1/host0/target0:0:0/0:0:0:0";
     private static final String SAS_ADAPTER = "pci0000:00/0000:00:02.0";
-    private static final String SAS =
-            SAS_ADAPTER + "/host3/port-3:0/end_device-3:0/target3:0:0/3:0:0:0";
+    private static final String SAS = SAS_ADAPTER + "/host3/port-3:0/end_device-3:0/target3:0:0/3:0:0:0";
     private static final String USB_ADAPTER = "pci0000:00/0000:00:14.0";
     private static final String USB = USB_ADAPTER + "/usb2/2-1/2-1:1.0/host6/target6:0:0/6:0:0:0";
     private static final String BRIDGE = "pci0000:00/0000:00:01.0";
@@ -144,20 +143,19 @@ class EmulatedDrivesTest {
         "ATA, QEMU HARDDISK"
     })
     void soIsADiskOnAnEmulatedSasAdapterOrUsbPort(String vendor, String model) {
-        Disk sas = machine.disk(SAS, "sdb", "8:16")
-                .with("device/vendor", vendor)
-                .with("device/model", model);
+        Disk sas =
+                machine.disk(SAS, "sdb", "8:16").with("device/vendor", vendor).with("device/model", model);
         assertUnit(attachment(sas), Bus.SCSI);
-        Disk usb = machine.disk(USB, "sdc", "8:32")
-                .with("device/vendor", vendor)
-                .with("device/model", model);
+        Disk usb =
+                machine.disk(USB, "sdc", "8:32").with("device/vendor", vendor).with("device/model", model);
         assertUnit(attachment(usb), Bus.USB);
     }
 
     /** It is listed with what its statements say: no class by its own word, and a volume. */
     @Test
     void itIsListedAsAVirtualDisk() {
-        sata("QEMU HARDDISK   ").with("device/vpd_pg89", new AtaDrive().rotationRate(1).informationPage());
+        sata("QEMU HARDDISK   ")
+                .with("device/vpd_pg89", new AtaDrive().rotationRate(1).informationPage());
         assertThat(only().medium().mediumClass()).isEqualTo(MediumClass.UNKNOWN);
         assertThat(only().obstacles())
                 .singleElement()
@@ -177,8 +175,8 @@ class EmulatedDrivesTest {
         "fb5d, 0a0a, 0000, 0000", // bhyve
         "1b36, 0010, 1af4, 1100" // QEMU's NVMe
     })
-    void whateverItIsCalledItsControllerTells(
-            String maker, String own, String subsystemMaker, String subsystem) throws IOException {
+    void whateverItIsCalledItsControllerTells(String maker, String own, String subsystemMaker, String subsystem)
+            throws IOException {
         for (String path : new String[] {AHCI, NVME_FUNCTION, SAS_ADAPTER, CARD_HOST}) {
             function(path, maker, own, subsystemMaker, subsystem);
         }
@@ -210,9 +208,8 @@ class EmulatedDrivesTest {
 
     @Test
     void anSdCardOfQemusIsKnownByItsName() {
-        Disk card = machine.disk(CARD, "mmcblk0", "179:0")
-                .with("device/type", "SD")
-                .with("device/name", "QEMU!");
+        Disk card =
+                machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "SD").with("device/name", "QEMU!");
         assertUnit(attachment(card), Bus.MMC);
     }
 
@@ -249,9 +246,8 @@ class EmulatedDrivesTest {
     @Test
     void aRealStickAtAnEmulatedPortStaysADriveBehindABridge() throws IOException {
         function(USB_ADAPTER, "1b36", "000d", "1af4", "1100");
-        Disk stick = machine.disk(USB, "sdc", "8:32")
-                .with("device/vendor", "VMware")
-                .with("device/model", "USB Stick");
+        Disk stick =
+                machine.disk(USB, "sdc", "8:32").with("device/vendor", "VMware").with("device/model", "USB Stick");
         assertThat(Reach.of(attachment(stick))).isEqualTo(Reach.BRIDGE);
     }
 
@@ -268,9 +264,8 @@ class EmulatedDrivesTest {
         assertLab(nvme("QEMU NVMe Ctrl"), "lab-pcie", Reach.DIRECT);
         assertLab(named(SAS, "sdb", "8:16"), "lab-sas", Reach.DIRECT);
         assertLab(named(USB, "sdc", "8:32"), "lab-usb", Reach.BRIDGE);
-        Disk card = machine.disk(CARD, "mmcblk0", "179:0")
-                .with("device/type", "SD")
-                .with("device/name", "QEMU!");
+        Disk card =
+                machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "SD").with("device/name", "QEMU!");
         assertUnit(AttachmentReader.read(device(card), true), Bus.MMC);
     }
 

@@ -112,8 +112,9 @@ class HiddenAreaTest {
                         512,
                         data(new AtaDrive().withoutHidingFeatures().identify()))) {
             assertThat(HiddenAreaExaminer.examine(DISK, port).finding())
-                    .isEqualTo(new HiddenAreas.None("the drive tells of no host protected area, accessible max address or"
-                            + " device configuration overlay; " + BLOCKS + " can be addressed"));
+                    .isEqualTo(
+                            new HiddenAreas.None("the drive tells of no host protected area, accessible max address or"
+                                    + " device configuration overlay; " + BLOCKS + " can be addressed"));
         }
     }
 
