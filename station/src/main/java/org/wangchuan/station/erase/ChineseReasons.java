@@ -30,7 +30,7 @@ public final class ChineseReasons {
             case COMPOSED -> "由其他设备组成，或经过加密";
             case VIRTUAL -> "是虚拟磁盘或控制器的逻辑单元；清除它，不能说明其下的介质";
             case OTHER_PARTS -> "只是设备的一部分；其余部分不会被清除，除非由 NVMe 设备自行清除，或逐一指明（eMMC）";
-            case PARTS_UNKNOWN -> "可能还有本机看不到的部分，未曾查找";
+            case PARTS_UNKNOWN -> "可能还有本机看不到的部分，其内容未曾查看";
             case SHARED_EXTENTS -> "与其他文件共享数据块";
             case COPY_ON_WRITE -> "不在原处写入";
             case COMPRESSED -> "以压缩或加密方式存储";
