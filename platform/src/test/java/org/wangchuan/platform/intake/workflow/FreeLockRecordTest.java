@@ -112,8 +112,9 @@ final class FreeLockRecordTest extends PlatformTest {
     @Test
     void aRunOfBeforeGoesOnByItsOwn() throws Exception {
         WorkOrder order = consented();
-        jdbc().sql("INSERT INTO intake.workflow_run (id, order_id, workflow, version, stage, started_by, after_claim, started_at)"
-                        + " VALUES (?, ?, 'android', 5, 'erasure', ?, 0, ?)")
+        jdbc().sql(
+                        "INSERT INTO intake.workflow_run (id, order_id, workflow, version, stage, started_by, after_claim, started_at)"
+                                + " VALUES (?, ?, 'android', 5, 'erasure', ?, 0, ?)")
                 .params(UUID.randomUUID(), order.id(), clerk, OffsetDateTime.now(ZoneOffset.UTC))
                 .update();
         ANDROID.forEach(line -> answer(order, line));
@@ -143,8 +144,7 @@ final class FreeLockRecordTest extends PlatformTest {
     /** What a stranger reads of it; the order's page says the same of the lock. */
     private ObservationClaims ended(WorkOrder order) throws VerificationException {
         technician.post("/workflow/" + order.id() + "/end", Map.of());
-        String text =
-                bean(Observations.class).ofOrder(order.id()).getFirst().text();
+        String text = bean(Observations.class).ofOrder(order.id()).getFirst().text();
         Statement.Observation known = (Statement.Observation) RecordVerifier.verify(
                         RecordedFile.parse(text.getBytes(StandardCharsets.UTF_8)),
                         bean(OperatorList.class).current().orElseThrow().list(),

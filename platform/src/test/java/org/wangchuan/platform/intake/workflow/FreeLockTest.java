@@ -29,13 +29,17 @@ final class FreeLockTest {
     @ParameterizedTest
     @MethodSource("newest")
     void nothingElseIsFree(Workflow workflow) {
-        int free = 0;
+        List<Map<String, String>> otherwise = new ArrayList<>();
+        boolean isAnyFree = false;
         for (Map<String, String> answers : combinations(workflow)) {
             Lock lock = workflow.result(answers).lock();
-            assertThat(lock).as("%s", answers).isEqualTo(expected(workflow, answers));
-            free += lock == Lock.UNLOCKED ? 1 : 0;
+            isAnyFree |= lock == Lock.UNLOCKED;
+            if (lock != expected(workflow, answers)) {
+                otherwise.add(answers);
+            }
         }
-        assertThat(free).as("of each way to erase, and each word about its account").isPositive();
+        assertThat(otherwise).isEmpty();
+        assertThat(isAnyFree).isTrue();
     }
 
     private static Lock expected(Workflow workflow, Map<String, String> answers) {
@@ -50,8 +54,8 @@ final class FreeLockTest {
         }
         boolean isErased = workflow.step("erase").orElseThrow().options().stream()
                 .anyMatch(option -> option.erases() && option.id().equals(answers.get("erase")));
-        boolean isAsked = answers.containsKey("account")
-                && (workflow.step(FIND_MY).isEmpty() || answers.containsKey(FIND_MY));
+        boolean isAsked =
+                answers.containsKey("account") && (workflow.step(FIND_MY).isEmpty() || answers.containsKey(FIND_MY));
         return isErased && isAsked && answers.entrySet().containsAll(FREE.entrySet()) ? Lock.UNLOCKED : Lock.UNKNOWN;
     }
 
