@@ -54,6 +54,7 @@ final class PhoneSteps {
     private boolean isClaimed;
     private Optional<String> claimedAs = Optional.empty();
     private long claimedPlugging;
+    private Optional<String> comparedAs = Optional.empty();
     private boolean isResumed;
     private boolean isWithoutReading;
     private boolean isReadSinceBack;
@@ -172,7 +173,7 @@ final class PhoneSteps {
     }
 
     private void consent() throws JournalException, PeopleAwayException {
-        if (!isRecognised()) {
+        if (!isRecognised() || !isOfItsOrder()) {
             return;
         }
         Optional<PhoneOutlook> outlook = PhoneOutlook.of(job.facts());
@@ -191,9 +192,23 @@ final class PhoneSteps {
         }
         if (isWithoutReading) {
             choose();
-        } else {
+        } else if (isOfItsOrder()) { // also of a job of before that was agreed to without that
             ask(true);
         }
+    }
+
+    /** Before anybody lets it be read: its owner's word is for the phone of the order. What shows no number is compared when it is claimed. */
+    private boolean isOfItsOrder() throws PeopleAwayException {
+        Optional<String> serial = named();
+        if (setting.order().task().isEmpty() || serial.isEmpty() || serial.equals(comparedAs)) {
+            return true;
+        }
+        if (!setting.order().task().get().claim().isItsPhone(serial)) {
+            given = PhoneEnd.Reason.NOT_CLAIMED;
+            return false;
+        }
+        comparedAs = serial;
+        return true;
     }
 
     private void choose() throws JournalException, PeopleAwayException {
