@@ -90,6 +90,12 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.MayBeOther _ -> console.error(messages.text("phone.may-be-other", place));
             case PhoneNotice.PlugInAgain _ -> console.error(messages.text("phone.plug-in-again", place));
             case PhoneNotice.PairingLeft _ -> console.error(messages.text("phone.pairing-left"));
+            case PhoneNotice.PermissionLeft(boolean isMarkLeft) -> {
+                console.error(messages.text("phone.permission-left"));
+                if (isMarkLeft) {
+                    console.error(messages.text("phone.mark-left"));
+                }
+            }
             case PhoneNotice.StillAsking _ -> note("phone.still-asking");
             case PhoneNotice.NotTold(var code) ->
                 console.error(messages.text("phone.not-told", code.id(), PhoneWords.in(code.advice(), messages)));

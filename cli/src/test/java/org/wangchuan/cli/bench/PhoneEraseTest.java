@@ -283,6 +283,21 @@ class PhoneEraseTest {
     }
 
     @Test
+    void whatAnAndroidThatWasNotResetMayKeepOfTheBenchIsToldWithWhatToDo() throws Exception {
+        for (String language : List.of("en", "zh")) {
+            String where = language.equals("en") ? "Revoke USB debugging authorisations" : "撤销 USB 调试授权";
+            for (boolean isMarkLeft : new boolean[] {true, false}) {
+                ScriptedConsole console = new ScriptedConsole(language);
+                new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE)
+                        .tell(new PhoneNotice.PermissionLeft(isMarkLeft));
+                String told = String.join("\n", console.errors());
+                assertThat(told).contains(where);
+                assertThat(told.contains("/data/local/tmp")).isEqualTo(isMarkLeft);
+            }
+        }
+    }
+
+    @Test
     void whatIsKeptIsToldAndWhy() throws Exception {
         ScriptedConsole console = new ScriptedConsole("en");
         UsbPlace place = UsbPlace.parse("1-4.2").orElseThrow();

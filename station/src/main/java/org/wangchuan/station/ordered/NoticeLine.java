@@ -45,6 +45,8 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.StillAsking _ -> plain("still-asking");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
             case PhoneNotice.BeforeWay _, PhoneNotice.Filling _ -> List.of();
+            // With the task its turns go: the platform says so itself, of each that was over before it was begun.
+            case PhoneNotice.PermissionLeft _ -> List.of();
         };
     }
 

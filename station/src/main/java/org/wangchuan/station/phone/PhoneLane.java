@@ -77,7 +77,8 @@ public final class PhoneLane {
 
     /**
      * Gives up the job that the order names: one that something was set off in is closed as it is and signed, with the receipt that says so; any other leaves
-     * nothing. Nobody is asked anything, and the phone only what it shows anybody: one that is not seen there then is not there.
+     * nothing. Nobody is asked anything. What was set off is asked only what it shows anybody: one that is not seen there then is not there. From any other what was left on it
+     * is taken away, if it hangs there and lets this bench in by itself.
      *
      * @throws IllegalStateException if the order names none
      */
@@ -233,6 +234,7 @@ public final class PhoneLane {
             PhoneSteps steps = new PhoneSteps(job, setting, watch, talk, signing);
             Optional<PhoneEnd.Reason> none = isGivenUp ? steps.giveUp() : steps.run();
             if (none.isPresent()) {
+                new LeaveTaking(job, journal, keys.keys(), setting, watch, talk).take();
                 keys.settle(cable, people);
                 return signing.notBegun(none.get());
             }

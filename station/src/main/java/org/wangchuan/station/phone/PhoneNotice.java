@@ -71,6 +71,13 @@ public sealed interface PhoneNotice {
     /** It could not be asked. */
     record NotTold(ContactException.Code code) implements PhoneNotice {}
 
+    /**
+     * The job ended before anything was set off, and its owner may have allowed this bench to ask: no reset takes that away.
+     *
+     * @param isMarkLeft whether what was left on it may be there still, since it was not to be reached, or does not say that it is gone
+     */
+    record PermissionLeft(boolean isMarkLeft) implements PhoneNotice {}
+
     /** The job is over, and an iPhone or iPad that could not be asked may keep its pairing with this bench; nobody has the key of that any more. */
     record PairingLeft() implements PhoneNotice {}
 

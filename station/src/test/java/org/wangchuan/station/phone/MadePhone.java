@@ -518,6 +518,15 @@ public final class MadePhone {
         }
 
         @Override
+        public boolean takeAway(Traces traces, Deadline deadline) throws ContactException {
+            requireThere(at);
+            synchronized (MadePhone.this) {
+                hasMark = false;
+            }
+            return true;
+        }
+
+        @Override
         public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
             requireThere(at);
             synchronized (MadePhone.this) {

@@ -156,6 +156,16 @@ public final class JobKeys implements AutoCloseable {
         return key;
     }
 
+    /** Whether its key was shown to an Android, whose owner may have allowed it: only they, or a reset, take that away. */
+    public synchronized boolean isShownToAndroid() {
+        return adb.isPresent();
+    }
+
+    /** Whether the Android has let this job in without asking anybody, as far as is known. */
+    public synchronized boolean isLetIn() {
+        return standing == Standing.KNOWN || standing == Standing.RENEWED;
+    }
+
     synchronized Standing standing() {
         return standing;
     }
