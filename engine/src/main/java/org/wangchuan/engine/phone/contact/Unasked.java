@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.wangchuan.engine.apple.AppleHost;
 import org.wangchuan.engine.apple.UnpairedSession;
 import org.wangchuan.engine.apple.model.AppleFailure;
@@ -23,6 +24,7 @@ import org.wangchuan.engine.phone.read.AppleReader;
 import org.wangchuan.engine.phone.read.CableReader;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.usb.InterfaceSetting;
+import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.io.UsbException;
 
@@ -89,7 +91,10 @@ final class Unasked {
     private Optional<BeforeConsent> mtp(InterfaceSetting setting, Deadline until) {
         try (Wire wire = surroundings.wires().take(contact.device(), setting)) {
             DeviceInfo info = MtpQuestion.deviceInfo(wire.pipe(), until);
-            return Optional.of(BeforeConsent.of(CableReader.mtp(info.manufacturer(), info.model(), digests)));
+            List<SerialNumber> numbers =
+                    Stream.concat(contact.device().serial().stream(), info.serial().stream())
+                            .toList();
+            return Optional.of(BeforeConsent.of(CableReader.mtp(info.manufacturer(), info.model(), numbers, digests)));
         } catch (UsbException | MtpException _) {
             return Optional.empty();
         }

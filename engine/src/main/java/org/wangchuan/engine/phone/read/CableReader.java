@@ -9,6 +9,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.usb.OwnNumber;
 import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.mode.Classification;
@@ -58,11 +59,16 @@ public final class CableReader {
         return out.reading();
     }
 
-    /** What it told of itself by MTP. */
-    public static Reading mtp(Optional<String> maker, Optional<String> model, Digests digests) {
+    /**
+     * What it told of itself by MTP.
+     *
+     * @param numbers by which it calls itself; they are cut out of its names
+     */
+    public static Reading mtp(
+            Optional<String> maker, Optional<String> model, List<SerialNumber> numbers, Digests digests) {
         Collected out = new Collected(Source.MTP, digests);
-        out.put(Property.MAKER, maker);
-        out.put(Property.MODEL, model);
+        out.put(Property.MAKER, OwnNumber.cutFrom(maker, numbers));
+        out.put(Property.MODEL, OwnNumber.cutFrom(model, numbers));
         return out.reading();
     }
 
@@ -87,7 +93,10 @@ public final class CableReader {
     }
 
     private static Reading bootLoader(Collected out, Optional<String> product, Optional<String> serial) {
-        out.put(Property.MODEL, product);
+        out.put(
+                Property.MODEL,
+                OwnNumber.cutFrom(
+                        product, serial.map(SerialNumber::new).stream().toList()));
         out.known(PhoneIdentity.Name.SERIAL, serial);
         return out.reading();
     }
