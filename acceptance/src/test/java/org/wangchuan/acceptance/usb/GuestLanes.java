@@ -57,7 +57,7 @@ public final class GuestLanes {
         }
         StationHome home = new StationHome(Path.of(Guest.SCRATCH, "station"));
         Path out = Files.createDirectories(Path.of(Guest.SCRATCH, "receipts"));
-        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()))) {
+        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()), System.err::println)) {
             long begin = System.nanoTime();
             for (MadeUsbPhone phone : phones) {
                 phone.plug();

@@ -39,7 +39,7 @@ public final class GuestTwelveAsked {
             phone.setDebugging(true);
             phones.add(phone);
         }
-        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()))) {
+        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()), System.err::println)) {
             long begin = System.nanoTime();
             for (MadeUsbPhone phone : phones) {
                 phone.plug();

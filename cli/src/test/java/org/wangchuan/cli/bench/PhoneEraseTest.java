@@ -525,7 +525,7 @@ class PhoneEraseTest {
             String code,
             ExitCode exit,
             ScriptedConsole console) {
-        assertThatThrownBy(() -> new PhoneErase(() -> made, means(), "wangchuan test")
+        assertThatThrownBy(() -> new PhoneErase(_ -> made, means(), "wangchuan test")
                         .erase(request(resume, place, false), context(console)))
                 .isInstanceOfSatisfying(UserError.class, e -> {
                     assertThat(e.code()).isEqualTo(code);
@@ -563,7 +563,7 @@ class PhoneEraseTest {
     }
 
     private PhoneErase body() {
-        return new PhoneErase(() -> bench, means(), "wangchuan test");
+        return new PhoneErase(_ -> bench, means(), "wangchuan test");
     }
 
     private static PhoneLane.Means means() {

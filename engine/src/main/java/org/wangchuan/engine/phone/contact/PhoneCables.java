@@ -1,10 +1,12 @@
 package org.wangchuan.engine.phone.contact;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.UsbEvent;
 import org.wangchuan.engine.usb.UsbInventory;
@@ -24,6 +26,10 @@ public final class PhoneCables implements AutoCloseable {
     private final UsbWatch watch;
     private final OpenSessions sessions = new OpenSessions();
     private final Map<UsbPlace, CableContact> contacts = new HashMap<>();
+
+    /** What happened; where one of them can't be taken in, those behind it are taken in by the next look. */
+    private final Queue<UsbEvent> seen = new ArrayDeque<>();
+
     private long pluggings;
 
     /** Of a machine. */
@@ -35,8 +41,9 @@ public final class PhoneCables implements AutoCloseable {
 
     /** What happened since the last time; the first time, everything that hangs there was plugged in. */
     public synchronized List<CableEvent> look() {
+        seen.addAll(watch.look());
         List<CableEvent> events = new ArrayList<>();
-        for (UsbEvent event : watch.look()) {
+        for (UsbEvent event = seen.poll(); event != null; event = seen.poll()) {
             translated(event).ifPresent(events::add);
         }
         return events;
