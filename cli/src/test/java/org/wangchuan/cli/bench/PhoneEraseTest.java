@@ -28,6 +28,7 @@ import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.testing.ScriptedConsole;
+import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbListing;
 import org.wangchuan.engine.usb.UsbPlace;
@@ -279,6 +280,22 @@ class PhoneEraseTest {
                     .tell(new PhoneNotice.PairingLeft());
             assertThat(String.join("\n", console.errors()))
                     .contains(language.equals("en") ? "Reset Location & Privacy" : "还原位置与隐私");
+        }
+    }
+
+    @Test
+    void aKeyThatIsKeptElsewhereIsToldWithWhatToType() throws Exception {
+        for (String language : List.of("en", "zh")) {
+            ScriptedConsole console = new ScriptedConsole(language);
+            PhoneTerminal terminal =
+                    new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE);
+            terminal.tell(new PhoneNotice.OtherRecord());
+            terminal.tell(new PhoneNotice.NotTold(ContactException.Code.USBMUXD_PREFLIGHT));
+            assertThat(console.errors())
+                    .allMatch(said -> said.contains("find /var/lib/lockdown -name '*.plist'"))
+                    .anyMatch(
+                            said -> said.contains(
+                                    "printf '[Service]\\nExecStart=\\nExecStart=/usr/sbin/usbmuxd --user usbmux --systemd --no-preflight\\n'"));
         }
     }
 

@@ -46,6 +46,6 @@ public interface PhoneSockets extends AutoCloseable {
      */
     static PhoneSockets ofThisMachine(AgentNotes notes) {
         PhoneCables cables = new PhoneCables(Surroundings.real());
-        return new ContactPhones(cables, Optional.of(new BenchCables(cables, notes::trouble)));
+        return new ContactPhones(cables, Optional.of(new BenchCables(cables, notes::trouble)), notes::trouble);
     }
 }

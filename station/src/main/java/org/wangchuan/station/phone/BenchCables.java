@@ -132,7 +132,7 @@ public final class BenchCables implements PhoneBench {
             }
 
             @Override
-            public PhoneCables.Settled settle(JobKeys keys) throws ContactException {
+            public PhoneCables.Settlement settle(JobKeys keys) throws ContactException {
                 return cables.settle(keys);
             }
         };

@@ -74,6 +74,9 @@ public sealed interface PhoneNotice {
     /** The job is over, and an iPhone or iPad that could not be asked may keep its pairing with this bench; nobody has the key of that any more. */
     record PairingLeft() implements PhoneNotice {}
 
+    /** The job is over, and usbmuxd holds a pairing with this iPhone or iPad that is not of this job, and the key to it: this program does not delete it. */
+    record OtherRecord() implements PhoneNotice {}
+
     /**
      * The work is over, and the phone was read over its debug bridge since its last reset, so that it is past its setup and still lets itself be asked. It is to be reset
      * once more before it is handed on; that stands in no record.

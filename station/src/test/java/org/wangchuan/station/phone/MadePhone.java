@@ -65,6 +65,7 @@ public final class MadePhone {
     private boolean everKnewKey;
     private boolean hasMark;
     private boolean isOwing;
+    private volatile boolean isPairedElsewhere;
     private boolean isReset;
     private int accounts = 2;
     private int erased;
@@ -270,6 +271,11 @@ public final class MadePhone {
         isOwing = owes;
     }
 
+    /** Another program of this machine has paired with it. */
+    void isPairedElsewhere() {
+        isPairedElsewhere = true;
+    }
+
     private synchronized boolean isOwing() {
         return isOwing;
     }
@@ -288,8 +294,9 @@ public final class MadePhone {
             }
 
             @Override
-            public PhoneCables.Settled settle(JobKeys keys) {
-                return isOwing() ? PhoneCables.Settled.OWED : PhoneCables.Settled.NOTHING_OWED;
+            public PhoneCables.Settlement settle(JobKeys keys) {
+                PhoneCables.Settled what = isOwing() ? PhoneCables.Settled.OWED : PhoneCables.Settled.NOTHING_OWED;
+                return new PhoneCables.Settlement(what, isPairedElsewhere);
             }
         };
     }

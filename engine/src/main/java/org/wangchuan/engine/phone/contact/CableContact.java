@@ -77,7 +77,7 @@ record CableContact(
         PhoneSession session = switch (way()) {
             case ANDROID -> new AndroidOpening(surroundings.wires(), device, keys, listener).open(owners, deadline);
             case BOOTLOADER -> BootLoaderSession.open(surroundings.wires(), device, listener, deadline);
-            case APPLE -> new AppleOpening(surroundings.usbmuxd(), device, keys, listener).open(owners, deadline);
+            case APPLE -> new AppleOpening(surroundings, device, keys, listener).open(owners, deadline);
             case HARMONYOS -> throw new ContactException(Code.HARMONYOS, "a HarmonyOS that shows HDC and no ADB");
             case NONE -> throw new ContactException(Code.UNSUPPORTED, "no interface that this program speaks to");
         };

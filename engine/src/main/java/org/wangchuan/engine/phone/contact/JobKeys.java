@@ -212,20 +212,21 @@ public final class JobKeys implements AutoCloseable {
         keep(Kind.PAIRING);
     }
 
-    PhoneCables.Settled settle(AppleHost host) throws ContactException {
+    PhoneCables.Settlement settle(AppleHost host) throws ContactException {
         Optional<JobPairing> owed = pairing();
         if (owed.isEmpty()) {
-            return PhoneCables.Settled.NOTHING_OWED;
+            return new PhoneCables.Settlement(PhoneCables.Settled.NOTHING_OWED, false);
         }
         Farewell farewell = owed.get().settle(host);
+        boolean hasOtherRecord = farewell.otherRecord().orElse(false);
         if (farewell.complete()) {
             dropPairing();
-            return PhoneCables.Settled.UNDONE;
+            return new PhoneCables.Settlement(PhoneCables.Settled.UNDONE, hasOtherRecord);
         }
         synchronized (this) {
             keep(Kind.PAIRING); // its key is gone
         }
-        return PhoneCables.Settled.OWED;
+        return new PhoneCables.Settlement(PhoneCables.Settled.OWED, hasOtherRecord);
     }
 
     private void keep(Kind kind) throws ContactException {

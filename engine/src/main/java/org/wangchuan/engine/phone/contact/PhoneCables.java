@@ -77,7 +77,14 @@ public final class PhoneCables implements AutoCloseable {
         return Optional.of(before == null ? new CableEvent.Plugged(now) : new CableEvent.Replaced(before, now));
     }
 
-    /** What became of undoing the permissions of a job. */
+    /**
+     * What became of undoing the permissions of a job.
+     *
+     * @param hasOtherRecord whether usbmuxd holds a pairing with the iPhone or iPad that is not of this job, with a key of its own
+     */
+    public record Settlement(Settled what, boolean hasOtherRecord) {}
+
+    /** What became of the job's own. */
     public enum Settled {
         /** No phone was given one that could be undone. An Android forgets a key only by a reset, or by its owner; the key itself goes with the job. */
         NOTHING_OWED,
@@ -93,8 +100,8 @@ public final class PhoneCables implements AutoCloseable {
      *
      * @throws ContactException {@code NOT_KEPT} if what is still owed could not be kept
      */
-    public Settled settle(JobKeys keys) throws ContactException {
-        return keys.settle(AppleOpening.host(surroundings.usbmuxd()));
+    public Settlement settle(JobKeys keys) throws ContactException {
+        return keys.settle(AppleOpening.host(surroundings));
     }
 
     /** Ends all sessions. */

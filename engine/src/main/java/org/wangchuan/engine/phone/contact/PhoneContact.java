@@ -54,7 +54,8 @@ public interface PhoneContact {
      * is asked for in vain, or too late, is untold. Ends within {@link #UNASKED_WITHIN}, also if it hangs.
      *
      * @param deadline if that comes first
-     * @throws ContactException {@code GONE} if it isn't there any more
+     * @throws ContactException {@code GONE} if it isn't there any more; {@code USBMUXD_PREFLIGHT}, {@code USBMUXD_UNKNOWN} or {@code OTHER_RECORD} if it can't be
+     *     asked without usbmuxd having its owner asked for trust, or keeping a key to it
      */
     Reading unasked(Digests digests, Deadline deadline) throws ContactException;
 

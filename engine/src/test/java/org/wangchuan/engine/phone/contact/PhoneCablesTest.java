@@ -3,12 +3,15 @@ package org.wangchuan.engine.phone.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.contact.CableEvent.Plugged;
 import org.wangchuan.engine.phone.contact.CableEvent.Replaced;
 import org.wangchuan.engine.phone.contact.CableEvent.Unplugged;
@@ -97,6 +100,29 @@ class PhoneCablesTest {
                             ContactException.class,
                             () -> phone.open(keys, PermissionListener.NONE, MadeCables.patience(), MadeCables.soon()))
                     .code();
+        }
+    }
+
+    /** Somebody reads it at the counter, and types it there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"phones.md", "phones.zh.md"})
+    void whatIsTypedAtAShellStandsInTheDocuments(String file) throws Exception {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", file));
+        String typed = ContactException.Typed.NO_PREFLIGHT + ContactException.Typed.NO_RECORDS;
+        assertThat(typed.split("; *", -1))
+                .hasSize(6)
+                .filteredOn(line -> !line.isEmpty())
+                .hasSize(5)
+                .isSubsetOf(page);
+    }
+
+    /** As a platform takes it. */
+    @Test
+    void eachAdviceIsOneLineThatAPageHasRoomFor() {
+        for (Code code : Code.values()) {
+            for (String advice : List.of(code.advice().zh(), code.advice().en())) {
+                assertThat(advice).as(code.id()).hasSizeBetween(2, 1_000).doesNotContain("\n", "\t");
+            }
         }
     }
 }
