@@ -38,6 +38,9 @@ public final class CableReader {
     /** In these another program than the phone's own answers, and calls itself by another number: that it differs shows no other phone. */
     private static final Set<String> OTHER_NUMBERS = Set.of("recovery", "dfu", "emergency", "download");
 
+    /** What a system that runs offers on USB, and a recovery is not known to. */
+    private static final Set<String> OF_A_SYSTEM = Set.of("mtp", "ptp", "android-accessory", "tethering");
+
     private CableReader() {}
 
     /** What its descriptors show. Its serial number becomes a digest, where it is the one that it shows in its system, too. */
@@ -52,6 +55,9 @@ public final class CableReader {
         out.put(Property.SYSTEM, isHarmony ? Optional.of("harmonyos") : Optional.empty());
         Optional<String> mode = mode(found);
         out.put(Property.MODE, mode);
+        if (mode.isEmpty() && found.in("adb") && OF_A_SYSTEM.stream().noneMatch(found::in)) {
+            out.put(Property.OFFERS, Optional.of("debugging-alone"));
+        }
         if (mode.filter(OTHER_NUMBERS::contains).isEmpty()) {
             out.known(PhoneIdentity.Name.USB_SERIAL, device.serial().map(SerialNumber::shown));
         }

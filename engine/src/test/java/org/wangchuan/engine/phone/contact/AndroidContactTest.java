@@ -224,6 +224,7 @@ class AndroidContactTest {
             try (PhoneSession session = open(keys)) {
                 Reading reading = session.read(MadeCables.DIGESTS, MadeCables.soon());
                 assertThat(reading.facts().said(Property.PERMISSION)).isEmpty();
+                assertThat(reading.facts().said(Property.MODE)).contains("recovery");
                 assertThat(session.leave(new SecureRandom(), MadeCables.soon())).isEmpty();
             }
         }

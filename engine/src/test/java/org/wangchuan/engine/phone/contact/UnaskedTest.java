@@ -125,6 +125,22 @@ class UnaskedTest {
                         PhoneIdentity.Name.USB_SERIAL, MadeCables.DIGESTS.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
     }
 
+    /** So do recoveries: which of the two runs there the descriptors don't say. */
+    @Test
+    void whatOffersItsDebugBridgeAloneSaysSo() throws Exception {
+        made.plug("1-1", new DescriptorBytes(0x18d1, 0xd001).with(0xff, 0x42, 1, 2), SERIAL);
+        Reading reading = unasked(made.contact("1-1"));
+        assertThat(told(reading))
+                .containsExactlyInAnyOrder("usb maker=Made", "usb model=Phone by USB", "usb offers=debugging-alone");
+        made.plug(
+                "1-2",
+                new DescriptorBytes(0x18d1, 0x4ee0).with(0xff, 0x42, 1, 2).with(0xff, 0x42, 3, 2),
+                SERIAL);
+        assertThat(told(unasked(made.contact("1-2"))))
+                .contains("usb mode=bootloader")
+                .noneMatch(fact -> fact.startsWith("usb offers"));
+    }
+
     @Test
     void anIphoneTellsWhatItTellsAnybody() throws Exception {
         made.plug("1-1", new DescriptorBytes(0x05ac, 0x12a8).with(6, 1, 1, 3), Doubles.UDID.replace("-", ""));
