@@ -64,12 +64,13 @@ public final class PhoneErase implements PhoneEraseService {
         Policy policy = Choices.policy(request.policy());
         Choices.requireAsset(request.asset());
         requireTechnique(request.technique());
-        Optional<UsbPlace> named = place(request.place());
+        Optional<UsbPlace> typed = place(request.place());
         Path out = request.out().orElse(Path.of("")).toAbsolutePath();
         OutFolder.requireOutsideOfState(out, context.home());
         StationHome home = new StationHome(context.home());
         PhoneStore store = new PhoneStore(home);
         try (PhoneBench bench = benches.get()) {
+            Optional<UsbPlace> named = typed.map(bench::known);
             Optional<LostPhoneJob> lost = request.giveUp() ? LostPhones.named(store, request.job()) : Optional.empty();
             if (lost.isPresent()) {
                 return LostPhones.giveUp(store, lost.get(), request.json(), context);
@@ -153,7 +154,7 @@ public final class PhoneErase implements PhoneEraseService {
         Deadline settling = Deadline.after(means.times().settling());
         List<PhoneContact> contacts = bench.contacts();
         while (!settling.passed()
-                && contacts.stream().noneMatch(contact -> contact.place().equals(named.orElse(contact.place())))) {
+                && contacts.stream().noneMatch(contact -> contact.places().contains(named.orElse(contact.place())))) {
             LockSupport.parkNanos(means.times().look().toNanos());
             contacts = bench.contacts();
         }
@@ -162,10 +163,11 @@ public final class PhoneErase implements PhoneEraseService {
 
     private static UsbPlace hanging(List<PhoneContact> contacts, Optional<UsbPlace> named) throws UserError {
         if (named.isPresent()) {
-            if (contacts.stream().noneMatch(contact -> contact.place().equals(named.get()))) {
-                throw UserError.of(ExitCode.REFUSED, "PHONE_THERE", named.get());
-            }
-            return named.get();
+            return contacts.stream()
+                    .filter(contact -> contact.places().contains(named.get()))
+                    .map(PhoneContact::place)
+                    .findFirst()
+                    .orElseThrow(() -> UserError.of(ExitCode.REFUSED, "PHONE_THERE", named.get()));
         }
         if (contacts.isEmpty()) {
             throw UserError.of(ExitCode.REFUSED, "PHONE_NONE");

@@ -93,7 +93,7 @@ final class ContactPhones implements PhoneSockets {
     }
 
     private Plugged plugged(PhoneContact contact) {
-        PhoneState seen = DescribedPhone.of(contact.device(), contact.classification(), contact.plugging());
+        PhoneState seen = DescribedPhone.of(contact);
         boolean canBeAsked = contact.way() == PhoneContact.Way.APPLE
                 || contact.way() == PhoneContact.Way.BOOTLOADER
                 || seen.shows().stream().anyMatch(ASKED::contains);

@@ -1,12 +1,11 @@
 package org.wangchuan.station.phone;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.JobKeys;
@@ -54,7 +53,9 @@ public final class BenchCables implements PhoneBench {
         List<CableEvent> _ = cables.look();
         List<PhoneContact> now = cables.contacts();
         shared = sharedBy(now);
-        hanging = now.stream().collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
+        Map<UsbPlace, PhoneContact> next = new HashMap<>();
+        now.forEach(contact -> contact.places().forEach(place -> next.put(place, contact)));
+        hanging = Map.copyOf(next);
     }
 
     /** What was ever shown at two places at once stays the number of several. One that no phone is known by anyway is not among them. */
@@ -74,9 +75,15 @@ public final class BenchCables implements PhoneBench {
     @Override
     public List<PhoneContact> contacts() {
         return hanging.values().stream()
+                .distinct()
                 .sorted((one, other) ->
                         one.place().toString().compareTo(other.place().toString()))
                 .toList();
+    }
+
+    @Override
+    public UsbPlace known(UsbPlace place) {
+        return cables.known(place);
     }
 
     @Override

@@ -53,6 +53,11 @@ final class MadeCables {
                 made.put("manufacturer", "Made").put("product", "Phone by USB").put("serial", serial);
     }
 
+    /** What the kernel shows of it. */
+    MadeUsb usb() {
+        return usb;
+    }
+
     void unplug(String place) throws IOException {
         usb.unplug(place);
     }
