@@ -16,6 +16,7 @@ import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.Keeper.Kind;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.engine.usb.Enumeration;
 import org.wangchuan.engine.usb.UsbDevice;
 
 /**
@@ -31,6 +32,10 @@ public final class JobKeys implements AutoCloseable {
     private Optional<String> phone = Optional.empty();
     private Optional<AdbKey> adb = Optional.empty();
     private Standing standing = Standing.NEW;
+
+    /** In which time on the cable it asked last. Not kept: after a restart nobody can tell that time from another. */
+    private Optional<Enumeration> askedIn = Optional.empty();
+
     private Optional<JobPairing> pairing = Optional.empty();
     private boolean closed;
 
@@ -158,6 +163,17 @@ public final class JobKeys implements AutoCloseable {
 
     synchronized Standing standing() {
         return standing;
+    }
+
+    /** It asked for the key that it had let in before, and whoever answers may do so when nobody waits: kept before it can be answered. */
+    synchronized void asked(Enumeration time) throws ContactException {
+        become(Standing.ASKED);
+        askedIn = Optional.of(time);
+    }
+
+    /** Whether that was in this very time on the cable, in which it has run nothing else since. */
+    synchronized boolean isAskedIn(Enumeration time) {
+        return standing == Standing.ASKED && askedIn.equals(Optional.of(time));
     }
 
     /** Kept before it counts. */
