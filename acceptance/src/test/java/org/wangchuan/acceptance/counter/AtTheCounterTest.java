@@ -369,6 +369,7 @@ class AtTheCounterTest {
             Pictures.take(owner.browser(), "phone-guided");
             counter.reply("start-screen", "setup");
             counter.reply("lock", "free");
+            counter.reply("management", "none");
             counter.reply("photo", "later");
             Pictures.take(counter.browser(), "counter-guided");
             counter.press("form[action$=\"/end\"] button.big");
@@ -415,6 +416,7 @@ class AtTheCounterTest {
         counter.open(order.path().replace("/intake/", "/workflow/"));
         counter.reply("start-screen", "setup");
         counter.reply("lock", "free");
+        counter.reply("management", "none");
         counter.reply("photo", "later");
         counter.press("form[action$=\"/end\"] button.big");
         counter.show(order);

@@ -30,7 +30,8 @@ import org.wangchuan.lab.guest.Guest;
 /**
  * What {@code plan} and {@code devices} say of drives that QEMU emulates, under Debian's kernel and drivers: NVMe with two namespaces, SATA on
  * AHCI, one on virtio, one behind a USB bridge, a loop device. The machine is booted once. nvme-cli, hdparm and sg3-utils ask the same drives
- * in the same machine, and what they print is compared. What this can't show is real firmware.
+ * in the same machine, and what they print is compared. All that is under the laboratory's switch; without it each of them is a logical unit, and what
+ * erases one says so. What this can't show is real firmware.
  */
 @Tag("long")
 @Timeout(1_200)
@@ -48,6 +49,7 @@ class DrivesOnBenchTest {
     static Path disks;
 
     private final Map<String, Json.Fields> byName = new HashMap<>();
+    private final Map<String, Json.Fields> withoutSwitch = new HashMap<>();
 
     @BeforeAll
     void boot() throws Exception {
@@ -73,10 +75,17 @@ class DrivesOnBenchTest {
         }
         String said = Guest.run(shared, script(), PATIENCE, hardware);
         assertThat(shared.resolve("end")).as(said).exists();
-        byte[] plan = Files.readAllBytes(shared.resolve("plan.json"));
-        for (Json.Fields result : Json.in(CanonicalJson.readLenientObject(plan)).objects("results")) {
+        for (Json.Fields result : results("plan.json")) {
             byName.put(result.text("path").substring(DEV.length()), result);
         }
+        for (Json.Fields result : results("without.json")) {
+            withoutSwitch.put(result.text("path").substring(DEV.length()), result);
+        }
+    }
+
+    private static List<Json.Fields> results(String file) throws Exception {
+        return Json.in(CanonicalJson.readLenientObject(Files.readAllBytes(shared.resolve(file))))
+                .objects("results");
     }
 
     /** Which namespace is called what is the kernel's affair, and differs from boot to boot. */
@@ -143,6 +152,25 @@ class DrivesOnBenchTest {
     void whatIsNoDriveIsNotAsked() throws Exception {
         assertThat(drive(name("virtio")).text("notAsked")).isEqualTo("logical-unit");
         assertThat(drive("loop0").text("notAsked")).isEqualTo("no-drive");
+    }
+
+    @Test
+    void whatIsEmulatedIsNoDriveWithoutTheSwitch() throws Exception {
+        assertThat(withoutSwitch).hasSize(5);
+        for (Map.Entry<String, Json.Fields> one : withoutSwitch.entrySet()) {
+            assertThat(one.getValue().object("drive").text("reach"))
+                    .as(one.getKey())
+                    .isEqualTo("logical-unit");
+        }
+    }
+
+    @Test
+    void whatErasesAnEmulatedDriveIsGoodAndSaysThatItIsAVolume() throws Exception {
+        Json.Fields erased = results("erased.json").getFirst();
+        assertThat(erased.text("verdict")).as(read("erased.json")).isEqualTo("cleared");
+        assertThat(erased.texts("notProved")).contains("volume-only");
+        assertThat(erased.bool("test")).isFalse();
+        assertThat(read("verify.code").strip()).as(read("verify.txt")).isEqualTo("0");
     }
 
     @Test
@@ -240,7 +268,7 @@ class DrivesOnBenchTest {
                 hdparm -I /dev/$sata > /mnt/hdparm.txt 2>&1
                 hdparm -N /dev/$sata >> /mnt/hdparm.txt 2>&1
                 sg_raw -r 512 /dev/$usb 85 08 0e 00 00 00 01 00 00 00 00 00 00 40 ec 00 > /mnt/sg_raw.txt 2>&1
-                export WANGCHUAN_HOME=%2$s/station LC_ALL=C.UTF-8 TERM=dumb
+                export WANGCHUAN_HOME=%2$s/station LC_ALL=C.UTF-8 TERM=dumb WANGCHUAN_LAB=1
                 %3$s plan /dev/nvme0n1 /dev/nvme0n2 /dev/$sata /dev/$usb /dev/$virtio /dev/loop0 --policy nist-purge --json > /mnt/plan.json
                 echo $? > /mnt/plan.code
                 # More than once: at first its classes come so slowly that sysfs itself is too late for a list.
@@ -248,6 +276,13 @@ class DrivesOnBenchTest {
                     LC_ALL=zh_CN.UTF-8 %3$s devices > /mnt/devices.txt
                     grep -q no-answer /mnt/devices.txt || break
                 done
+                unset WANGCHUAN_LAB
+                %3$s plan /dev/nvme0n1 /dev/nvme0n2 /dev/$sata /dev/$usb /dev/$virtio --policy nist-clear --json > /mnt/without.json
+                %3$s erase /dev/$sata --confirm SATA0001 --policy nist-clear --witness-seconds 0 --out /mnt/receipts --json \\
+                    > /mnt/erased.json 2> /mnt/erased.err
+                %3$s trust export > /mnt/trust.json
+                %3$s verify /mnt/receipts/*.receipt.json --trust /mnt/trust.json > /mnt/verify.txt 2>&1
+                echo $? > /mnt/verify.code
                 touch /mnt/end
                 """.formatted(Guest.modules(), Guest.SCRATCH, java);
     }

@@ -78,9 +78,10 @@ class LiveImageTest {
         Program elsewhere = new Program(work.resolve("elsewhere"));
         for (String receipt : receipts) {
             boolean isUnproven = receipt.contains(Computer.NVME);
-            var known = elsewhere.run("verify", receipt, "--trust", list.toString());
+            var known = elsewhere.run("verify", receipt, "--trust", list.toString(), "--json");
             assertThat(known.exitCode()).as("%s", known).isEqualTo(isUnproven ? UNPROVEN : 0);
             assertThat(elsewhere.run("verify", receipt).exitCode()).isEqualTo(isUnproven ? UNPROVEN : UNKNOWN_SIGNER);
+            assertThat(known.out()).as("no drive, but what QEMU shows as one").contains("\"volume-only\"");
         }
         // The folder is as the stick's partition: what came back is in its folder "receipts".
         var collected = station.run("live", "collect", work.toString());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.Surroundings;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -57,7 +58,8 @@ public final class GuestLanes {
         }
         StationHome home = new StationHome(Path.of(Guest.SCRATCH, "station"));
         Path out = Files.createDirectories(Path.of(Guest.SCRATCH, "receipts"));
-        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()))) {
+        Consumer<String> trouble = System.err::println;
+        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()), trouble)) {
             long begin = System.nanoTime();
             for (MadeUsbPhone phone : phones) {
                 phone.plug();

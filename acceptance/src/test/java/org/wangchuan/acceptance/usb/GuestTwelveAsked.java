@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
@@ -39,7 +40,8 @@ public final class GuestTwelveAsked {
             phone.setDebugging(true);
             phones.add(phone);
         }
-        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()))) {
+        Consumer<String> trouble = System.err::println;
+        try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()), trouble)) {
             long begin = System.nanoTime();
             for (MadeUsbPhone phone : phones) {
                 phone.plug();

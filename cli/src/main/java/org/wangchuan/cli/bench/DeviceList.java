@@ -3,6 +3,9 @@ package org.wangchuan.cli.bench;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -28,7 +31,9 @@ public final class DeviceList implements DevicesService {
     @Override
     public ExitCode list(boolean json, Context context) {
         List<JsonValue> items = new ArrayList<>();
-        List<DeviceInventory.Entry> entries = new DeviceInventory().list();
+        DeviceInventory inventory = new DeviceInventory();
+        List<DeviceInventory.Entry> entries = inventory.askWhy(inventory.list(), DriveInquiry.LIST_MILLIS);
+        long hidden = inventory.hiddenByFirmware();
         Iterator<DriveFacts> facts = ask(entries).iterator();
         for (DeviceInventory.Entry entry : entries) {
             switch (entry) {
@@ -40,15 +45,10 @@ public final class DeviceList implements DevicesService {
                         DriveText.print(told, context.console());
                     }
                 }
-                case DeviceInventory.Silent(String name, Refused refusal) -> {
-                    items.add(Json.object()
-                            .put("name", name)
-                            .put("mayBeErased", false)
-                            .put("code", refusal.code().id())
-                            .put("reason", refusal.reason())
-                            .build());
+                case DeviceInventory.Silent silent -> {
+                    items.add(json(silent));
                     if (!json) {
-                        print(new DeviceInventory.Silent(name, refusal), context.console());
+                        print(silent, context.console());
                     }
                 }
             }
@@ -57,10 +57,14 @@ public final class DeviceList implements DevicesService {
             context.console()
                     .result(CanonicalJson.writeText(Json.object()
                             .put("devices", new JsonValue.Array(items))
+                            .put("hiddenByFirmware", hidden)
                             .build()));
-        } else if (items.isEmpty()) {
+            return ExitCode.OK;
+        }
+        if (items.isEmpty()) {
             context.console().note(context.console().messages().text("devices.none"));
         }
+        printHidden(hidden, context.console());
         return ExitCode.OK;
     }
 
@@ -73,6 +77,17 @@ public final class DeviceList implements DevicesService {
             }
         }
         return new DriveInquiry().askAll(listed, DriveInquiry.LIST_MILLIS);
+    }
+
+    private static JsonValue.Obj json(DeviceInventory.Silent silent) {
+        return Json.object()
+                .put("name", silent.name())
+                .put("model", silent.labels().model())
+                .put("serial", silent.labels().serial())
+                .put("mayBeErased", false)
+                .put("code", silent.refusal().code().id())
+                .put("reason", silent.refusal().reason())
+                .build();
     }
 
     private static JsonValue.Obj json(DeviceInventory.Listed entry, DriveFacts told) {
@@ -101,11 +116,27 @@ public final class DeviceList implements DevicesService {
                 .build();
     }
 
-    /** A device that gave no answer. */
+    /** That there are drives which stand in no list, if so. */
+    public static void printHidden(long drives, Console console) {
+        if (drives > 0) {
+            console.result("✗ " + console.messages().text("devices.hidden", drives));
+        }
+    }
+
+    /** A device that gave no answer, or that Linux shows no block of. */
     public static void print(DeviceInventory.Silent silent, Console console) {
         Refused refusal = silent.refusal();
-        console.result(OneLine.of(silent.name()) + "\n    ✗ "
+        console.result(OneLine.of(named(silent)) + "\n    ✗ "
                 + OneLine.of(refusal.code().id() + ": " + RefusalText.inLanguage(refusal, console)));
+    }
+
+    private static String named(DeviceInventory.Silent silent) {
+        return Stream.of(
+                        Optional.of(silent.name()),
+                        silent.labels().model(),
+                        silent.labels().serial())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("  "));
     }
 
     /** A device in a few lines, with what stands in its way. */

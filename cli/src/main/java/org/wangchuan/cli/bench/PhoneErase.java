@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
@@ -37,7 +38,7 @@ import org.wangchuan.station.phone.PhoneTicket;
 
 /** {@code phones erase}: one phone, its owner at the terminal, and a receipt. */
 public final class PhoneErase implements PhoneEraseService {
-    private final Supplier<PhoneBench> benches;
+    private final Function<Consumer<String>, PhoneBench> benches;
     private final PhoneLane.Means means;
     private final String tool;
 
@@ -48,12 +49,13 @@ public final class PhoneErase implements PhoneEraseService {
      */
     public PhoneErase(String tool) {
         this(
-                () -> new BenchCables(new PhoneCables(Surroundings.real())),
+                trouble -> new BenchCables(new PhoneCables(Surroundings.real()), trouble),
                 PhoneLane.Means.real(InstantSource.system(), tool),
                 tool);
     }
 
-    PhoneErase(Supplier<PhoneBench> benches, PhoneLane.Means means, String tool) {
+    /** @param benches given whom they tell that the cables can't be looked at */
+    PhoneErase(Function<Consumer<String>, PhoneBench> benches, PhoneLane.Means means, String tool) {
         this.benches = benches;
         this.means = means;
         this.tool = tool;
@@ -64,12 +66,15 @@ public final class PhoneErase implements PhoneEraseService {
         Policy policy = Choices.policy(request.policy());
         Choices.requireAsset(request.asset());
         requireTechnique(request.technique());
-        Optional<UsbPlace> named = place(request.place());
+        Optional<UsbPlace> typed = place(request.place());
         Path out = request.out().orElse(Path.of("")).toAbsolutePath();
         OutFolder.requireOutsideOfState(out, context.home());
         StationHome home = new StationHome(context.home());
         PhoneStore store = new PhoneStore(home);
-        try (PhoneBench bench = benches.get()) {
+        Console console = context.console();
+        try (PhoneBench bench =
+                benches.apply(reason -> console.error(console.messages().text("station.trouble", reason)))) {
+            Optional<UsbPlace> named = typed.map(bench::known);
             Optional<LostPhoneJob> lost = request.giveUp() ? LostPhones.named(store, request.job()) : Optional.empty();
             if (lost.isPresent()) {
                 return LostPhones.giveUp(store, lost.get(), request.json(), context);
@@ -153,7 +158,7 @@ public final class PhoneErase implements PhoneEraseService {
         Deadline settling = Deadline.after(means.times().settling());
         List<PhoneContact> contacts = bench.contacts();
         while (!settling.passed()
-                && contacts.stream().noneMatch(contact -> contact.place().equals(named.orElse(contact.place())))) {
+                && contacts.stream().noneMatch(contact -> contact.places().contains(named.orElse(contact.place())))) {
             LockSupport.parkNanos(means.times().look().toNanos());
             contacts = bench.contacts();
         }
@@ -162,10 +167,11 @@ public final class PhoneErase implements PhoneEraseService {
 
     private static UsbPlace hanging(List<PhoneContact> contacts, Optional<UsbPlace> named) throws UserError {
         if (named.isPresent()) {
-            if (contacts.stream().noneMatch(contact -> contact.place().equals(named.get()))) {
-                throw UserError.of(ExitCode.REFUSED, "PHONE_THERE", named.get());
-            }
-            return named.get();
+            return contacts.stream()
+                    .filter(contact -> contact.places().contains(named.get()))
+                    .map(PhoneContact::place)
+                    .findFirst()
+                    .orElseThrow(() -> UserError.of(ExitCode.REFUSED, "PHONE_THERE", named.get()));
         }
         if (contacts.isEmpty()) {
             throw UserError.of(ExitCode.REFUSED, "PHONE_NONE");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Messages;
+import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.PermissionState;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
@@ -90,6 +91,15 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.MayBeOther _ -> console.error(messages.text("phone.may-be-other", place));
             case PhoneNotice.PlugInAgain _ -> console.error(messages.text("phone.plug-in-again", place));
             case PhoneNotice.PairingLeft _ -> console.error(messages.text("phone.pairing-left"));
+            case PhoneNotice.OtherRecord _ ->
+                console.error(messages.text(
+                        "phone.other-record", PhoneWords.in(ContactException.Code.OTHER_RECORD.advice(), messages)));
+            case PhoneNotice.PermissionLeft(boolean isMarkLeft) -> {
+                console.error(messages.text("phone.permission-left"));
+                if (isMarkLeft) {
+                    console.error(messages.text("phone.mark-left"));
+                }
+            }
             case PhoneNotice.StillAsking _ -> note("phone.still-asking");
             case PhoneNotice.NotTold(var code) ->
                 console.error(messages.text("phone.not-told", code.id(), PhoneWords.in(code.advice(), messages)));

@@ -3,11 +3,14 @@ package org.wangchuan.cli.live;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
@@ -19,24 +22,32 @@ import org.wangchuan.engine.medium.examine.ObstacleCheck;
 final class Drives {
     private final List<DeviceInventory.Listed> all;
     private final List<DeviceInventory.Silent> silents;
+    private final long hidden;
 
-    private Drives(List<DeviceInventory.Listed> all, List<DeviceInventory.Silent> silents) {
+    /**
+     * As they were seen.
+     *
+     * @param hidden how many the firmware hides from every list
+     */
+    Drives(List<DeviceInventory.Listed> all, List<DeviceInventory.Silent> silents, long hidden) {
         this.all = List.copyOf(all);
         this.silents = List.copyOf(silents);
+        this.hidden = hidden;
     }
 
     static Drives look() {
         List<DeviceInventory.Listed> all = new ArrayList<>();
         List<DeviceInventory.Silent> silents = new ArrayList<>();
         ObstacleCheck check = new ObstacleCheck();
-        for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
+        DeviceInventory inventory = new DeviceInventory();
+        for (DeviceInventory.Entry entry : inventory.list()) {
             switch (entry) {
                 case DeviceInventory.Listed listed ->
                     all.add(new DeviceInventory.Listed(listed.medium(), check.check(listed.medium())));
                 case DeviceInventory.Silent silent -> askAgain(silent, check, all, silents);
             }
         }
-        return new Drives(all, silents);
+        return new Drives(all, silents, inventory.hiddenByFirmware());
     }
 
     /** The list waits a second for each; a computer that has just started, or is slow, needs longer for what is there. */
@@ -45,10 +56,10 @@ final class Drives {
             ObstacleCheck check,
             List<DeviceInventory.Listed> all,
             List<DeviceInventory.Silent> silents) {
-        if (new MediumExaminer().examine(Path.of("/dev").resolve(silent.name())) instanceof Examined(Medium medium)) {
-            all.add(new DeviceInventory.Listed(medium, check.check(medium)));
-        } else {
-            silents.add(silent);
+        switch (new MediumExaminer().examine(Path.of("/dev").resolve(silent.name()))) {
+            case Examined(Medium medium) -> all.add(new DeviceInventory.Listed(medium, check.check(medium)));
+            case Refused refused ->
+                silents.add(refused.code().isOfDriveWithoutBlocks() ? silent.because(refused) : silent);
         }
     }
 
@@ -71,6 +82,24 @@ final class Drives {
             console.result("[–]");
             DeviceList.print(one, console);
         }
+        DeviceList.printHidden(hidden, console);
+    }
+
+    /** For who is not there to see the list: drives that nothing here can erase as they are. Nothing is said where there are none. */
+    void tellUnseen(Console console) {
+        if (!silents.isEmpty()) {
+            console.note(console.messages()
+                    .text("live.unseen", silents.stream().map(Drives::inWords).collect(Collectors.joining(", "))));
+        }
+        if (hidden > 0) {
+            console.note(console.messages().text("devices.hidden", hidden));
+        }
+    }
+
+    private static String inWords(DeviceInventory.Silent silent) {
+        String serial = silent.labels().serial().map(text -> " " + text).orElse("");
+        return OneLine.of(
+                silent.name() + serial + " (" + silent.refusal().code().id() + ")");
     }
 
     private static boolean isFree(DeviceInventory.Listed one) {

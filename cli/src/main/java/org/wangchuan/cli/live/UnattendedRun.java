@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.OutFolder;
 import org.wangchuan.cli.bench.PlanPrint;
@@ -44,13 +45,30 @@ final class UnattendedRun {
     private final Context context;
     private final InstantSource clock;
     private final Duration patience;
+    private final Supplier<Drives> look;
 
     /** @param patience how long an order's drives are waited for */
     UnattendedRun(StartRequest request, String tool, InstantSource clock, Duration patience, Context context) {
+        this(request, tool, clock, patience, Drives::look, context);
+    }
+
+    /**
+     * On a computer with these drives.
+     *
+     * @param look tells them anew each time
+     */
+    UnattendedRun(
+            StartRequest request,
+            String tool,
+            InstantSource clock,
+            Duration patience,
+            Supplier<Drives> look,
+            Context context) {
         this.request = request;
         this.tool = tool;
         this.clock = clock;
         this.patience = patience;
+        this.look = look;
         this.context = context;
     }
 
@@ -69,6 +87,10 @@ final class UnattendedRun {
             throw refused(e);
         } catch (IOException e) {
             throw Failures.ofState(e, request.state());
+        } finally {
+            // Its end is that of the order's drives: what else is here, and cannot be seen by an order, is said beside
+            // it.
+            look.get().tellUnseen(context.console());
         }
     }
 
@@ -77,7 +99,7 @@ final class UnattendedRun {
         long end = System.nanoTime() + patience.toNanos();
         boolean isSaid = false;
         while (true) {
-            List<Medium> free = Drives.look().free();
+            List<Medium> free = look.get().free();
             List<String> here = OrderedDrives.serials(free);
             boolean isEnough = orders.isEmpty() || orders.stream().anyMatch(here::containsAll);
             if (isEnough
@@ -139,7 +161,7 @@ final class UnattendedRun {
     private ExitCode begin(Pending pending, LiveOrderPlace here)
             throws IOException, LiveOrderRefusedException, UserError {
         LiveOrder order = pending.order();
-        List<Medium> planned = OrderedDrives.require(order, Drives.look().free());
+        List<Medium> planned = OrderedDrives.require(order, look.get().free());
         OrderedErasure erasure = new OrderedErasure(order);
         ExitCode plan = new PlanPrint(tool).plan(erasure.plan(paths(planned)), at(order));
         if (plan != ExitCode.OK && !(plan == ExitCode.NOT_SATISFIED && order.bestEffort())) {
@@ -147,7 +169,7 @@ final class UnattendedRun {
             // begun.
             throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_PLAN", erasure.rules());
         }
-        List<Medium> drives = OrderedDrives.require(order, Drives.look().free());
+        List<Medium> drives = OrderedDrives.require(order, look.get().free());
         requireRoom(drives.size());
         Targets targets = targets(order, drives, drives, false);
         pending.folder().begin(order, here, home(order));
@@ -165,7 +187,7 @@ final class UnattendedRun {
     /** What no job is open on is not said to be erased by this run. */
     private ExitCode goOn(CutOff cutOff, LiveOrderPlace here) throws IOException, LiveOrderRefusedException, UserError {
         LiveOrder order = cutOff.pending().order();
-        List<Medium> ordered = OrderedDrives.among(Drives.look().free(), order);
+        List<Medium> ordered = OrderedDrives.among(look.get().free(), order);
         Targets targets = targets(order, cutOff.drives(), ordered, true);
         note("live.cut-off", order.id());
         ExitCode code = erase(cutOff.pending(), targets.among(cutOff.drives()), targets.also(), true, here);

@@ -44,6 +44,7 @@ final class HttpPlatform implements Platform {
     private static final int OK = 200;
     private static final int ERRORS = 400;
     private static final String PROBLEM = "application/problem+json";
+    private static final String NO_ADDRESS = "NOT_FOUND";
     private static final Pattern POLICY = Pattern.compile("[a-z0-9][a-z0-9.-]{0,59}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
 
@@ -204,6 +205,23 @@ final class HttpPlatform implements Platform {
                 ask("POST", "/tasks/" + task.id() + "/claim", Optional.of(body), LIMIT), in -> in.bool("isClaimed"));
         if (!isClaimed) {
             throw new IOException("expected a claim or a refusal, found neither");
+        }
+    }
+
+    /** One of before has no such address. */
+    @Override
+    public void compare(Task task, String lane, Optional<String> serial)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        JsonValue.Obj body =
+                Json.object().put("lane", lane).put("serial", serial).build();
+        try {
+            boolean _ = read(
+                    ask("POST", "/tasks/" + task.id() + "/compare", Optional.of(body), LIMIT),
+                    in -> in.bool("isKnown"));
+        } catch (PlatformRefusedException e) {
+            if (!e.code().equals(NO_ADDRESS)) {
+                throw e;
+            }
         }
     }
 

@@ -46,18 +46,19 @@ public final class StationAgent implements AutoCloseable {
                 home,
                 context.cancellation(),
                 Optional.of(new PublicLogs.Way(PlatformJoining.logOf(pairing.address()), http)));
+        ConsoleNotes notes = new ConsoleNotes(context.console());
         BenchAgent agent = BenchAgent.start(
                 home,
                 InstantSource.system(),
                 tool,
                 platform,
-                new ConsoleNotes(context.console()),
+                notes,
                 new BenchAgent.Options(
                         images.stream().map(Path::toAbsolutePath).toList(),
                         true,
                         Optional.of(new Bench.Certifying(logs::of, WITNESSES)),
                         Optional.of(new PlatformJoining(home, platform, pairing.address())),
-                        Optional.of(PhoneSockets.ofThisMachine())));
+                        Optional.of(PhoneSockets.ofThisMachine(notes))));
         return new StationAgent(agent, platform);
     }
 

@@ -9,13 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.cli.progress.TerminalConsole;
 import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.engine.medium.Examined;
+import org.wangchuan.engine.medium.Labels;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
 
@@ -62,6 +68,46 @@ class DeviceListTest {
         assertThat(all).contains("mounted at /mnt", "process 7").doesNotContain("EBUSY", "may be erased");
         assertThat(printed(new DeviceInventory.Listed(medium, List.of(follows))))
                 .contains("EBUSY");
+    }
+
+    /** Whoever looks for the drive has to know which it is. */
+    @Test
+    void aDriveWithoutBlocksIsShownWithWhoItIsAndWhy() {
+        Refused refused = new Refused(
+                Refused.Code.BLOCK_LENGTH, "/dev/sdb: its blocks have 520 bytes", List.of("/dev/sdb", "520"));
+        Labels labels =
+                new Labels(Optional.of("NETAPP \n X422"), Optional.of("Z1X"), Optional.empty(), Optional.empty());
+        DeviceInventory.Silent silent = new DeviceInventory.Silent("sdb", refused, labels);
+        ScriptedConsole english = new ScriptedConsole("en");
+        DeviceList.print(silent, english);
+        assertThat(english.out())
+                .isEqualTo("sdb  NETAPP \\u{a} X422  Z1X\n    ✗ block-length: /dev/sdb: its blocks have 520 bytes\n");
+        ScriptedConsole chinese = new ScriptedConsole("zh");
+        DeviceList.print(silent, chinese);
+        assertThat(chinese.out()).contains("    ✗ block-length: /dev/sdb：其每块为 520 字节", "未被清除", "销毁");
+    }
+
+    @Test
+    void drivesThatTheFirmwareHidesAreNamedWhereThereAreAny() {
+        ScriptedConsole english = new ScriptedConsole("en");
+        DeviceList.printHidden(0, english);
+        assertThat(english.out()).isEmpty();
+        DeviceList.printHidden(2, english);
+        assertThat(english.out())
+                .startsWith("✗ 2 NVMe drive(s) are hidden")
+                .contains("this computer's firmware", "AHCI");
+        ScriptedConsole chinese = new ScriptedConsole("zh");
+        DeviceList.printHidden(1, chinese);
+        assertThat(chinese.out()).startsWith("✗ 有 1 块 NVMe 硬盘").contains("AHCI", "未被清除");
+    }
+
+    /** Of the machine that the test runs on. */
+    @Test
+    void howManyTheFirmwareHidesStandsInTheDocument() {
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertThat(new DeviceList().list(true, new Context(folder, console, new Cancellation())))
+                .isEqualTo(ExitCode.OK);
+        assertThat(console.out()).containsPattern("\"hiddenByFirmware\":[0-9]+");
     }
 
     private static Obstacle obstacle(Obstacle.Weight weight) {

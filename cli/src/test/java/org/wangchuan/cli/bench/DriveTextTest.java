@@ -150,6 +150,8 @@ class DriveTextTest {
                 assertThat(messages.has("told-word." + id)).as(id).isTrue();
             }
             assertThat(messages.has("told-fact.tcg-locking-inactive")).isTrue();
+            assertThat(messages.has("told-fact.more-than-data")).isTrue();
+            assertThat(messages.has("told-fact.sanitize-running")).isTrue();
             assertThat(messages.has("told-needs.psid")).isTrue();
             Stream.of(Fact.Why.values())
                     .forEach(why -> assertThat(messages.has("untold." + why.id()))

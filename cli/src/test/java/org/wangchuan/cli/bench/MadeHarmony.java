@@ -87,8 +87,8 @@ final class MadeHarmony implements PhoneBench {
             }
 
             @Override
-            public PhoneCables.Settled settle(JobKeys keys) {
-                return PhoneCables.Settled.NOTHING_OWED;
+            public PhoneCables.Settlement settle(JobKeys keys) {
+                return new PhoneCables.Settlement(PhoneCables.Settled.NOTHING_OWED, false);
             }
         };
     }

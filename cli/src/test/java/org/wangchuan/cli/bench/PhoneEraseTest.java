@@ -28,6 +28,7 @@ import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.testing.ScriptedConsole;
+import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbListing;
 import org.wangchuan.engine.usb.UsbPlace;
@@ -283,6 +284,37 @@ class PhoneEraseTest {
     }
 
     @Test
+    void aKeyThatIsKeptElsewhereIsToldWithWhatToType() throws Exception {
+        for (String language : List.of("en", "zh")) {
+            ScriptedConsole console = new ScriptedConsole(language);
+            PhoneTerminal terminal =
+                    new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE);
+            terminal.tell(new PhoneNotice.OtherRecord());
+            terminal.tell(new PhoneNotice.NotTold(ContactException.Code.USBMUXD_PREFLIGHT));
+            assertThat(console.errors())
+                    .allMatch(said -> said.contains("find /var/lib/lockdown -name '*.plist'"))
+                    .anyMatch(
+                            said -> said.contains(
+                                    "printf '[Service]\\nExecStart=\\nExecStart=/usr/sbin/usbmuxd --user usbmux --systemd --no-preflight\\n'"));
+        }
+    }
+
+    @Test
+    void whatAnAndroidThatWasNotResetMayKeepOfTheBenchIsToldWithWhatToDo() throws Exception {
+        for (String language : List.of("en", "zh")) {
+            String where = language.equals("en") ? "Revoke USB debugging authorisations" : "撤销 USB 调试授权";
+            for (boolean isMarkLeft : new boolean[] {true, false}) {
+                ScriptedConsole console = new ScriptedConsole(language);
+                new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE)
+                        .tell(new PhoneNotice.PermissionLeft(isMarkLeft));
+                String told = String.join("\n", console.errors());
+                assertThat(told).contains(where);
+                assertThat(told.contains("/data/local/tmp")).isEqualTo(isMarkLeft);
+            }
+        }
+    }
+
+    @Test
     void whatIsKeptIsToldAndWhy() throws Exception {
         ScriptedConsole console = new ScriptedConsole("en");
         UsbPlace place = UsbPlace.parse("1-4.2").orElseThrow();
@@ -525,7 +557,7 @@ class PhoneEraseTest {
             String code,
             ExitCode exit,
             ScriptedConsole console) {
-        assertThatThrownBy(() -> new PhoneErase(() -> made, means(), "wangchuan test")
+        assertThatThrownBy(() -> new PhoneErase(_ -> made, means(), "wangchuan test")
                         .erase(request(resume, place, false), context(console)))
                 .isInstanceOfSatisfying(UserError.class, e -> {
                     assertThat(e.code()).isEqualTo(code);
@@ -563,7 +595,7 @@ class PhoneEraseTest {
     }
 
     private PhoneErase body() {
-        return new PhoneErase(() -> bench, means(), "wangchuan test");
+        return new PhoneErase(_ -> bench, means(), "wangchuan test");
     }
 
     private static PhoneLane.Means means() {

@@ -181,6 +181,36 @@ class HttpPlatformTest {
                 .isInstanceOf(IOException.class);
     }
 
+    /** Nothing is claimed by it. One that is not answered as a platform answers is no yes, and one of before has no such question. */
+    @Test
+    void aPhoneIsHeldAgainstItsTask() throws Exception {
+        Task task = task();
+        answer = "{\"isKnown\":false}";
+        platform.compare(task, "1-4.2", Optional.of("S"));
+        assertThat(asked)
+                .last()
+                .isEqualTo("POST /api/station/v1/tasks/" + task.id()
+                        + "/compare Bearer secret {\"lane\":\"1-4.2\",\"serial\":\"S\"}");
+        answer = "{}";
+        assertThatThrownBy(() -> platform.compare(task, "1-4.2", Optional.of("S")))
+                .isInstanceOf(IOException.class);
+        refuses(409, "NUMBER_DIFFERS");
+        assertThatThrownBy(() -> platform.compare(task, "1-4.2", Optional.of("S")))
+                .isInstanceOfSatisfying(
+                        PlatformRefusedException.class,
+                        e -> assertThat(e.isForGood()).isTrue());
+        refuses(404, "TASK_NOT_FOUND");
+        assertThatThrownBy(() -> platform.compare(task, "1-4.2", Optional.of("S")))
+                .isInstanceOf(PlatformRefusedException.class);
+        refuses(404, "NOT_FOUND");
+        platform.compare(task, "1-4.2", Optional.of("S"));
+        type = "text/html";
+        answer = "<html>no</html>";
+        assertThatThrownBy(() -> platform.compare(task, "1-4.2", Optional.of("S")))
+                .as("no platform has said so")
+                .isInstanceOf(PlatformRefusedException.class);
+    }
+
     @Test
     void aRefusalCarriesItsCode() {
         refuses(409, "TASK_WITHDRAWN");

@@ -103,6 +103,7 @@ public final class JobPairing implements AutoCloseable {
      *     there; {@link Code#NO_SESSION} if the key is forgotten; {@link Code#OTHER_DEVICE} or {@link Code#OTHER_CERTIFICATE} if it is another one
      */
     public ConsentedSession resume(AppleHost host) throws AppleFailure {
+        host.requireNoPreflight();
         return Consented.resume(host.mux(), device, record, consent);
     }
 

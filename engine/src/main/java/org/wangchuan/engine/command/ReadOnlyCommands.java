@@ -70,8 +70,8 @@ public final class ReadOnlyCommands {
     /** Namespace, controller, and lists of namespaces and controllers. */
     private static final Set<Integer> IDENTIFIED = Set.of(0x00, 0x01, 0x02, 0x03, 0x10, 0x13);
 
-    /** SMART / Health Information, Sanitize Status. */
-    private static final Set<Integer> PAGES = Set.of(0x02, 0x81);
+    /** Supported Log Pages, SMART / Health Information, Boot Partition, Sanitize Status. */
+    private static final Set<Integer> PAGES = Set.of(0x00, 0x02, 0x15, 0x81);
 
     /** SEND_EXT_CSD; SEND_STATUS with the address that Linux gives an eMMC. */
     private static final Set<String> MMC = Set.of("08.00000000.00b5r", "0d.00010000.0015r");

@@ -40,6 +40,7 @@ public enum Errno {
     EREMOTEIO(121, "remote input or output error"),
     EOPNOTSUPP(95, "not supported"),
     ETIMEDOUT(110, "timed out"),
+    ECONNREFUSED(111, "nobody listens there"),
     EDQUOT(122, "quota exceeded"),
     ENOMEDIUM(123, "no medium"),
     ESHUTDOWN(108, "shut down"),

@@ -72,6 +72,15 @@ public abstract class Kernel {
         return -Errno.ENOSYS.number();
     }
 
+    /**
+     * The process that listens at a Unix socket in the file system, found by connecting to it once: connect(2), then {@code SO_PEERCRED} (unix(7)). Never blocks.
+     *
+     * @return its number; 0 if it is in a name space of processes that isn't seen from here; a negated errno if nobody listens there, or it can't be told
+     */
+    public int listenerOf(String path) {
+        return -Errno.ENOSYS.number();
+    }
+
     /** flock(2). */
     public abstract int flock(int descriptor, int operation);
 

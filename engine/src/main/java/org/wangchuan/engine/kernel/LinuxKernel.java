@@ -25,7 +25,7 @@ final class LinuxKernel extends Kernel {
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
     private static final long ERRNO_OFFSET = CAPTURE.byteOffset(PathElement.groupElement("errno"));
     private static final MemorySegment NONE = MemorySegment.NULL;
-    private static final ThreadLocal<MemorySegment> STATE =
+    static final ThreadLocal<MemorySegment> STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURE));
 
     /** cachestat(2), which the C library has no name for; the number is the same on all architectures (asm-generic/unistd.h). */
@@ -190,6 +190,11 @@ final class LinuxKernel extends Kernel {
     }
 
     @Override
+    public int listenerOf(String path) {
+        return LinuxSockets.listenerOf(this, path.getBytes(PATHS));
+    }
+
+    @Override
     public int flock(int descriptor, int operation) {
         MemorySegment state = STATE.get();
         try {
@@ -235,7 +240,7 @@ final class LinuxKernel extends Kernel {
         return bufferOffset == 0 ? buffer : buffer.asSlice(bufferOffset, length);
     }
 
-    private static int result(int returned, MemorySegment state) {
+    static int result(int returned, MemorySegment state) {
         return returned == -1 ? -state.get(JAVA_INT, ERRNO_OFFSET) : returned;
     }
 
@@ -244,7 +249,7 @@ final class LinuxKernel extends Kernel {
     }
 
     /** Misuse (a closed arena, heap memory) passes as it is; anything else can't come from a system call. */
-    private static RuntimeException broken(Throwable thrown) {
+    static RuntimeException broken(Throwable thrown) {
         return switch (thrown) {
             case RuntimeException misuse -> misuse;
             case Error error -> throw error;
@@ -253,12 +258,12 @@ final class LinuxKernel extends Kernel {
     }
 
     /** For a function that takes {@code (number, memory, number, number, memory)}, or fewer of them in this order. */
-    private static MethodHandle onMemory(String name) {
+    static MethodHandle onMemory(String name) {
         return link(name, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS));
     }
 
     /** For a function that takes {@code (number, number, memory or number, number)}, or fewer of them in this order. */
-    private static MethodHandle onNumbers(String name) {
+    static MethodHandle onNumbers(String name) {
         return link(name, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG));
     }
 

@@ -6,7 +6,7 @@ package org.wangchuan.engine.medium;
  * @param transport the kernel's word below the bus, such as {@code pcie}, {@code tcp}, {@code sas}, {@code ufs}; empty if there is none
  * @param bridge whether another machine's firmware (a USB bridge) stands before the device's own
  * @param fabrics whether a network lies between
- * @param plainDrive whether this is one physical drive as far as the host can tell, not a logical unit of a controller, a virtual or a
- *     composed device
+ * @param plainDrive whether this is one physical drive as far as the host can tell, not a logical unit of a controller, a virtual, an
+ *     emulated or a composed device
  */
 public record Attachment(Bus bus, String transport, boolean bridge, boolean fabrics, boolean plainDrive) {}

@@ -1,13 +1,16 @@
 package org.wangchuan.engine.medium;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The switch for tests of this program: with {@code WANGCHUAN_LAB=1} in the environment what could never be taken for a drive passes for one, namely
- * files that stand for disks, NVMe over TCP and logical units of the kernel's own loop of SCSI. The record says so, and all that is signed
- * about it is a test, which never verifies as real (decisions 0024 and 0110).
+ * files that stand for disks, NVMe over TCP, logical units of the kernel's own loop of SCSI, and drives that a virtual machine emulates. The record says so, and all that is signed
+ * about it is a test, which never verifies as real (decisions 0024, 0110 and 0158).
  */
 public final class Laboratory {
     /** The variable, which is on if it is 1. */
@@ -16,13 +19,18 @@ public final class Laboratory {
     /** NVMe over TCP that is to pass for a drive's own. */
     public static final String NVME = "lab-tcp";
 
-    /** A logical unit of tcm_loop that says that it speaks ATA. */
+    /** A logical unit of tcm_loop that says that it speaks ATA, or an emulated SATA drive. */
     public static final String SATA = "lab-sata";
 
-    /** One that speaks SCSI. */
+    /** One that speaks SCSI, or an emulated SAS drive. */
     public static final String SAS = "lab-sas";
 
-    private static final Set<String> TRANSPORTS = Set.of(NVME, SATA, SAS);
+    /** What passes in place of an emulated drive of a transport; that of cards has no such word, and they pass for nothing. */
+    private static final Map<String, String> EMULATED =
+            Map.of("pcie", "lab-pcie", "sata", SATA, "sas", SAS, "usb", "lab-usb", "ufs", "lab-ufs");
+
+    private static final Set<String> TRANSPORTS =
+            Stream.concat(Stream.of(NVME), EMULATED.values().stream()).collect(Collectors.toUnmodifiableSet());
 
     /**
      * The variable that shortens how long a made drive that erases itself may tell nothing new, in whole seconds, 1 to {@value
@@ -75,6 +83,13 @@ public final class Laboratory {
 
     static OptionalLong standstillMillis(Attachment attachment, Map<String, String> environment) {
         return passes(attachment) ? standstillMillis(environment) : OptionalLong.empty();
+    }
+
+    /** An emulated drive as it passes for one by this switch; as it is, if there is no such drive of its kind. */
+    public static Attachment emulated(Attachment unit) {
+        return Optional.ofNullable(EMULATED.get(unit.transport()))
+                .map(transport -> new Attachment(unit.bus(), transport, unit.bridge(), unit.fabrics(), true))
+                .orElse(unit);
     }
 
     /** Whether something passes for a drive by this switch alone. */

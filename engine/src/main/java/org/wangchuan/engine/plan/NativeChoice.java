@@ -43,6 +43,14 @@ final class NativeChoice {
     private static final BilingualText ONLY_SANITIZE = new BilingualText(
             "该设备还有其他命名空间，此方式不保证一并清除", "the device has other namespaces, and this way does not reach them for certain");
 
+    private static final BilingualText MORE_THAN_DATA = new BilingualText(
+            "该命名空间的块除数据外还带有元数据或保护信息；此处发送的 Format NVM 会改成另一种格式，因此不发送",
+            "blocks of the namespace carry metadata or protection information besides their data; Format NVM as it is sent here would make"
+                    + " another format of it, and is not sent");
+    private static final BilingualText FORMAT_NOT_TOLD = new BilingualText(
+            "该设备未说明该命名空间的块是否还带有元数据或保护信息",
+            "the drive does not say whether blocks of the namespace carry metadata or protection information besides their data");
+
     private final MediumFacts medium;
     private final DriveFacts told;
     private final List<Technique> techniques = new ArrayList<>();
@@ -150,6 +158,11 @@ final class NativeChoice {
         if (!needed.stream().allMatch(told::yes)) {
             return Optional.of(NOT_TOLD);
         }
+        boolean formats = technique.bus() == NativeTechnique.Bus.NVME && !technique.sanitize();
+        Optional<BilingualText> format = formats ? againstFormat() : Optional.empty();
+        if (format.isPresent()) {
+            return format;
+        }
         // Before a freeze, whose cure takes the power away: the sanitize goes on afterwards, and hinders as before.
         if (running()) {
             return Optional.of(HINDERED);
@@ -161,6 +174,16 @@ final class NativeChoice {
         return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && shut())
                 ? Optional.of(HINDERED)
                 : Optional.empty();
+    }
+
+    /** {@code FormatProcedure} sends none to such a namespace: the plan says so, before anything is planted on it. */
+    private Optional<BilingualText> againstFormat() {
+        if (told.carriesMore()) {
+            return Optional.of(MORE_THAN_DATA);
+        }
+        boolean isTold = told.number(FactName.METADATA_BYTES).isPresent()
+                && told.number(FactName.PROTECTION_TYPE).isPresent();
+        return isTold ? Optional.empty() : Optional.of(FORMAT_NOT_TOLD);
     }
 
     private static List<FactName> needed(NativeTechnique technique) {

@@ -11,7 +11,8 @@ import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
  * An operation that a drive begins at once and goes on with by itself, while it is asked how far it is: sanitize of every family, and FORMAT
- * UNIT. It goes on over a loss of power, so that who comes back first looks.
+ * UNIT. A sanitize goes on over a loss of power, and a format does not: a drive that was cut off at one wants another (decision 0137). Who comes back
+ * first looks.
  */
 final class SanitizeProcedure implements Procedure {
     private static final int ATTENTIONS_MAX = 3;

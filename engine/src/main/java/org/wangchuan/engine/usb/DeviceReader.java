@@ -2,6 +2,7 @@ package org.wangchuan.engine.usb;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +36,8 @@ final class DeviceReader {
         }
         Parsed parsed = descriptors(folder, vendor.getAsInt(), product.getAsInt());
         OptionalInt active = folder.decimal("bConfigurationValue", 1, 255);
+        Optional<SerialNumber> serial = folder.text("serial").map(SerialNumber::new);
+        List<SerialNumber> own = serial.stream().toList();
         UsbDevice device = new UsbDevice(
                 place,
                 enumeration.get(),
@@ -44,9 +47,9 @@ final class DeviceReader {
                 active,
                 parsed.descriptors,
                 parsed.problem,
-                folder.text("manufacturer"),
-                folder.text("product"),
-                folder.text("serial").map(SerialNumber::new),
+                OwnNumber.cutFrom(folder.text("manufacturer"), own),
+                OwnNumber.cutFrom(folder.text("product"), own),
+                serial,
                 active.isEmpty() ? Map.of() : interfaceNames(place, active.getAsInt(), parsed.descriptors),
                 folder.text("speed"));
         // Whatever was read above was read of two devices if the place has changed hands meanwhile.
@@ -86,8 +89,8 @@ final class DeviceReader {
 
     private Map<Integer, String> interfaceNames(UsbPlace place, int configuration, Optional<Descriptors> known) {
         Map<Integer, String> names = new HashMap<>();
-        Configuration active = known.flatMap(all -> all.configuration(configuration))
-                .orElse(new Configuration(0, java.util.List.of()));
+        Configuration active =
+                known.flatMap(all -> all.configuration(configuration)).orElse(new Configuration(0, List.of()));
         for (InterfaceSetting setting : active.settings()) {
             if (setting.nameIndex() != 0) {
                 SysfsFolder.behind(interfaceLink(place, configuration, setting.number()))

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * @param activeConfiguration value of the configuration that it works in; empty if it is not configured (yet)
  * @param descriptors empty if they can't be read; then {@code problem} says why
  * @param problem a stable word: what is wrong with the descriptors
- * @param manufacturer as the device writes it, cleaned
- * @param model as the device writes it, cleaned
+ * @param manufacturer as the device writes it, cleaned, without its own number ({@link OwnNumber})
+ * @param model as the device writes it, cleaned, without its own number
  * @param serial as the device writes it, cleaned
  * @param interfaceNames names of interfaces of the active configuration by number, as the device writes them, cleaned
  * @param speed megabits a second as the kernel says, such as 480; empty if it doesn't

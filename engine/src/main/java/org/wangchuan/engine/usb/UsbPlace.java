@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a device is plugged in: a bus and the ports from its root hub down. It stays the same whatever is plugged in there, until the
- * machine starts again (Documentation/driver-api/usb/usb.rst).
+ * Where a device hangs: a bus and the ports from its root hub down (Documentation/driver-api/usb/usb.rst), the same until the machine starts again. A port for USB 3 is
+ * two such places, and what is plugged in there is at the one or the other by its speed: {@link UsbPorts}.
  *
  * @param bus 1 to 999
  * @param ports 1 to 255 each, at most seven; none for the root hub itself
@@ -52,6 +52,11 @@ public record UsbPlace(int bus, List<Integer> ports) {
     /** The hub that it hangs on; empty for a root hub. */
     public Optional<UsbPlace> hub() {
         return ports.isEmpty() ? Optional.empty() : Optional.of(new UsbPlace(bus, ports.subList(0, ports.size() - 1)));
+    }
+
+    /** What is at a port of this hub; empty if there can be none. */
+    Optional<UsbPlace> at(int port) {
+        return parse(root() ? bus + "-" + port : this + "." + port);
     }
 
     /** Whether it is the machine's own end of a bus. */

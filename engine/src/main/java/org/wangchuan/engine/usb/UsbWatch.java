@@ -34,6 +34,9 @@ public final class UsbWatch {
     private final Map<UsbPlace, Enumeration> unread = new HashMap<>();
     private final Queue<Optional<UsbDevice>> late = new ConcurrentLinkedQueue<>();
 
+    /** What a look has seen that failed before its end is told by the next one. */
+    private final List<UsbEvent> untold = new ArrayList<>();
+
     private record Waiting(Enumeration enumeration, long sinceNanos) {}
 
     /** Of this machine. */
@@ -54,7 +57,7 @@ public final class UsbWatch {
     /** What happened since the last time; the first time, everything that hangs there was plugged in. */
     public synchronized List<UsbEvent> look() {
         UsbInventory.Places places = inventory.places();
-        List<UsbEvent> events = new ArrayList<>();
+        List<UsbEvent> events = untold;
         Map<UsbPlace, Enumeration> now = new HashMap<>();
         for (UsbPlace place : places.places()) {
             inventory.reader().enumeration(place).ifPresent(one -> now.put(place, one));
@@ -71,7 +74,9 @@ public final class UsbWatch {
             }
         }
         read(news, events);
-        return events;
+        List<UsbEvent> told = List.copyOf(events);
+        untold.clear();
+        return told;
     }
 
     /** What hangs there as of the last look. */

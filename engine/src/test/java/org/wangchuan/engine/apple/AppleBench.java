@@ -11,6 +11,7 @@ import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.AttachedDevice;
 import org.wangchuan.engine.apple.model.OwnerConsent;
 import org.wangchuan.engine.apple.model.PairingState;
+import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.plist.PlistException;
 import org.wangchuan.engine.apple.plist.PlistValue;
@@ -28,6 +29,7 @@ final class AppleBench implements AutoCloseable {
 
     private final Doubles doubles = new Doubles();
     private final List<PairingState> states = new ArrayList<>();
+    private Preflight preflight = Preflight.OFF;
 
     AppleBench() throws IOException, PlistException {}
 
@@ -43,6 +45,11 @@ final class AppleBench implements AutoCloseable {
         return doubles.id();
     }
 
+    /** What the made usbmuxd does by itself from now on. */
+    void preflight(Preflight now) {
+        preflight = now;
+    }
+
     UsbmuxAddress address() {
         return new UsbmuxAddress.UnixSocket(doubles.socket());
     }
@@ -52,7 +59,7 @@ final class AppleBench implements AutoCloseable {
     }
 
     AppleHost host(Duration patience) {
-        return new AppleHost(address(), patience);
+        return new AppleHost(address(), _ -> preflight, patience);
     }
 
     /** The phone, as usbmuxd tells it now. */

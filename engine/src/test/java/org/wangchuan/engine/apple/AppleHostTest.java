@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wangchuan.engine.apple.model.AppleFailure;
@@ -20,6 +21,7 @@ import org.wangchuan.engine.apple.model.AppleFailure.Kind;
 import org.wangchuan.engine.apple.model.AttachedDevice;
 import org.wangchuan.engine.apple.model.DeviceEvent;
 import org.wangchuan.engine.apple.model.OwnerConsent;
+import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.testing.Misbehaviour;
@@ -41,6 +43,46 @@ class AppleHostTest {
                             .code())
                     .isEqualTo(Code.AWAY);
         }
+    }
+
+    /** Neither anew nor with a pairing that it has: what usbmuxd would do with it by itself nobody agreed to. */
+    @Test
+    void noDeviceIsOpenedByAUsbmuxdThatPairsByItself() throws Exception {
+        try (AppleBench bench = new AppleBench()) {
+            JobPairing[] kept = new JobPairing[1];
+            try (UnpairedSession session = bench.open()) {
+                PairingOutcome outcome = session.pair(
+                        AppleBench.CONSENT, Duration.ZERO, Duration.ofMillis(5), _ -> {}, one -> kept[0] = one);
+                AppleBench.session(outcome).suspend();
+            }
+            AttachedDevice device = bench.device();
+            int asked = bench.phone().heard().size();
+            bench.preflight(Preflight.ON);
+            assertThat(codeOf(() -> bench.host().open(device))).isEqualTo(Code.PREFLIGHT);
+            assertThat(codeOf(() -> kept[0].resume(bench.host()))).isEqualTo(Code.PREFLIGHT);
+            bench.preflight(Preflight.UNKNOWN);
+            assertThat(codeOf(() -> bench.host().open(device))).isEqualTo(Code.UNKNOWN_DAEMON);
+            assertThat(bench.phone().heard()).hasSize(asked);
+            assertThat(kept[0].settle(bench.host()).complete())
+                    .as("what is owed is paid")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aRecordThatUsbmuxdHoldsIsToldOfItsDeviceAlone() throws Exception {
+        try (AppleBench bench = new AppleBench()) {
+            PlistValue.Data theirs = new PlistValue.Data(new byte[] {1});
+            bench.mux().records().put("00008120-00AAAAAAAAAAAAAA", theirs);
+            bench.host().requireNoRecord(bench.device());
+            bench.mux().records().put(bench.phone().udid(), theirs);
+            AttachedDevice device = bench.device();
+            assertThat(codeOf(() -> bench.host().requireNoRecord(device))).isEqualTo(Code.OTHER_RECORD);
+        }
+    }
+
+    private static Code codeOf(ThrowableAssert.ThrowingCallable step) {
+        return catchThrowableOfType(AppleFailure.class, step).code();
     }
 
     /** Twelve on a hub, of which one never answers: the others tell what they show all the same. */
@@ -78,7 +120,8 @@ class AppleHostTest {
 
     @Test
     void valuesOutOfRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new AppleHost(UsbmuxAddress.DEFAULT, Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AppleHost(UsbmuxAddress.DEFAULT, AppleHost.OF_THIS_MACHINE, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> new UsbmuxAddress.Tcp("localhost", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new OwnerConsent(""));
         assertThatIllegalArgumentException().isThrownBy(() -> new OwnerConsent("Zhang San"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.apple.model.AppleFailure;
+import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.testing.Doubles;
@@ -106,7 +107,7 @@ class RecordedExchangeTest {
     }
 
     private static AppleHost host(Path socket) {
-        return new AppleHost(new UsbmuxAddress.UnixSocket(socket), AppleBench.LONG);
+        return new AppleHost(new UsbmuxAddress.UnixSocket(socket), _ -> Preflight.OFF, AppleBench.LONG);
     }
 
     private static String shape(PhoneDouble.Heard heard) {

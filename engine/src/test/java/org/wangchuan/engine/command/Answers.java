@@ -13,6 +13,7 @@ import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.nvme.NvmeHealth;
 import org.wangchuan.engine.command.nvme.NvmeLists;
+import org.wangchuan.engine.command.nvme.NvmeLogPages;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
 import org.wangchuan.engine.command.scsi.DefectList;
@@ -94,6 +95,12 @@ final class Answers {
         out.put(
                 "Sanitize Status log",
                 new Sound(NvmeSanitizeLog::parse, padded("ffff01010400000010000000ffffffff20000000", 512)));
+        out.put(
+                "Supported Log Pages log",
+                new Sound(NvmeLogPages::parse, padded("0100" + "00".repeat(82) + "01", 1024)));
+        out.put(
+                "Boot Partition log",
+                new Sound(NvmeLogPages::bootPartitionBytes, hex("15000000" + "00010080" + "00".repeat(8))));
         out.put(
                 "device statistics",
                 new Sound(

@@ -17,6 +17,7 @@ import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.nvme.NvmeErase;
 import org.wangchuan.engine.command.nvme.NvmeErase.SanitizeOption;
 import org.wangchuan.engine.command.nvme.NvmeLists;
+import org.wangchuan.engine.command.nvme.NvmeLogPages;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
@@ -223,6 +224,37 @@ class AnswersTest {
                 .isEqualTo(new SanitizeState.LastSucceeded());
         assertThat(NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0xf701)).purged())
                 .isFalse();
+    }
+
+    @Test
+    void aControllerTellsWhetherItListsItsLogs() throws AnswerException {
+        byte[] told = with(Witness.controller(), 261, 0x20);
+        told[81] = 4;
+        told[82] = 1;
+        assertThat(NvmeController.parse(told).listsLogs()).as("1.4").isFalse();
+        told[81] = 0;
+        told[82] = 2;
+        assertThat(NvmeController.parse(told).listsLogs()).as("2.0").isTrue();
+        told[261] = (byte) 0xdf;
+        assertThat(NvmeController.parse(told).listsLogs()).isFalse();
+    }
+
+    /** A buffer that nobody wrote to does not say that there are none. */
+    @Test
+    void bootPartitionsAreToldByTheirLogAlone() throws AnswerException {
+        byte[] pages = sound("Supported Log Pages log");
+        assertThat(NvmeLogPages.parse(pages).bootPartition()).isTrue();
+        assertThat(NvmeLogPages.parse(with(pages, 4 * 0x15, 2)).bootPartition()).isFalse();
+        assertThat(refused(NvmeLogPages::parse, new byte[1024])).isEqualTo(Code.VALUE);
+        assertThat(refused(NvmeLogPages::parse, new byte[512])).isEqualTo(Code.SIZE);
+        byte[] header = sound("Boot Partition log");
+        assertThat(NvmeLogPages.bootPartitionBytes(header)).isEqualTo(256L * 128 * 1024);
+        assertThat(NvmeLogPages.bootPartitionBytes(with(header, 5, 0))).isZero();
+        byte[] most = with(with(header, 4, 0xff), 5, 0xff);
+        most[6] = (byte) 0xff;
+        assertThat(NvmeLogPages.bootPartitionBytes(most)).as("bits 14:0 alone").isEqualTo(0x7fffL * 128 * 1024);
+        assertThat(refused(NvmeLogPages::bootPartitionBytes, new byte[16])).isEqualTo(Code.TYPE);
+        assertThat(refused(NvmeLogPages::bootPartitionBytes, new byte[512])).isEqualTo(Code.SIZE);
     }
 
     @Test

@@ -321,6 +321,11 @@ final class CommandRows {
         nvme("Identify, controllers", NvmeCommands.controllers(), "list-ctrl @nvme97");
         nvme("Get Log Page, SMART (02h)", NvmeCommands.smartLog(), "smart-log @nvme97");
         nvme("Get Log Page, Sanitize Status (81h)", NvmeCommands.sanitizeLog(), "sanitize-log @nvme97");
+        nvme("Get Log Page, Supported Log Pages (00h)", NvmeCommands.supportedLogs(), "supported-log-pages @nvme97");
+        nvme(
+                "Get Log Page, Boot Partition (15h), header",
+                NvmeCommands.bootPartitionHeader(),
+                "boot-part-log @nvme97 -f @boot");
         nvme(
                 "Get Features, Volatile Write Cache",
                 NvmeCommands.getFeature(Feature.VOLATILE_WRITE_CACHE, 0),

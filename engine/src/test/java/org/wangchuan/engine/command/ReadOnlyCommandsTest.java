@@ -61,6 +61,8 @@ class ReadOnlyCommandsTest {
             "Identify, controllers",
             "Get Log Page, SMART (02h)",
             "Get Log Page, Sanitize Status (81h)",
+            "Get Log Page, Supported Log Pages (00h)",
+            "Get Log Page, Boot Partition (15h), header",
             "TRUSTED RECEIVE, list of protocols",
             "TRUSTED RECEIVE, Level 0 Discovery",
             "TRUSTED RECEIVE DMA, Level 0 Discovery",
@@ -216,6 +218,11 @@ class ReadOnlyCommandsTest {
         nvme(NvmeCommands.identifyController(), NvmeRequest.WORD_10_OFFSET, 0x15);
         nvme(NvmeCommands.sanitizeLog(), NvmeRequest.WORD_10_OFFSET, 0x07); // telemetry: asks for a new capture
         nvme(NvmeCommands.sanitizeLog(), NvmeRequest.WORD_10_OFFSET + 1, 1); // a field of the page's own
+        nvme(
+                NvmeCommands.bootPartitionHeader(),
+                NvmeRequest.WORD_10_OFFSET,
+                0x0d); // persistent events: sets what is told
+        nvme(NvmeCommands.bootPartitionHeader(), NvmeRequest.WORD_10_OFFSET + 1, 1); // the other partition
     }
 
     /** {@code struct mmc_ioc_multi_cmd} with one command (linux/mmc/ioctl.h). */

@@ -28,6 +28,8 @@ class HeaderAgreementTest {
             #include <fcntl.h>
             #include <sys/file.h>
             #include <sys/ioctl.h>
+            #include <sys/socket.h>
+            #include <sys/un.h>
             #include <sys/stat.h>
             #include <sys/statfs.h>
             #include <linux/fs.h>
@@ -117,6 +119,16 @@ class HeaderAgreementTest {
     }
 
     private static void structures(Map<String, Long> ours) {
+        ours.put("AF_UNIX", (long) LinuxSockets.AF_UNIX);
+        ours.put("SOCK_STREAM", (long) LinuxSockets.SOCK_STREAM);
+        ours.put("SOCK_NONBLOCK", (long) LinuxSockets.SOCK_NONBLOCK);
+        ours.put("SOCK_CLOEXEC", (long) LinuxSockets.SOCK_CLOEXEC);
+        ours.put("SOL_SOCKET", (long) LinuxSockets.SOL_SOCKET);
+        ours.put("SO_PEERCRED", (long) LinuxSockets.SO_PEERCRED);
+        ours.put("sizeof(struct ucred)", (long) LinuxSockets.UCRED_BYTES);
+        ours.put("offsetof(struct ucred, pid)", 0L);
+        ours.put("sizeof(struct sockaddr_un)", (long) LinuxSockets.ADDRESS_BYTES);
+        ours.put("offsetof(struct sockaddr_un, sun_path)", (long) LinuxSockets.PATH_OFFSET);
         ours.put("sizeof(struct statx)", FileStatus.BYTES);
         ours.put("offsetof(struct statx, stx_blocks)", FileStatus.BLOCKS_OFFSET);
         ours.put("offsetof(struct statx, stx_mask)", FileStatus.MASK_OFFSET);

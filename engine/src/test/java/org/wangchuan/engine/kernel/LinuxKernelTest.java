@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +47,21 @@ class LinuxKernelTest {
         } finally {
             assertThat(KERNEL.close(full)).isZero();
         }
+    }
+
+    @Test
+    void whoeverListensAtASocketIsTold() throws IOException {
+        Path socket = folder.resolve("套接字");
+        assertThat(KERNEL.listenerOf(socket.toString())).isEqualTo(-Errno.ENOENT.number());
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            int self = (int) ProcessHandle.current().pid();
+            assertThat(KERNEL.listenerOf(socket.toString())).isEqualTo(self);
+            assertThat(KERNEL.listenerOf(socket.toString())).isEqualTo(self);
+        }
+        assertThat(KERNEL.listenerOf(socket.toString())).isEqualTo(-Errno.ECONNREFUSED.number());
+        assertThat(KERNEL.listenerOf("/" + "x".repeat(107))).isEqualTo(-Errno.ENAMETOOLONG.number());
+        assertThat(KERNEL.listenerOf("/" + "x".repeat(106))).isEqualTo(-Errno.ENOENT.number());
     }
 
     @Test

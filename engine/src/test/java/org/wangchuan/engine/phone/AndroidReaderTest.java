@@ -3,12 +3,14 @@ package org.wangchuan.engine.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
@@ -118,6 +120,26 @@ class AndroidReaderTest {
         assertThat(reading.untold())
                 .contains(Property.ENCRYPTION, Property.ACCOUNTS, Property.USER_APPS, Property.MANAGED, Property.SETUP);
         assertThat(reading.identity().digests()).isEmpty();
+    }
+
+    /** What a recovery says of data that it has not mounted, and of accounts that it can't know, is no sign of anything. */
+    @Test
+    void aRecoveryTellsThatItIsOneAndNothingOfTheSystem() throws Exception {
+        for (AdbMode mode : List.of(AdbMode.RECOVERY, AdbMode.SIDELOAD, AdbMode.RESCUE)) {
+            Reading reading = read(whole().mode(mode));
+            assertThat(said(reading))
+                    .as("%s", mode)
+                    .containsExactlyInAnyOrder(
+                            "mode=recovery",
+                            "maker=Xiaomi",
+                            "model=Redmi Note 8",
+                            "verified-boot=green",
+                            "bootloader=locked");
+            assertThat(reading.untold()).contains(Property.SYSTEM);
+            assertThat(reading.identity().digests()).containsKey(PhoneIdentity.Name.SERIAL);
+        }
+        assertThat(read(whole().mode(AdbMode.OTHER)).facts().said(Property.MODE))
+                .isEmpty();
     }
 
     @Test

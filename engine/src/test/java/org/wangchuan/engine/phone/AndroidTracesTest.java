@@ -41,6 +41,23 @@ class AndroidTracesTest {
         assertThat(find(new AnsweringDevice()).said(Property.MARK)).isEmpty();
     }
 
+    /** Of a phone that nobody resets; it is gone only if the phone says so. */
+    @Test
+    void theFileIsDeletedAgain() throws Exception {
+        AnsweringDevice honest = new AnsweringDevice()
+                .answer("rm -f /data/local/tmp/" + MARK, "")
+                .answer(LIST, ".\n..\n");
+        assertThat(TRACES.remove(honest, Deadline.after(Duration.ofSeconds(30))))
+                .isTrue();
+        assertThat(honest.asked).containsExactly("rm -f /data/local/tmp/" + MARK, LIST);
+        AnsweringDevice keeping = new AnsweringDevice().answer(LIST, ".\n..\n" + MARK + "\n");
+        assertThat(TRACES.remove(keeping, Deadline.after(Duration.ofSeconds(30))))
+                .isFalse();
+        assertThat(TRACES.remove(new AnsweringDevice(), Deadline.after(Duration.ofSeconds(30))))
+                .as("nobody could look")
+                .isFalse();
+    }
+
     /** A folder that is as it was was not made anew, whatever the others say. */
     @Test
     void allFoldersHaveToBeNew() throws Exception {

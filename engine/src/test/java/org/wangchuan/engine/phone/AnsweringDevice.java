@@ -24,6 +24,13 @@ final class AnsweringDevice implements AdbDevice {
 
     private final Map<String, String> answers = new HashMap<>();
     final List<String> asked = new ArrayList<>();
+    private AdbMode mode = AdbMode.DEVICE;
+
+    /** What it says that runs there. */
+    AnsweringDevice mode(AdbMode told) {
+        mode = told;
+        return this;
+    }
 
     AnsweringDevice answer(String command, String output) {
         answers.put(command, output);
@@ -36,7 +43,7 @@ final class AnsweringDevice implements AdbDevice {
 
     @Override
     public AdbBanner banner() {
-        return new AdbBanner(AdbMode.DEVICE, Map.of(), Set.of("shell_v2"), 0);
+        return new AdbBanner(mode, Map.of(), Set.of("shell_v2"), 0);
     }
 
     @Override

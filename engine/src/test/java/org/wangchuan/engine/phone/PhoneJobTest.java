@@ -306,6 +306,33 @@ class PhoneJobTest {
                 .isEqualTo(PhoneIdentity.NONE);
     }
 
+    /** What it is at its end counts, and the record says only what it was before the power cut. */
+    @Test
+    void whereOnlyTheEndIsDueItIsLookedAtFirst() throws Exception {
+        upToBack("android-reset-read-again");
+        job.seen(after());
+        job.observed(OBSERVED);
+        assertThat(job.step()).isEqualTo(PhoneStep.CLOSE);
+        PhoneJob resumed = PhoneJob.resume(journal, CLOCK);
+        assertThat(resumed.isLookedAt()).isFalse();
+        assertThat(resumed.step()).isEqualTo(PhoneStep.READ_AGAIN);
+        resumed.seen(reading(MINE));
+        assertThat(resumed.isLookedAt()).isTrue();
+        assertThat(resumed.step()).as("nobody is asked twice").isEqualTo(PhoneStep.CLOSE);
+        PhoneJob third = PhoneJob.resume(journal, CLOCK);
+        third.gone();
+        assertThat(third.step()).isEqualTo(PhoneStep.AWAIT_BACK);
+        PhoneEvidence _ = third.close();
+        assertThat(PhoneJob.resume(journal, CLOCK).step()).isEqualTo(PhoneStep.CLOSED);
+    }
+
+    @Test
+    void whereNothingMendsItsEndNothingIsLookedAt() throws Exception {
+        upToBack("android-reset-read-again");
+        job.seen(reading(OTHER));
+        assertThat(PhoneJob.resume(journal, CLOCK).step()).isEqualTo(PhoneStep.CLOSE);
+    }
+
     /** A disk that takes a line and is gone: nobody knows whether the line is there, until somebody can look. */
     @Test
     void whatMayOrMayNotBeWrittenIsReadBeforeItIsGoneOn() throws Exception {

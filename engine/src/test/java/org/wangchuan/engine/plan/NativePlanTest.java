@@ -527,6 +527,62 @@ class NativePlanTest {
         assertThat(codes(untold)).contains("LEVEL_OUT_OF_REACH");
     }
 
+    /**
+     * A Format NVM that is not sent to such a namespace was planned for it, and its owner's data were planted over before anybody found out. A sanitize formats nothing.
+     */
+    @Test
+    void aNamespaceWhoseBlocksCarryMoreThanDataIsNotPlannedToBeFormatted() {
+        MediumFacts nvme = medium("nvme", List.of());
+        Policy own = PolicyCatalogue.find("nist-clear-native").orElseThrow();
+        for (int[] carried : new int[][] {{8, 0}, {64, 0}, {8, 1}, {0, 3}}) {
+            DriveFacts told =
+                    carrying(count(FactName.METADATA_BYTES, carried[0]), count(FactName.PROTECTION_TYPE, carried[1]));
+            assertNotFormatted(plan(nvme, own, told), "metadata or protection information", "元数据或保护信息");
+            assertThat(plan(nvme, PURGE, told).nativeIds()).containsExactly("nvme-sanitize-block");
+        }
+        assertThat(plan(nvme, own, carrying(count(FactName.METADATA_BYTES, 0), count(FactName.PROTECTION_TYPE, 0)))
+                        .nativeIds())
+                .containsExactly("nvme-format-user-data", "nvme-format-crypto");
+    }
+
+    /** Nor is one of which that is not known: its format is found out where it is carried out, and then nothing is sent. */
+    @Test
+    void aNamespaceThatDoesNotSayWhatItsBlocksCarryIsNotPlannedToBeFormatted() {
+        MediumFacts nvme = medium("nvme", List.of());
+        Policy own = PolicyCatalogue.find("nist-clear-native").orElseThrow();
+        Fact untold = new Fact(
+                FactName.METADATA_BYTES, new Fact.Untold(Fact.Why.REFUSED, "status 4002h"), "Identify Namespace");
+        for (DriveFacts told : List.of(
+                carrying(),
+                carrying(count(FactName.METADATA_BYTES, 0)),
+                carrying(count(FactName.PROTECTION_TYPE, 0)),
+                carrying(untold, count(FactName.PROTECTION_TYPE, 0)))) {
+            assertNotFormatted(plan(nvme, own, told), "does not say whether blocks", "未说明");
+        }
+    }
+
+    private static DriveFacts carrying(Fact... more) {
+        List<Fact> facts = new ArrayList<>(List.of(
+                flag(FactName.BLOCK_ERASE, true),
+                flag(FactName.FORMAT, true),
+                flag(FactName.FORMAT_CRYPTO_ERASE, true)));
+        facts.addAll(List.of(more));
+        return DriveFacts.told(Reach.DIRECT, facts);
+    }
+
+    private static void assertNotFormatted(Plan plan, String en, String zh) {
+        assertThat(plan.nativeIds()).isEmpty();
+        assertThat(codes(plan)).contains("LEVEL_OUT_OF_REACH");
+        assertThat(plan.leftOut())
+                .filteredOn(left -> left.id().startsWith("nvme-format-"))
+                .hasSize(2)
+                .allSatisfy(left -> {
+                    assertThat(left.reason().en()).contains(en);
+                    assertThat(left.reason().zh()).contains(zh);
+                    assertThat(left.cure()).isEqualTo(LeftOut.Cure.NONE);
+                });
+    }
+
     private static Plan plan(MediumFacts medium, Policy policy, DriveFacts told) {
         return Planner.plan(medium, EvidenceScript.hidden(medium), policy, VerifyMode.FULL, told);
     }
@@ -538,7 +594,9 @@ class NativePlanTest {
                         flag(FactName.BLOCK_ERASE, block),
                         flag(FactName.CRYPTO_ERASE, crypto),
                         flag(FactName.OVERWRITE, overwrite),
-                        flag(FactName.FORMAT, true)));
+                        flag(FactName.FORMAT, true),
+                        count(FactName.METADATA_BYTES, 0),
+                        count(FactName.PROTECTION_TYPE, 0)));
     }
 
     private static List<Fact> ata() {

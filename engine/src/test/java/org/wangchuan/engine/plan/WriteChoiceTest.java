@@ -108,6 +108,8 @@ class WriteChoiceTest {
             case "nvme" -> {
                 facts.add(fact(FactName.FORMAT, true));
                 facts.add(fact(FactName.FORMAT_CRYPTO_ERASE, true));
+                facts.add(new Fact(FactName.METADATA_BYTES, new Fact.Count(0), "test"));
+                facts.add(new Fact(FactName.PROTECTION_TYPE, new Fact.Count(0), "test"));
             }
             case "ata" -> {
                 facts.add(fact(FactName.SECURITY, true));

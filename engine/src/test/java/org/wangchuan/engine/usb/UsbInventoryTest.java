@@ -62,6 +62,21 @@ class UsbInventoryTest {
         assertThat(list().devices().getFirst().toString()).doesNotContain("37061FDJH0011Z");
     }
 
+    /** As phones with a chip of Qualcomm's have it. */
+    @Test
+    void noNameHoldsTheNumberOfTheDevice() throws IOException {
+        usb.plug("1-1", 2, Gadgets.pixel())
+                .put("manufacturer", "Maker 37061fdjh0011z")
+                .put("product", "SDM660-MTP _SN:09C6BCA7")
+                .put("serial", "37061FDJH0011Z");
+        UsbDevice device = list().devices().getFirst();
+        assertThat(device.manufacturer()).contains("Maker");
+        assertThat(device.model()).contains("SDM660-MTP");
+        assertThat(device.toString())
+                .doesNotContainIgnoringCase("37061FDJH0011Z")
+                .doesNotContain("09C6BCA7");
+    }
+
     @Test
     void placesStandInTheirOrder() throws IOException {
         for (String place : new String[] {"2-1", "1-10", "1-2.10", "1-2", "1-2.9"}) {

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.usb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,31 @@ class UsbWatchTest {
         assertThat(watch.look()).singleElement().isInstanceOf(Unplugged.class);
         assertThat(watch.look()).isEmpty();
         assertThat(watch.devices()).isEmpty();
+    }
+
+    /** Whoever looks on must not take what went for what is there. */
+    @Test
+    void whatALookHasSeenThatFailedIsToldByTheNext() throws IOException {
+        boolean[] isBroken = {false};
+        watch = new UsbWatch(new UsbInventory(usb.files()), () -> {
+            if (isBroken[0]) {
+                throw new IllegalStateException("no clock");
+            }
+            return 0;
+        });
+        usb.plug("1-1", 5, Gadgets.pixel());
+        assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
+        usb.unplug("1-1");
+        usb.plug("1-2", 6, Gadgets.pixel());
+        isBroken[0] = true;
+        assertThatIllegalStateException().isThrownBy(() -> watch.look());
+        assertThatIllegalStateException().isThrownBy(() -> watch.look());
+        isBroken[0] = false;
+        List<UsbEvent> told = watch.look();
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).isInstanceOf(Unplugged.class);
+        assertThat(told.getLast()).isInstanceOf(Plugged.class);
+        assertThat(watch.look()).isEmpty();
     }
 
     @Test

@@ -71,6 +71,18 @@ class PhoneClaim {
                 .map(_ -> Refusal.NUMBER_OF_ANOTHER);
     }
 
+    /** What is to be said of a phone before it is read: as {@link #refusal}, but that it shows no number yet is held against none. */
+    Optional<Refusal> refusalBeforehand(Task task, StationBody.Place place) {
+        return place.serial().isEmpty() ? Optional.empty() : refusal(task, place);
+    }
+
+    /** Whether it shows a number that was noted, or that was shown when it was chosen. */
+    boolean isKnown(Task task, StationBody.Place place) {
+        Optional<Bytes32> shown = place.serial().map(this::digest);
+        return isNoted(task.device(), shown)
+                || (shown.isPresent() && table.chosen(task.id()).number().equals(shown));
+    }
+
     /** Whether what a phone shows while it is chosen is the number of another device that is here. */
     boolean isOfAnother(UUID device, UUID site, CablePhone phone) {
         Optional<Bytes32> shown = phone.serial().map(CablePhone.Serial::digest);

@@ -97,6 +97,7 @@ final class PhoneTurnReader {
             "plug-in-again",
             "not-told",
             "pairing-left",
+            "other-record",
             "still-asking");
 
     static final List<String> TOPICS = List.of("debugging", "reset");

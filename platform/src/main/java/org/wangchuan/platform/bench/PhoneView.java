@@ -61,6 +61,17 @@ public record PhoneView(
         return task.filter(Task::isOpen).isPresent();
     }
 
+    /** Whether the last try was over before anything was set off: then no reset has taken away what its owner had allowed. */
+    public boolean isLeftAsItWas() {
+        return !isOpen()
+                && !isProved
+                && task.filter(one -> one.claimedAt().isEmpty()
+                                || one.outcome()
+                                        .filter(last -> last.kind().equals("refused"))
+                                        .isPresent())
+                        .isPresent();
+    }
+
     /** Whether its station has begun: no return. */
     public boolean isBegun() {
         return task.filter(one -> one.state() == Task.State.CLAIMED).isPresent();

@@ -225,6 +225,19 @@ class StationController {
         return Map.of("isClaimed", true);
     }
 
+    /** Whether a phone is the one that was chosen, before anybody lets it be read. */
+    @Access(To.STATION)
+    @PostMapping("/tasks/{task}/compare")
+    Map<String, Boolean> compare(HttpServletRequest request, @PathVariable UUID task)
+            throws IOException, StationProblem, ShapeException {
+        StationTasks.Compared compared =
+                tasks.compare(door.of(request), task, StationBody.place(StationBody.read(request)));
+        if (compared.problem().isPresent()) {
+            throw compared.problem().get();
+        }
+        return Map.of("isKnown", compared.isKnown());
+    }
+
     @Access(To.STATION)
     @PutMapping("/tasks/{task}/progress")
     ResponseEntity<Void> progress(HttpServletRequest request, @PathVariable UUID task)

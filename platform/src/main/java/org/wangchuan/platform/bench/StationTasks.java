@@ -121,9 +121,7 @@ class StationTasks {
         }
         Optional<PhoneClaim.Refusal> refusal = task.isPhone() ? phones.refusal(task, place) : Optional.empty();
         if (refusal.isPresent()) {
-            String code = refusal.get().name();
-            table.ended(id, new Task.Outcome("refused", code, "", ""), Optional.empty());
-            return Optional.of(putBack(station, task, order, code, "it is not the phone that was chosen, or noted"));
+            return Optional.of(otherPhone(station, task, order, refusal.get()));
         }
         try {
             UUID medium = task.isPhone() ? phones.bind(task, place) : media.bind(task.device(), task.serial());
@@ -142,6 +140,42 @@ class StationTasks {
         }
         changed(task);
         return Optional.empty();
+    }
+
+    /**
+     * What came of holding a phone against its order.
+     *
+     * @param isKnown whether it shows a number that was noted, or that it showed when it was chosen; false where there is nothing to compare
+     * @param problem why it is another
+     */
+    record Compared(boolean isKnown, Optional<StationProblem> problem) {}
+
+    /**
+     * Whether a phone is the one that was chosen, by what it shows before anybody lets it be read. Nothing is claimed by it; by another the task is over, as it would be
+     * by the claim.
+     */
+    @Transactional
+    Compared compare(Stations.Station station, UUID id, StationBody.Place place) throws StationProblem {
+        Task task = own(station, id);
+        if (!task.isPhone()) {
+            throw StationProblem.noTask();
+        }
+        if (task.state() == Task.State.ENDED || task.state() == Task.State.WITHDRAWN) {
+            throw StationProblem.conflict("TASK_WITHDRAWN", "nothing is to be erased any more");
+        }
+        phones.requireSame(task, place);
+        Optional<PhoneClaim.Refusal> refusal =
+                task.state() == Task.State.CLAIMED ? Optional.empty() : phones.refusalBeforehand(task, place);
+        return refusal.isPresent()
+                ? new Compared(false, Optional.of(otherPhone(station, task, lockOrder(task), refusal.get())))
+                : new Compared(phones.isKnown(task, place), Optional.empty());
+    }
+
+    /** The task is over by it. */
+    private StationProblem otherPhone(Stations.Station station, Task task, WorkOrder order, PhoneClaim.Refusal refusal)
+            throws StationProblem {
+        table.ended(task.id(), new Task.Outcome("refused", refusal.name(), "", ""), Optional.empty());
+        return putBack(station, task, order, refusal.name(), "it is not the phone that was chosen, or noted");
     }
 
     /** Whether an order is still where an erasure begins, and its device is here and not held. */

@@ -793,6 +793,16 @@ public final class SigningStation {
                         .build());
     }
 
+    Browser.Answer compare(UUID task, String lane, String serial) {
+        return call(
+                "POST",
+                "/tasks/" + task + "/compare",
+                Json.object()
+                        .put("lane", lane)
+                        .put("serial", Optional.of(serial).filter(text -> !text.isEmpty()))
+                        .build());
+    }
+
     /** As a station does that goes by this version of the task's rule set. */
     Browser.Answer claim(UUID task, String lane, String serial, int version) {
         return call(

@@ -165,7 +165,11 @@ final class HandsOnTest extends PlatformTest {
                 .isEqualTo("erase");
         hands.tabsTo("button[value=settings]").then("Enter");
         hands.sees(at("start-screen")).key("1").sees(at("lock")).key("1");
-        hands.sees(at("photo")).isLedTo("button[value=later]").then("Enter");
+        hands.sees(at("management"))
+                .key("1")
+                .sees(at("photo"))
+                .isLedTo("button[value=later]")
+                .then("Enter");
         hands.sees("!!document.querySelector('form[action$=end] button.big')")
                 .tabsTo("form[action$=end] button.big")
                 .then("Enter");

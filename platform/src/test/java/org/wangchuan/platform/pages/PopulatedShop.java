@@ -498,7 +498,7 @@ final class PopulatedShop {
 
     private void notCleared(UUID order) throws OrderException {
         erasing(order);
-        List.of("start-screen=setup", "lock=free").forEach(line -> answer(order, line));
+        List.of("start-screen=setup", "lock=free", "management=none").forEach(line -> answer(order, line));
         workbench.upload("/workflow/" + order + "/photo", Map.of("step", "photo"), "photo", PHOTO);
         signedIn(clerk).post("/counter/" + order + "/sign", Map.of("signature", SIGNATURE));
         workbench.post("/workflow/" + order + "/end", Map.of());

@@ -249,8 +249,8 @@ public final class BenchAgent implements AutoCloseable {
                 do {
                     try {
                         body.run();
-                    } catch (RuntimeException e) {
-                        // A mistake in this program must not end the work of all lanes.
+                    } catch (RuntimeException | VirtualMachineError e) {
+                        // A mistake in this program, or memory that is short, must not end the work of all lanes.
                         shop.notes().trouble(e.toString());
                     }
                 } while (pause(LOOK_EVERY));

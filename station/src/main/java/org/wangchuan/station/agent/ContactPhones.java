@@ -4,6 +4,9 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.PhoneCables;
@@ -14,6 +17,7 @@ import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.station.phone.PhoneBench;
 
@@ -31,6 +35,8 @@ final class ContactPhones implements PhoneSockets {
 
     private final Cables cables;
     private final Optional<PhoneBench> bench;
+    private final Consumer<String> trouble;
+    private final Set<ContactException.Code> told = ConcurrentHashMap.newKeySet();
 
     /** Under a key that nobody keeps: what is told of a phone holds its number, and no digest. */
     private final Digests digests;
@@ -44,11 +50,16 @@ final class ContactPhones implements PhoneSockets {
     }
 
     ContactPhones(PhoneCables cables) {
-        this(cables, Optional.empty());
+        this(cables, Optional.empty(), _ -> {});
     }
 
-    /** @param bench of these cables; closed with this */
-    ContactPhones(PhoneCables cables, Optional<PhoneBench> bench) {
+    /**
+     * The phones on these cables.
+     *
+     * @param bench of these cables; closed with this
+     * @param trouble told once of each reason for which this machine asks phones nothing
+     */
+    ContactPhones(PhoneCables cables, Optional<PhoneBench> bench, Consumer<String> trouble) {
         this(
                 new Cables() {
                     @Override
@@ -62,12 +73,14 @@ final class ContactPhones implements PhoneSockets {
                         cables.close();
                     }
                 },
-                bench);
+                bench,
+                trouble);
     }
 
-    ContactPhones(Cables cables, Optional<PhoneBench> bench) {
+    ContactPhones(Cables cables, Optional<PhoneBench> bench, Consumer<String> trouble) {
         this.cables = cables;
         this.bench = bench;
+        this.trouble = trouble;
         byte[] key = new byte[Digests.KEY_BYTES];
         new SecureRandom().nextBytes(key);
         this.digests = new Digests(key);
@@ -93,7 +106,7 @@ final class ContactPhones implements PhoneSockets {
     }
 
     private Plugged plugged(PhoneContact contact) {
-        PhoneState seen = DescribedPhone.of(contact.device(), contact.classification(), contact.plugging());
+        PhoneState seen = DescribedPhone.of(contact);
         boolean canBeAsked = contact.way() == PhoneContact.Way.APPLE
                 || contact.way() == PhoneContact.Way.BOOTLOADER
                 || seen.shows().stream().anyMatch(ASKED::contains);
@@ -103,8 +116,14 @@ final class ContactPhones implements PhoneSockets {
     private PhoneState ask(PhoneContact contact, PhoneState seen) {
         try {
             return told(seen, contact.unasked(digests, Deadline.after(PhoneContact.UNASKED_WITHIN)));
-        } catch (ContactException _) {
-            return seen.answered(PhoneState.SILENT); // it is gone, as the next look shows
+        } catch (ContactException e) {
+            // What is gone the next look shows; what else there is lies with this machine, and would be so for each
+            // phone.
+            if (e.code() != ContactException.Code.GONE && told.add(e.code())) {
+                BilingualText advice = e.code().advice();
+                trouble.accept(e.code().id() + ": " + advice.zh() + " " + advice.en());
+            }
+            return seen.answered(PhoneState.SILENT);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.UsbPlace;
@@ -41,17 +42,15 @@ final class DescribedPhone {
 
     private DescribedPhone() {}
 
-    /**
-     * One plugging-in, of which nothing was asked.
-     *
-     * @param plug its number, from 1 on
-     */
-    static PhoneState of(UsbDevice device, Classification found, long plug) {
+    /** One plugging-in, of which nothing was asked. */
+    static PhoneState of(PhoneContact contact) {
+        UsbDevice device = contact.device();
+        Classification found = contact.classification();
         List<String> shows = found.modes().stream().map(Mode::id).toList();
         Optional<String> mode = mode(shows);
         return new PhoneState(
-                device.place().toString(),
-                plug,
+                contact.place().toString(),
+                contact.plugging(),
                 found.meaning().id(),
                 device.manufacturer().or(() -> vendor(found)),
                 device.model(),

@@ -101,7 +101,8 @@ final class PhoneRun {
             return;
         }
         Optional<Policy> policy = task.rules();
-        Optional<UsbPlace> place = UsbPlace.parse(task.lane()).filter(one -> !one.root());
+        Optional<UsbPlace> place =
+                UsbPlace.parse(task.lane()).filter(one -> !one.root()).map(phones.bench()::known);
         if (policy.isEmpty() || place.isEmpty()) {
             Refusal why = policy.isEmpty() ? Refusals.unknownVersion(task) : Refusals.laneDiffers();
             if (job.isEmpty()) {

@@ -39,9 +39,13 @@ public interface PhoneSockets extends AutoCloseable {
     @Override
     void close();
 
-    /** Those of this machine. */
-    static PhoneSockets ofThisMachine() {
+    /**
+     * Those of this machine.
+     *
+     * @param notes told where they can't be looked at
+     */
+    static PhoneSockets ofThisMachine(AgentNotes notes) {
         PhoneCables cables = new PhoneCables(Surroundings.real());
-        return new ContactPhones(cables, Optional.of(new BenchCables(cables)));
+        return new ContactPhones(cables, Optional.of(new BenchCables(cables, notes::trouble)), notes::trouble);
     }
 }

@@ -37,6 +37,15 @@ public interface Platform {
     void claim(Task task, String lane, Optional<String> serial)
             throws IOException, PlatformRefusedException, InterruptedException;
 
+    /**
+     * Holds what a phone shows against its task, before its owner is asked to let it be read; claims nothing. A platform of before has no such question.
+     *
+     * @param serial the number that the claim will name, as far as it is known
+     * @throws PlatformRefusedException with the code {@code NUMBER_DIFFERS}, or others: the task is over by it
+     */
+    default void compare(Task task, String lane, Optional<String> serial)
+            throws IOException, PlatformRefusedException, InterruptedException {}
+
     /** How far a task is; may get lost. */
     void putProgress(UUID task, TaskProgress progress)
             throws IOException, PlatformRefusedException, InterruptedException;

@@ -8,7 +8,7 @@ import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneTask;
 
 /**
- * Claims the task of a phone, right before anything is set off: until the platform has said yes, and that is kept, nothing is. A yes that is kept from before
+ * Has a phone compared before it is read, and claims its task, right before anything is set off: until the platform has said yes, and that is kept, nothing is. A yes that is kept from before
  * only says how far it came: the task may have been given up since, so the platform is asked again. One that is away is asked for as long as it takes. One thread.
  */
 final class TaskClaim implements PhoneTask.Claim {
@@ -59,30 +59,47 @@ final class TaskClaim implements PhoneTask.Claim {
         return isClaimed(task, kept.serial().or(() -> serial));
     }
 
+    @Override
+    public boolean isItsPhone(Optional<String> serial) throws PeopleAwayException {
+        Task task = preparing.task();
+        return isSaidYes("compare", () -> shop.platform().compare(task, task.lane(), serial));
+    }
+
     private boolean isClaimed(Task task, Optional<String> serial) throws PeopleAwayException {
+        return isSaidYes("claim", () -> {
+            shop.platform().claim(task, task.lane(), serial);
+            shop.reached(Step.CLAIM_ASKED);
+        });
+    }
+
+    /** Something that the platform refuses, or does not. */
+    private interface Asking {
+        void ask() throws IOException, PlatformRefusedException, InterruptedException;
+    }
+
+    private boolean isSaidYes(String what, Asking asking) throws PeopleAwayException {
         String said = "";
         while (true) {
             people.requireGoingOn();
             try {
-                shop.platform().claim(task, task.lane(), serial);
-                shop.reached(Step.CLAIM_ASKED);
+                asking.ask();
                 return true;
             } catch (PlatformRefusedException e) {
                 if (e.isForGood()) {
-                    shop.notes().refused("claim", e.code(), String.valueOf(e.getMessage()));
+                    shop.notes().refused(what, e.code(), String.valueOf(e.getMessage()));
                     refusal = Optional.of(e);
                     return false;
                 }
                 if (!said.equals(e.code())) {
                     said = e.code();
-                    shop.notes().held("claim", e.code(), String.valueOf(e.getMessage()));
+                    shop.notes().held(what, e.code(), String.valueOf(e.getMessage()));
                 }
             } catch (IOException e) {
                 // It may have said yes all the same: it is asked again, and says so again.
                 String why = String.valueOf(e.getMessage());
                 if (!said.equals(why)) {
                     said = why;
-                    shop.notes().held("claim", NO_ANSWER, why);
+                    shop.notes().held(what, NO_ANSWER, why);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -9,6 +9,15 @@ import org.wangchuan.engine.medium.Refused;
  * anew here, and else it follows what the code means.
  */
 public final class ChineseReasons {
+    private static final String NOT_ERASED = "它在此未被清除，原有内容可能仍在其上，以现状在此也无法清除。";
+
+    private static final String NOT_KNOWN = "不能认为它已被清除，原有内容可能仍在其上，以现状在此也无法清除。";
+
+    private static final String FORMAT =
+            "请用另一系统重新格式化（sg_format --format --size=512；NVMe 用 nvme format 选不带元数据的格式），需要数小时，" + "且在此不算清除，之后再在此清除；或者将其销毁";
+
+    private static final String AGAIN = "请拔下再插上，或重新启动本机，再在此查看";
+
     private ChineseReasons() {}
 
     /** Why an erasure is refused, or worth less. */
@@ -30,7 +39,7 @@ public final class ChineseReasons {
             case COMPOSED -> "由其他设备组成，或经过加密";
             case VIRTUAL -> "是虚拟磁盘或控制器的逻辑单元；清除它，不能说明其下的介质";
             case OTHER_PARTS -> "只是设备的一部分；其余部分不会被清除，除非由 NVMe 设备自行清除，或逐一指明（eMMC）";
-            case PARTS_UNKNOWN -> "可能还有本机看不到的部分，未曾查找";
+            case PARTS_UNKNOWN -> "可能还有本机看不到的部分，其内容未曾查看";
             case SHARED_EXTENTS -> "与其他文件共享数据块";
             case COPY_ON_WRITE -> "不在原处写入";
             case COMPRESSED -> "以压缩或加密方式存储";
@@ -84,7 +93,30 @@ public final class ChineseReasons {
             case UNREADABLE -> "无法读取";
             case UNSUPPORTED -> "不受支持";
             case NO_ANSWER -> "设备没有应答";
+            case NO_CAPACITY ->
+                "Linux 未显示其容量。它的块长度可能是 Linux 不接受的（如存储阵列的 520 字节，或带元数据），格式化可能中断过，它可能正在自行擦除，也可能已损坏；没有装硬盘的硬盘座看起来也是这样。"
+                        + NOT_ERASED + FORMAT;
+            case STALE_CAPACITY -> "Linux 未显示其容量，而硬盘现在已报告容量。" + NOT_KNOWN + "若要清除，" + AGAIN;
+            case BLOCK_LENGTH -> "其每块为 " + second(refused) + " 字节，如存储阵列所用，Linux 不接受。" + NOT_ERASED + FORMAT;
+            case FORMAT_BROKEN_OFF -> "其格式化曾中断或失败。" + NOT_ERASED + FORMAT;
+            case AT_WORK -> "硬盘正在自行格式化或自行擦除。" + NOT_KNOWN + "结束之后，" + AGAIN;
+            case SANITIZE_FAILED ->
+                "硬盘报告其上一次自行擦除（sanitize）失败。" + NOT_ERASED + "请用另一系统再做一次并成功（sg_sanitize），之后即可在此清除；或者将其销毁";
+            case NO_NAMESPACE ->
+                "这块 NVMe 硬盘，Linux 未显示其任何磁盘" + state(second(refused))
+                        + "：其命名空间可能已被删除或分离，或是 Linux 不接受的一种，或者硬盘已损坏。" + NOT_ERASED
+                        + "请用另一系统为其建立占满全部容量的命名空间（nvme create-ns、nvme attach-ns），再在此清除；或者将其销毁";
         };
-        return means + "：" + refused.reason();
+        return refused.about().isEmpty()
+                ? means + "：" + refused.reason()
+                : refused.about().getFirst() + "：" + means;
+    }
+
+    private static String second(Refused refused) {
+        return refused.about().size() > 1 ? refused.about().get(1) : "";
+    }
+
+    private static String state(String word) {
+        return word.isEmpty() ? "" : "（控制器状态：" + word + "）";
     }
 }

@@ -32,34 +32,47 @@ public final class DurableFiles {
         Path beside = beside(file);
         try {
             Files.deleteIfExists(beside);
-            try (FileChannel channel = create(beside)) {
-                writeFully(channel, content);
-                channel.force(true);
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                channel.force(true);
-            }
-            syncFolder(parent(file));
+            writeAndMove(beside, file, content);
         } finally {
             Files.deleteIfExists(beside);
         }
     }
 
+    private static void writeAndMove(Path beside, Path file, byte[] content) throws IOException {
+        try (FileChannel channel = create(beside)) {
+            writeFully(channel, content);
+            channel.force(true);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            channel.force(true);
+        }
+        syncFolder(parent(file));
+    }
+
     /**
-     * As {@link #replace}, of what holds a key: what was there before, and what a crash has left of an earlier try, is overwritten where it lies. Until then what was
-     * there has a second name, so that the next call finds it. Where a file can have no two names it is replaced alone.
+     * As {@link #replace}, of what holds a key: what was there before, and what an earlier try has left that was cut off or failed, is overwritten where it lies.
+     * Until then what was there has a second name, so that the next call finds it. Where a file can have no two names it is replaced alone.
      */
     public static void replaceSecret(Path file, byte[] content) throws IOException {
         Path old = beingDestroyed(file);
-        if (Files.exists(old) && Files.exists(file) && Files.isSameFile(old, file)) {
-            delete(old); // cut off before the new one stood: it is the one that holds
-        }
+        takeSecondName(file, old);
         zeroAndDelete(old);
         zeroAndDelete(beside(file));
         if (Files.exists(file) && hasSecondName(file, old)) {
             syncFolder(parent(file));
         }
-        replace(file, content);
+        try {
+            writeAndMove(beside(file), file, content);
+        } finally {
+            zeroAndDelete(beside(file));
+        }
         zeroAndDelete(old);
+    }
+
+    /** Cut off before another stood in its place: it is the one that holds. */
+    private static void takeSecondName(Path file, Path second) throws IOException {
+        if (Files.exists(second) && Files.exists(file) && Files.isSameFile(second, file)) {
+            delete(second);
+        }
     }
 
     private static boolean hasSecondName(Path file, Path second) {
@@ -105,6 +118,7 @@ public final class DurableFiles {
      */
     public static void destroy(Path file) throws IOException {
         Path nameless = beingDestroyed(file);
+        takeSecondName(file, nameless);
         zeroAndDelete(nameless);
         zeroAndDelete(beside(file));
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -22,8 +22,8 @@ import org.wangchuan.station.home.DurableFiles;
  * The journal of a phone's job in a folder of its own: {@code events}, append-only as {@link FileJournal} has it, one file a secret, readable by
  * the owner of the process alone, and {@code receipt}. Not thread-safe.
  *
- * <p>A secret that is destroyed is overwritten where it lies first; what a file system or a drive keeps of it elsewhere is out of reach. One
- * that takes the place of another is not: the other's bytes stay where they were until something is written there.
+ * <p>A secret that is destroyed, or that another takes the place of, is overwritten where it lies first; what a file system or a drive keeps of it
+ * elsewhere is out of reach.
  */
 public final class PhoneFileJournal implements PhoneJournal, AutoCloseable {
     private static final String EVENTS = "events";
@@ -119,7 +119,7 @@ public final class PhoneFileJournal implements PhoneJournal, AutoCloseable {
             return;
         }
         try {
-            SmallFile.keep(secretFile(which), secret);
+            SmallFile.keepSecret(secretFile(which), secret);
         } catch (IOException e) {
             throw new JournalException("the journal can't be written: " + FileJournal.reason(e, folder), e);
         }

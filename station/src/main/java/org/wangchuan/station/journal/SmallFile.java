@@ -18,10 +18,24 @@ final class SmallFile {
             DurableFiles.delete(file);
             return;
         }
+        DurableFiles.replace(file, whole(content));
+    }
+
+    /** As {@link #keep}, of what holds a key: what was there before is overwritten where it lay. Some bytes at least. */
+    static void keepSecret(Path file, byte[] content) throws IOException {
+        byte[] whole = whole(content);
+        try {
+            DurableFiles.replaceSecret(file, whole);
+        } finally {
+            Arrays.fill(whole, (byte) 0);
+        }
+    }
+
+    private static byte[] whole(byte[] content) {
         byte[] head = (LineFile.checksum(content) + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + content.length);
         System.arraycopy(content, 0, whole, head.length, content.length);
-        DurableFiles.replace(file, whole);
+        return whole;
     }
 
     /**

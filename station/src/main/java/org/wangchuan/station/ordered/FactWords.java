@@ -17,6 +17,7 @@ public final class FactWords {
             value("download", "下载模式", "download mode"),
             value("dfu", "DFU", "DFU"),
             value("emergency", "紧急下载", "emergency download"),
+            value("debugging-alone", "只有调试（恢复模式也是这样）", "debugging alone, as a recovery does, too"),
             value("off", "关", "off"),
             value("on", "开", "on"),
             value("allowed", "已允许", "allowed"),
@@ -67,6 +68,7 @@ public final class FactWords {
             case MODEL -> of("型号", "model");
             case SYSTEM -> of("系统", "system");
             case MODE -> of("模式", "mode");
+            case OFFERS -> of("USB 上提供", "offers on USB");
             case SCREEN_LOCK -> of("屏幕", "screen");
             case ACTIVATION -> of("激活", "activation");
             case RESET_PROTECTION -> of("重置后要求机主账号", "asks for its owner's account after a reset");

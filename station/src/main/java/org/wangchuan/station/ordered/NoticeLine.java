@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.phone.PhoneNotice;
 
@@ -42,9 +43,12 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.SameNumber _ -> plain("same-number");
             case PhoneNotice.PlugInAgain _ -> plain("plug-in-again");
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");
+            case PhoneNotice.OtherRecord _ -> said("other-record", ContactException.Code.OTHER_RECORD.advice());
             case PhoneNotice.StillAsking _ -> plain("still-asking");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
             case PhoneNotice.BeforeWay _, PhoneNotice.Filling _ -> List.of();
+            // With the task its turns go: the platform says so itself, of each that was over before it was begun.
+            case PhoneNotice.PermissionLeft _ -> List.of();
         };
     }
 

@@ -1,12 +1,13 @@
 package org.wangchuan.station.phone;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.JobKeys;
@@ -19,10 +20,13 @@ import org.wangchuan.engine.usb.UsbWatch;
 
 /**
  * All cables of the bench: one thread looks at them, and each lane sees what hangs at its own place. A look that a stuck kernel holds up makes what is seen
- * older, and holds up no lane. Thread-safe.
+ * older, and holds up no lane; so does one that fails. Thread-safe.
  */
 public final class BenchCables implements PhoneBench {
     private final PhoneCables cables;
+    private final Supplier<List<PhoneContact>> looks;
+    private final Consumer<String> trouble;
+    private final Set<String> told = new HashSet<>();
     private final Thread looker;
     private volatile Map<UsbPlace, PhoneContact> hanging = Map.of();
     private volatile Set<SerialNumber> shared = Set.of();
@@ -32,9 +36,23 @@ public final class BenchCables implements PhoneBench {
      * Looks at once, and from then on by a thread of its own until it is closed.
      *
      * @param cables closed with this
+     * @param trouble told once of each kind of failure of a look; the looking goes on
      */
-    public BenchCables(PhoneCables cables) {
+    public BenchCables(PhoneCables cables, Consumer<String> trouble) {
+        this(
+                cables,
+                () -> {
+                    List<CableEvent> _ = cables.look();
+                    return cables.contacts();
+                },
+                trouble);
+    }
+
+    /** @param looks what hangs there now */
+    BenchCables(PhoneCables cables, Supplier<List<PhoneContact>> looks, Consumer<String> trouble) {
         this.cables = cables;
+        this.looks = looks;
+        this.trouble = trouble;
         look();
         this.looker = Thread.ofPlatform().daemon().name("phone-cables").start(this::lookOn);
     }
@@ -50,11 +68,30 @@ public final class BenchCables implements PhoneBench {
         }
     }
 
+    /** Nobody else looks: whatever goes wrong, also where memory is short, it is tried again. */
     private void look() {
-        List<CableEvent> _ = cables.look();
-        List<PhoneContact> now = cables.contacts();
-        shared = sharedBy(now);
-        hanging = now.stream().collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
+        try {
+            List<PhoneContact> now = looks.get();
+            shared = sharedBy(now);
+            Map<UsbPlace, PhoneContact> next = new HashMap<>();
+            now.forEach(contact -> contact.places().forEach(place -> next.put(place, contact)));
+            hanging = Map.copyOf(next);
+        } catch (RuntimeException | VirtualMachineError failed) {
+            tell(failed);
+        }
+    }
+
+    /** By its kind alone: a message may hold what a phone said of itself. */
+    private void tell(Throwable failed) {
+        try {
+            Throwable cause = failed.getCause();
+            String kind = (cause == null ? failed : cause).getClass().getSimpleName();
+            if (told.add(kind)) {
+                trouble.accept("a look at the phone cables failed: " + kind);
+            }
+        } catch (RuntimeException | VirtualMachineError _) {
+            return; // memory is short here, too: the next look says it, or there is nothing to say any more
+        }
     }
 
     /** What was ever shown at two places at once stays the number of several. One that no phone is known by anyway is not among them. */
@@ -74,9 +111,15 @@ public final class BenchCables implements PhoneBench {
     @Override
     public List<PhoneContact> contacts() {
         return hanging.values().stream()
+                .distinct()
                 .sorted((one, other) ->
                         one.place().toString().compareTo(other.place().toString()))
                 .toList();
+    }
+
+    @Override
+    public UsbPlace known(UsbPlace place) {
+        return cables.known(place);
     }
 
     @Override
@@ -96,7 +139,7 @@ public final class BenchCables implements PhoneBench {
             }
 
             @Override
-            public PhoneCables.Settled settle(JobKeys keys) throws ContactException {
+            public PhoneCables.Settlement settle(JobKeys keys) throws ContactException {
                 return cables.settle(keys);
             }
         };

@@ -44,7 +44,7 @@ final class OwnKindCable implements PhoneCable {
     }
 
     @Override
-    public PhoneCables.Settled settle(JobKeys keys) throws ContactException {
+    public PhoneCables.Settlement settle(JobKeys keys) throws ContactException {
         return cable.settle(keys);
     }
 }

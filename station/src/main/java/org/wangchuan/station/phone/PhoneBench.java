@@ -9,8 +9,13 @@ public interface PhoneBench extends AutoCloseable {
     /** What hangs there as of a look a moment ago, in the order of the places. */
     List<PhoneContact> contacts();
 
-    /** One place, whether anything hangs there or not. */
+    /** One port by any of its places, whether anything hangs there or not. */
     PhoneCable at(UsbPlace place);
+
+    /** The place by which a port is known, by any of its own ({@link PhoneContact#place}). */
+    default UsbPlace known(UsbPlace place) {
+        return place;
+    }
 
     /** Ends all that is said to phones. */
     @Override

@@ -28,5 +28,5 @@ public interface PhoneCable {
      *
      * @throws ContactException if what is still owed could not be kept
      */
-    PhoneCables.Settled settle(JobKeys keys) throws ContactException;
+    PhoneCables.Settlement settle(JobKeys keys) throws ContactException;
 }

@@ -65,12 +65,16 @@ final class PhoneKeys implements AutoCloseable {
 
     /**
      * Undoes what the phone knows of these keys, as far as that can be done now. Where it can't, people are told: the pairing's own key goes with the job all
-     * the same, so that nobody can use what an iPhone keeps of it, but its owner finds this bench on their phone.
+     * the same, so that nobody can use what an iPhone keeps of it, but its owner finds this bench on their phone. So they are where another pairing is kept here.
      */
     void settle(PhoneCable cable, PhonePeople people) {
         boolean isOwed;
         try {
-            isOwed = cable.settle(keys) == PhoneCables.Settled.OWED;
+            PhoneCables.Settlement settlement = cable.settle(keys);
+            isOwed = settlement.what() == PhoneCables.Settled.OWED;
+            if (settlement.hasOtherRecord()) {
+                people.tell(new PhoneNotice.OtherRecord());
+            }
         } catch (ContactException _) {
             isOwed = true; // it could not be kept that it is
         }

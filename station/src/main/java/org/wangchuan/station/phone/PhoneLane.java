@@ -77,7 +77,8 @@ public final class PhoneLane {
 
     /**
      * Gives up the job that the order names: one that something was set off in is closed as it is and signed, with the receipt that says so; any other leaves
-     * nothing. Nobody is asked anything, and no phone.
+     * nothing. Nobody is asked anything. What was set off is asked only what it shows anybody: one that is not seen there then is not there. From any other what was left on it
+     * is taken away, if it hangs there and lets this bench in by itself.
      *
      * @throws IllegalStateException if the order names none
      */
@@ -230,9 +231,10 @@ public final class PhoneLane {
         CableWatch watch = new CableWatch(own, means.times(), () -> stopped);
         try (PhoneKeys keys = PhoneKeys.of(mine.job(), journal, means.random())) {
             PhoneTalk talk = new PhoneTalk(job, journal, keys, own, setting, watch, means.random());
-            Optional<PhoneEnd.Reason> none =
-                    isGivenUp ? givenUp(job, keys) : new PhoneSteps(job, setting, watch, talk, signing).run();
+            PhoneSteps steps = new PhoneSteps(job, setting, watch, talk, signing);
+            Optional<PhoneEnd.Reason> none = isGivenUp ? steps.giveUp() : steps.run();
             if (none.isPresent()) {
+                new LeaveTaking(job, journal, keys.keys(), setting, watch, talk).take();
                 keys.settle(cable, people);
                 return signing.notBegun(none.get());
             }
@@ -253,16 +255,6 @@ public final class PhoneLane {
         }
         journal.startOver(); // it was cut before its head was whole: nothing was asked of anybody
         return PhoneJob.begin(journal, new JobFacts(mine.job(), means.tool(), policy), means.clock(), means.random());
-    }
-
-    /** What was set off is closed as it is. */
-    private Optional<PhoneEnd.Reason> givenUp(PhoneJob job, PhoneKeys keys) throws JournalException {
-        if (!job.history().isSetOff()) {
-            return Optional.of(PhoneEnd.Reason.GIVEN_UP);
-        }
-        keys.settle(cable, people);
-        PhoneEvidence _ = job.close();
-        return Optional.empty();
     }
 
     /** Nobody answers. Before the owner has agreed there is nothing to go on with. */

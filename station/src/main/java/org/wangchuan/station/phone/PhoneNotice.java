@@ -71,8 +71,18 @@ public sealed interface PhoneNotice {
     /** It could not be asked. */
     record NotTold(ContactException.Code code) implements PhoneNotice {}
 
+    /**
+     * The job ended before anything was set off, and its owner may have allowed this bench to ask: no reset takes that away.
+     *
+     * @param isMarkLeft whether what was left on it may be there still, since it was not to be reached, or does not say that it is gone
+     */
+    record PermissionLeft(boolean isMarkLeft) implements PhoneNotice {}
+
     /** The job is over, and an iPhone or iPad that could not be asked may keep its pairing with this bench; nobody has the key of that any more. */
     record PairingLeft() implements PhoneNotice {}
+
+    /** The job is over, and usbmuxd holds a pairing with this iPhone or iPad that is not of this job, and the key to it: this program does not delete it. */
+    record OtherRecord() implements PhoneNotice {}
 
     /**
      * The work is over, and the phone was read over its debug bridge since its last reset, so that it is past its setup and still lets itself be asked. It is to be reset

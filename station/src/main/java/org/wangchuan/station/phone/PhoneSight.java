@@ -117,7 +117,7 @@ final class PhoneSight {
         return isTakenAway ? Found.NOT_YET : again(Wanted.SAME_PHONE);
     }
 
-    /** Once something was set off: looks at what is there, and records it, whichever phone it is. */
+    /** Once something was set off: looks at what is there, and records it, whichever phone it is; but for another that was hung there during an interruption. */
     Found lookAtWhatIsThere() throws JournalException, PeopleAwayException {
         if (isSeenUnasked()) {
             return Found.THIS;
@@ -131,9 +131,18 @@ final class PhoneSight {
         if (reading.isEmpty()) {
             return noAnswer();
         }
+        if (!job.isLookedAt() && isOther(reading.get().identity())) {
+            // While nobody was here somebody has used the place: that one is sent away, and no part of the record.
+            return sendAway(new PhoneNotice.OtherPhone());
+        }
         job.seen(reading.get());
         isLookedAt = true;
         return Found.THIS;
+    }
+
+    /** Whether this is another than any that was seen in this job. */
+    boolean isOther(PhoneIdentity now) {
+        return job.history().identities().stream().anyMatch(seen -> seen.compared(now) == Sameness.OTHER);
     }
 
     /** What it shows to anybody, now. */

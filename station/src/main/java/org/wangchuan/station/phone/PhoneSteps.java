@@ -50,9 +50,11 @@ final class PhoneSteps {
     private final PhoneTalk talk;
     private final PhonePeople people;
     private final PhoneSigning signing;
+    private final LastLook last;
     private boolean isClaimed;
     private Optional<String> claimedAs = Optional.empty();
     private long claimedPlugging;
+    private Optional<String> comparedAs = Optional.empty();
     private boolean isResumed;
     private boolean isWithoutReading;
     private boolean isReadSinceBack;
@@ -67,6 +69,7 @@ final class PhoneSteps {
         this.people = setting.people();
         this.signing = signing;
         this.sight = new PhoneSight(job, setting, watch, talk);
+        this.last = new LastLook(job, setting, watch, talk);
         this.isResumed = setting.order().resumed().isPresent();
     }
 
@@ -107,6 +110,20 @@ final class PhoneSteps {
             }
         }
         return Optional.of(given);
+    }
+
+    /**
+     * Closes what was set off as it is, as any other end does: nobody goes on with it. Nobody is asked anything, and the phone only what it shows anybody.
+     *
+     * @return that it was given up, where nothing was set off
+     * @throws PeopleAwayException if somebody wishes to stop
+     */
+    Optional<PhoneEnd.Reason> giveUp() throws JournalException, PeopleAwayException {
+        if (!job.history().isSetOff()) {
+            return Optional.of(PhoneEnd.Reason.GIVEN_UP);
+        }
+        close();
+        return Optional.empty();
     }
 
     /** Once something was set off it is recorded: what comes back is known by no number any more. Before that nothing is begun. */
@@ -156,7 +173,7 @@ final class PhoneSteps {
     }
 
     private void consent() throws JournalException, PeopleAwayException {
-        if (!isRecognised()) {
+        if (!isRecognised() || !isOfItsOrder()) {
             return;
         }
         Optional<PhoneOutlook> outlook = PhoneOutlook.of(job.facts());
@@ -175,9 +192,23 @@ final class PhoneSteps {
         }
         if (isWithoutReading) {
             choose();
-        } else {
+        } else if (isOfItsOrder()) { // also of a job of before that was agreed to without that
             ask(true);
         }
+    }
+
+    /** Before anybody lets it be read: its owner's word is for the phone of the order. What shows no number is compared when it is claimed. */
+    private boolean isOfItsOrder() throws PeopleAwayException {
+        Optional<String> serial = named();
+        if (setting.order().task().isEmpty() || serial.isEmpty() || serial.equals(comparedAs)) {
+            return true;
+        }
+        if (!setting.order().task().get().claim().isItsPhone(serial)) {
+            given = PhoneEnd.Reason.NOT_CLAIMED;
+            return false;
+        }
+        comparedAs = serial;
+        return true;
     }
 
     private void choose() throws JournalException, PeopleAwayException {
@@ -383,7 +414,7 @@ final class PhoneSteps {
     private boolean isTheOneToReset(PhoneContact there, PhoneTechnique technique)
             throws JournalException, PeopleAwayException {
         PhoneIdentity now = sight.unasked(there).map(Reading::identity).orElse(PhoneIdentity.NONE);
-        if (isOther(now)) {
+        if (sight.isOther(now)) {
             people.tell(new PhoneNotice.OtherPhone());
             if (watch.awaitGone(setting.times().owners())) {
                 gone(); // what is gone for certain is the phone of this job: another was in its place
@@ -401,10 +432,6 @@ final class PhoneSteps {
                             : new PhoneNotice.PlugInAgain());
         }
         return true;
-    }
-
-    private boolean isOther(PhoneIdentity now) {
-        return job.history().identities().stream().anyMatch(seen -> seen.compared(now) == Sameness.OTHER);
     }
 
     private void gone() throws JournalException {
@@ -471,14 +498,14 @@ final class PhoneSteps {
         }
     }
 
-    /** What it is at its end counts: one that was unplugged meanwhile is not there. */
-    private void close() throws JournalException {
+    /** What it is at its end counts: one that was unplugged meanwhile is not there, nor is one that nobody has seen since an interruption. */
+    private void close() throws JournalException, PeopleAwayException {
         if (!job.history().isSetOff()) {
             // Nothing was done to any phone: there is nothing to close or to sign, whatever the record has come to.
             given = job.sameness() == Sameness.OTHER ? PhoneEnd.Reason.OTHER_PHONE : PhoneEnd.Reason.NO_RECORD;
             return;
         }
-        if (watch.isGone() && !job.history().isGone()) {
+        if (!job.history().isClosed() && !job.history().isGone() && !last.findsIt()) {
             job.gone();
         }
         if (isStillAsking()) {
@@ -542,7 +569,7 @@ final class PhoneSteps {
         }
     }
 
-    private void goOn(boolean isBefore, Answer next) throws JournalException {
+    private void goOn(boolean isBefore, Answer next) throws JournalException, PeopleAwayException {
         switch (next) {
             case AGAIN -> {}
             case WITHOUT -> isWithoutReading = true;

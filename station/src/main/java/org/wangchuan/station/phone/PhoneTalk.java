@@ -35,6 +35,9 @@ final class PhoneTalk {
     /** So long another program of this bench may look at a phone that was just plugged in. */
     private static final Duration IN_USE_FOR = Duration.ofSeconds(5);
 
+    /** So long a job that has ended waits for a phone to take away what was left on it. */
+    private static final Duration LEAVING = Duration.ofSeconds(10);
+
     private final PhoneJob job;
     private final PhoneJournal journal;
     private final PhoneKeys keys;
@@ -187,6 +190,32 @@ final class PhoneTalk {
                     Deadline.after(setting.times().filling())));
         } catch (ContactException e) {
             return Told.failed(e);
+        }
+    }
+
+    /**
+     * Takes away again what was left on it, if it lets this bench in as it did. Nobody is waited for; one that hangs is left.
+     *
+     * @return whether it says that it is gone
+     */
+    boolean takeAway(PhoneContact contact) throws JournalException {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Deadline deadline = Deadline.after(LEAVING);
+        byte[] kept = journal.secret(PhoneSecret.TRACES).orElseThrow();
+        Thread.ofPlatform().daemon().name("phone-leaving").start(() -> {
+            try (PhoneSession session = contact.open(keys.keys(), _ -> {}, LEAVING, deadline)) {
+                boolean _ = done.complete(session.takeAway(Traces.fromBytes(kept), deadline));
+            } catch (ContactException | RuntimeException | Error e) {
+                boolean _ = done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -15,6 +15,17 @@ public record PhoneTask(UUID id, String order, Claim claim) {
     @FunctionalInterface
     public interface Claim {
         /**
+         * Asks whether what shows this number is the phone of the order, as far as there is anything to compare: called before its owner is asked to let it be read, and
+         * nothing is claimed by it. As {@link #isGranted} does, it asks until there is an answer.
+         *
+         * @param serial the number that the statement would name it by, of what it shows to anybody; empty if it shows none
+         * @return false if it is another, or the task is over: then it is not read
+         */
+        default boolean isItsPhone(Optional<String> serial) throws PeopleAwayException {
+            return true;
+        }
+
+        /**
          * Asks, as often and as long as no answer comes; called right before the start is signed and anything is set off, in the thread of the lane. Asked
          * again in each run, when it was off the cable since, and when it shows another number.
          *

@@ -5,20 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.contact.CableEvent;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PermissionListener;
 import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.contact.PhoneSession;
 import org.wangchuan.engine.phone.contact.Surroundings;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.Enumeration;
 import org.wangchuan.engine.usb.SerialNumber;
+import org.wangchuan.engine.usb.UsbDevice;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.engine.usb.mode.Classification;
 import org.wangchuan.engine.usb.mode.Meaning;
 import org.wangchuan.engine.usb.mode.UsbKnowledge;
 import org.wangchuan.station.agent.PhoneSockets.Plugged;
@@ -33,6 +47,7 @@ class ContactPhonesTest {
     Path root;
 
     private MadeUsbFolders usb;
+    private ContactException.Code refusal = ContactException.Code.USBMUXD_PREFLIGHT;
     private ContactPhones phones = new ContactPhones(new PhoneCables(Surroundings.real()));
 
     @BeforeEach
@@ -61,6 +76,92 @@ class ContactPhonesTest {
             assertThat(seen.system()).as("ADB is HarmonyOS 4, too").isEmpty();
             assertThat(seen.answer()).isEqualTo("not-asked");
         });
+    }
+
+    /** As where usbmuxd pairs by itself: the page calls the phone silent, and whoever runs the station is told why, and that once. */
+    @Test
+    void whatThisMachineIsInTheWayOfIsToldOnce() throws Exception {
+        usb.plug("1-1", 5, 0x05ac, 0x12a8, 0xfe);
+        usb.plug("1-2", 6, 0x05ac, 0x12a8, 0xfe);
+        PhoneCables cables = usb.cables();
+        List<String> troubles = new ArrayList<>();
+        ContactPhones.Cables refusing = new ContactPhones.Cables() {
+            @Override
+            public List<PhoneContact> look() {
+                List<CableEvent> _ = cables.look();
+                return cables.contacts().stream()
+                        .<PhoneContact>map(contact -> new Refusing(contact, refusal))
+                        .toList();
+            }
+
+            @Override
+            public void close() {
+                cables.close();
+            }
+        };
+        phones = new ContactPhones(refusing, Optional.empty(), troubles::add);
+        for (Plugged one : phones.look()) {
+            assertThat(one.question().orElseThrow().ask().answer()).isEqualTo(PhoneState.SILENT);
+        }
+        assertThat(troubles)
+                .singleElement()
+                .asString()
+                .startsWith("usbmuxd-preflight: ")
+                .contains("--no-preflight", "docs/phones.zh.md", "docs/phones.md");
+        refusal = ContactException.Code.GONE;
+        for (Plugged one : phones.look()) {
+            assertThat(one.question().orElseThrow().ask().answer()).isEqualTo(PhoneState.SILENT);
+        }
+        assertThat(troubles).hasSize(1);
+    }
+
+    /** An iPhone that is not asked, for this reason. */
+    private record Refusing(PhoneContact real, ContactException.Code why) implements PhoneContact {
+        @Override
+        public UsbPlace place() {
+            return real.place();
+        }
+
+        @Override
+        public Enumeration enumeration() {
+            return real.enumeration();
+        }
+
+        @Override
+        public long plugging() {
+            return real.plugging();
+        }
+
+        @Override
+        public UsbDevice device() {
+            return real.device();
+        }
+
+        @Override
+        public Classification classification() {
+            return real.classification();
+        }
+
+        @Override
+        public boolean isMade() {
+            return real.isMade();
+        }
+
+        @Override
+        public Way way() {
+            return Way.APPLE;
+        }
+
+        @Override
+        public Reading unasked(Digests digests, Deadline deadline) throws ContactException {
+            throw new ContactException(why, "not asked");
+        }
+
+        @Override
+        public PhoneSession open(JobKeys keys, PermissionListener listener, Duration owners, Deadline deadline)
+                throws ContactException {
+            throw new ContactException(why, "not asked");
+        }
     }
 
     @Test

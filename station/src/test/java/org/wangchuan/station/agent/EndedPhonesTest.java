@@ -177,20 +177,17 @@ class EndedPhonesTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void anotherNumberThanWasNotedIsRefused() throws Exception {
+    void anotherNumberThanWasNotedIsRefusedBeforeItIsRead() throws Exception {
         try (PhoneShop shop = new PhoneShop(folder)) {
             MadePhone phone = new MadePhone(SERIAL);
             shop.hub.plug(PLACE, phone);
-            shop.start();
-            shop.counter.answersNothing();
             Task task = shop.queue(PLACE, phone);
             shop.platform.notes(task.id(), "ZX1G22KHQK");
-            await(() -> question(shop, task.id()).equals("choose"));
-            assertThat(shop.platform
-                            .phoneDesk()
-                            .answer(task.id(), MadeCounter.said("technique", "android-reset-read-again")))
-                    .isTrue();
+            shop.start();
             await(() -> !shop.platform.ends(task.id()).isEmpty() && shop.isIdle());
+            assertThat(phone.timesOpened()).isZero();
+            assertThat(phone.hasMark()).isFalse();
+            assertThat(shop.platform.told()).contains("compare").doesNotContain("claim");
             assertThat(shop.platform.ends(task.id())).containsExactly("refused");
             assertThat(shop.platform.isClaimed(task.id())).isFalse();
             assertThat(shop.signed()).isZero();

@@ -41,7 +41,7 @@ public final class MadeBench {
         bench.phone.pull();
         bench.listen(Path.of(System.getProperty(SOCKET)));
         Cables cables = bench.new Cables();
-        return new ContactPhones(cables, Optional.of(cables));
+        return new ContactPhones(cables, Optional.of(cables), _ -> {});
     }
 
     private void listen(Path at) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Obstacle.Code;
+import org.wangchuan.engine.medium.Refused;
 
 /** Who reads Chinese is told why in Chinese, with the names that matter. */
 class ChineseReasonsTest {
@@ -43,6 +44,26 @@ class ChineseReasonsTest {
                     .doesNotContain("English", " is ", " on ")
                     .contains("sdb");
         }
+    }
+
+    /** Whoever reads no English has to hear as well that a drive was not erased. */
+    @ParameterizedTest
+    @EnumSource(Refused.Code.class)
+    void ofADriveWithoutBlocksAllIsSaidInChinese(Refused.Code code) {
+        String said = ChineseReasons.of(new Refused(code, "an English sentence", List.of("/dev/sdb", "520")));
+        if (code.isOfDriveWithoutBlocks()) {
+            assertThat(said)
+                    .startsWith("/dev/sdb：")
+                    .containsPattern("未被清除|不能认为它已被清除")
+                    .contains("在此也无法清除")
+                    .doesNotContain("English");
+            assertThat(Refusal.of(new Refused(code, "an English sentence")).code())
+                    .isEqualTo(code.name());
+        } else {
+            assertThat(ChineseReasons.of(new Refused(code, "an English sentence")))
+                    .endsWith("：an English sentence");
+        }
+        assertThat(said.contains("520 字节，如存储阵列")).isEqualTo(code == Refused.Code.BLOCK_LENGTH);
     }
 
     private static String of(Code code, String detail, String... about) {

@@ -60,7 +60,9 @@ public final class MadeOutlook {
 
     /** It can sanitize and format, and is at the first (Sanitize Status log). */
     public static Survey ofNvmeAtWork(Path path) {
-        DriveFacts formats = with(sanitizes(), FactName.FORMAT, new Fact.Flag(true));
+        DriveFacts plain = with(sanitizes(), FactName.METADATA_BYTES, new Fact.Count(0));
+        plain = with(plain, FactName.PROTECTION_TYPE, new Fact.Count(0));
+        DriveFacts formats = with(plain, FactName.FORMAT, new Fact.Flag(true));
         return survey(path, with(formats, FactName.SANITIZE_STATE, new Fact.Word("running")), NONE_HIDDEN);
     }
 

@@ -11,6 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.phone.job.PhoneSecret;
 
@@ -18,6 +22,9 @@ import org.wangchuan.engine.phone.job.PhoneSecret;
 class PhoneFileJournalTest {
     @TempDir
     Path folder;
+
+    @TempDir
+    Path outside;
 
     @Test
     void aLineThatIsTornAnywhereIsNeverSeenAgain() throws Exception {
@@ -102,6 +109,76 @@ class PhoneFileJournalTest {
             assertThat(journal.secret(PhoneSecret.ADB_KEY)).contains(new byte[] {2});
             journal.keep(PhoneSecret.ADB_KEY, new byte[0]);
             assertThat(journal.secret(PhoneSecret.ADB_KEY)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatOneTakesThePlaceOfIsOverwrittenWhereItLay(PhoneSecret which) throws Exception {
+        Path same = outside.resolve("same");
+        try (PhoneFileJournal journal = PhoneFileJournal.open(folder)) {
+            journal.keep(which, new byte[] {1, 2, 3});
+            Path file = folder.resolve(PhoneFileJournal.SECRET + Json.wireName(which));
+            Files.createLink(same, file);
+            long bytes = Files.size(same);
+            journal.keep(which, new byte[] {4, 5});
+            assertThat(Files.readAllBytes(same)).isEqualTo(new byte[(int) bytes]);
+            assertThat(journal.secret(which)).contains(new byte[] {4, 5});
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).as("events and the secret").hasSize(2);
+        }
+    }
+
+    /** Killed once what was there has a second name, or once the other stands in its place. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereThatWasCutOffASecretHoldsAndTheNextStepEndsIt(boolean isBefore) throws Exception {
+        Path same = outside.resolve("same");
+        Path second = folder.resolve("secret-adb-key.destroyed");
+        for (boolean isKept : new boolean[] {true, false}) {
+            try (PhoneFileJournal journal = PhoneFileJournal.open(folder)) {
+                journal.keep(PhoneSecret.ADB_KEY, new byte[] {1, 2, 3});
+            }
+            Files.createLink(second, folder.resolve("secret-adb-key"));
+            Files.createLink(same, second);
+            if (!isBefore) {
+                byte[] next = Files.readAllBytes(second);
+                Files.delete(folder.resolve("secret-adb-key"));
+                Files.write(folder.resolve("secret-adb-key"), next);
+            }
+            try (PhoneFileJournal journal = PhoneFileJournal.open(folder)) {
+                assertThat(journal.secret(PhoneSecret.ADB_KEY)).contains(new byte[] {1, 2, 3});
+                if (isKept) {
+                    journal.keep(PhoneSecret.ADB_KEY, new byte[] {4});
+                    assertThat(journal.secret(PhoneSecret.ADB_KEY)).contains(new byte[] {4});
+                } else {
+                    journal.destroySecrets();
+                    assertThat(journal.secret(PhoneSecret.ADB_KEY)).isEmpty();
+                }
+            }
+            assertThat(second).doesNotExist();
+            assertThat(Files.readAllBytes(same)).containsOnly(0);
+            Files.delete(same);
+        }
+    }
+
+    /** A full disk, for one: a folder stands where the new file would be written. */
+    @Test
+    void whereAnotherCanNotBeKeptTheOneBeforeHolds() throws Exception {
+        try (PhoneFileJournal journal = PhoneFileJournal.open(folder)) {
+            journal.keep(PhoneSecret.PAIRING, new byte[] {1, 2, 3});
+            Path inTheWay =
+                    Files.createDirectories(folder.resolve("secret-pairing.new").resolve("something"));
+            assertThatThrownBy(() -> journal.keep(PhoneSecret.PAIRING, new byte[] {4}))
+                    .isInstanceOf(JournalException.class);
+            assertThat(journal.secret(PhoneSecret.PAIRING)).contains(new byte[] {1, 2, 3});
+            Files.delete(inTheWay);
+            Files.delete(folder.resolve("secret-pairing.new"));
+            journal.keep(PhoneSecret.PAIRING, new byte[] {4});
+            assertThat(journal.secret(PhoneSecret.PAIRING)).contains(new byte[] {4});
         }
     }
 

@@ -65,7 +65,10 @@ public final class MadePhone {
     private boolean everKnewKey;
     private boolean hasMark;
     private boolean isOwing;
+    private volatile boolean isPairedElsewhere;
     private boolean isReset;
+    private boolean isInRecovery;
+    private String model = "Pixel 8";
     private int accounts = 2;
     private int erased;
     private long filled;
@@ -109,6 +112,30 @@ public final class MadePhone {
         filled = 0;
         erased++;
         restart();
+    }
+
+    /** The same by way of its recovery, in which it stays until {@link #startSystem}. */
+    synchronized void resetInRecovery() {
+        reset();
+        isInRecovery = true;
+    }
+
+    synchronized void startSystem() {
+        isInRecovery = false;
+        restart();
+    }
+
+    synchronized boolean isInRecovery() {
+        return isInRecovery;
+    }
+
+    /** Another of its number is there, of another model. */
+    synchronized void becomesAnotherModel() {
+        model = "Pixel 7";
+    }
+
+    private synchronized String model() {
+        return model;
     }
 
     /** It only starts anew, and says nothing of it. */
@@ -270,6 +297,11 @@ public final class MadePhone {
         isOwing = owes;
     }
 
+    /** Another program of this machine has paired with it. */
+    void isPairedElsewhere() {
+        isPairedElsewhere = true;
+    }
+
     private synchronized boolean isOwing() {
         return isOwing;
     }
@@ -288,8 +320,9 @@ public final class MadePhone {
             }
 
             @Override
-            public PhoneCables.Settled settle(JobKeys keys) {
-                return isOwing() ? PhoneCables.Settled.OWED : PhoneCables.Settled.NOTHING_OWED;
+            public PhoneCables.Settlement settle(JobKeys keys) {
+                PhoneCables.Settled what = isOwing() ? PhoneCables.Settled.OWED : PhoneCables.Settled.NOTHING_OWED;
+                return new PhoneCables.Settlement(what, isPairedElsewhere);
             }
         };
     }
@@ -326,7 +359,7 @@ public final class MadePhone {
             inUse--;
             throw new ContactException(ContactException.Code.IN_USE, "another program has it");
         }
-        if (!isDebugging) {
+        if (!isDebugging && !isInRecovery) {
             throw new ContactException(ContactException.Code.UNSUPPORTED, "no interface");
         }
         if (ownerRefuses) {
@@ -337,6 +370,10 @@ public final class MadePhone {
 
     /** What it says of its permission, and that its owner gave it if it was not there. */
     private synchronized Optional<String> permission(PermissionListener listener, int at) throws ContactException {
+        if (isInRecovery) {
+            listener.becomes(PermissionState.ALLOWED); // it knows nobody, and asks nobody
+            return Optional.empty();
+        }
         boolean was = knowsKey;
         if (!was) {
             listener.becomes(PermissionState.WAITING_FOR_OWNER);
@@ -374,6 +411,16 @@ public final class MadePhone {
             names.put(Name.SERIAL, digests.of(Name.SERIAL, number));
         }
         return new PhoneIdentity(names);
+    }
+
+    private synchronized List<Fact> shownFacts() {
+        Fact maker = new Fact(Property.MAKER, "Google", Source.USB);
+        return isInRecovery
+                ? List.of(
+                        maker,
+                        new Fact(Property.MODEL, "AOSP", Source.USB),
+                        new Fact(Property.OFFERS, "debugging-alone", Source.USB))
+                : List.of(maker, new Fact(Property.MODEL, model, Source.USB));
     }
 
     /** One time that it is plugged in. */
@@ -437,19 +484,13 @@ public final class MadePhone {
 
         @Override
         public Way way() {
-            return isDebugging() ? Way.ANDROID : Way.NONE;
+            return isDebugging() || isInRecovery() ? Way.ANDROID : Way.NONE;
         }
 
         @Override
         public Reading unasked(Digests digests, Deadline deadline) throws ContactException {
             requireThere(at);
-            return new Reading(
-                    identity(shown, digests, false),
-                    new Facts(List.of(
-                            new Fact(Property.MAKER, "Google", Source.USB),
-                            new Fact(Property.MODEL, "Pixel 8", Source.USB))),
-                    List.of(),
-                    printed());
+            return new Reading(identity(shown, digests, false), new Facts(shownFacts()), List.of(), printed());
         }
 
         @Override
@@ -474,11 +515,16 @@ public final class MadePhone {
         @Override
         public Reading read(Digests digests, Optional<Traces> traces, Deadline deadline) throws ContactException {
             requireThere(at);
+            if (isInRecovery()) {
+                List<Fact> few = new ArrayList<>(shownFacts());
+                told(few, Property.MODE, "recovery");
+                return new Reading(identity(shown, digests, true), new Facts(few), List.of());
+            }
             List<Fact> facts = new ArrayList<>();
             told(facts, Property.SYSTEM, "android");
             told(facts, Property.MODE, "system");
             told(facts, Property.MAKER, "Google");
-            told(facts, Property.MODEL, "Pixel 8");
+            told(facts, Property.MODEL, model());
             told(facts, Property.VERSION, "15");
             told(facts, Property.PATCH_LEVEL, "2026-10-05");
             told(facts, Property.ENCRYPTION, "file-based");
@@ -515,6 +561,15 @@ public final class MadePhone {
             return Optional.of(Traces.fromBytes(new AndroidTraces(
                             "wangchuan-" + HexFormat.of().formatHex(name), Map.of("/data/local", 1_700_000_000L))
                     .export()));
+        }
+
+        @Override
+        public boolean takeAway(Traces traces, Deadline deadline) throws ContactException {
+            requireThere(at);
+            synchronized (MadePhone.this) {
+                hasMark = false;
+            }
+            return true;
         }
 
         @Override

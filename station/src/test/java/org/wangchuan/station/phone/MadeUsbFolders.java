@@ -65,6 +65,27 @@ public final class MadeUsbFolders {
         Files.createSymbolicLink(devices().resolve(place + ":1.0"), its);
     }
 
+    /** The same port of both buses is one: USB 2 on the first, USB 3 on the second. */
+    public void fastPort(int port) throws IOException {
+        Path slow = port(1, "480", port);
+        Path fast = port(2, "5000", port);
+        Files.createSymbolicLink(slow.resolve("peer"), fast);
+        Files.createSymbolicLink(fast.resolve("peer"), slow);
+    }
+
+    private Path port(int bus, String speed, int port) throws IOException {
+        Path hub = root.resolve("sys/devices/usb" + bus);
+        Path its = hub.resolve(bus + "-0:1.0");
+        if (Files.notExists(hub)) {
+            Files.createDirectories(its);
+            Files.writeString(hub.resolve("bConfigurationValue"), "1\n");
+            Files.writeString(hub.resolve("speed"), speed + "\n");
+            Files.createSymbolicLink(devices().resolve("usb" + bus), hub);
+            Files.createSymbolicLink(devices().resolve(bus + "-0:1.0"), its);
+        }
+        return Files.createDirectories(its.resolve("usb" + bus + "-port" + port));
+    }
+
     /** It is unplugged, with its interface. */
     public void unplug(String place) throws IOException {
         Files.delete(devices().resolve(place + ":1.0"));

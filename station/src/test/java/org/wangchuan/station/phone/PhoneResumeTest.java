@@ -294,6 +294,22 @@ class PhoneResumeTest {
     }
 
     @Test
+    void aKeyThatAnotherProgramKeepsIsToldInTheEnd() throws Exception {
+        for (boolean isElsewhere : List.of(true, false)) {
+            PhoneWorld world = new PhoneWorld(Files.createDirectories(folder.resolve("elsewhere-" + isElsewhere)));
+            MadePhone phone = new MadePhone(SERIAL);
+            if (isElsewhere) {
+                phone.isPairedElsewhere();
+            }
+            MadePeople people = new MadePeople(phone);
+            PhoneEnd.Finished _ =
+                    PhoneLaneTest.finished(world.lane(phone, people).run());
+            assertThat(people.wasTold(PhoneNotice.OtherRecord.class)).isEqualTo(isElsewhere);
+            assertThat(people.wasTold(PhoneNotice.PairingLeft.class)).isFalse();
+        }
+    }
+
+    @Test
     void whoeverIsForgottenIsForgottenAlsoWhereTheJobWasGivenUp() throws Exception {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);

@@ -120,7 +120,7 @@ class SameNumberTest {
         plug(usb, "1-3", 4, "37061FDJH00AWY");
         plug(usb, "1-4", 5, "0123456789ABCDEF");
         plug(usb, "1-5", 6, "0123456789ABCDEF");
-        try (BenchCables bench = new BenchCables(usb.cables())) {
+        try (BenchCables bench = new BenchCables(usb.cables(), _ -> {})) {
             assertThat(isShared(bench, "1-1")).isTrue();
             assertThat(isShared(bench, "1-2")).isTrue();
             assertThat(isShared(bench, "1-3")).isFalse();

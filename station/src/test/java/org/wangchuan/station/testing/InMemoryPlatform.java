@@ -299,6 +299,19 @@ public final class InMemoryPlatform implements Platform {
         entry.claims++;
     }
 
+    @Override
+    public synchronized void compare(Task task, String lane, Optional<String> serial)
+            throws IOException, PlatformRefusedException {
+        reach("compare");
+        Entry entry = entry(task.id());
+        if (entry.isWithdrawn || entry.end.isPresent()) {
+            throw new PlatformRefusedException(CONFLICT, PlatformRefusedException.TASK_WITHDRAWN, "withdrawn");
+        }
+        if (isOtherPhone(entry, serial)) {
+            throw new PlatformRefusedException(CONFLICT, "NUMBER_DIFFERS", "another number");
+        }
+    }
+
     /** Another number than was noted or claimed, or none where one was claimed; an unknown one is compared with nothing. */
     private static boolean isOtherPhone(Entry entry, Optional<String> serial) {
         boolean isNoted = entry.noted.isPresent() && serial.isPresent();

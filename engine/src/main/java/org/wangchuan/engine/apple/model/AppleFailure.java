@@ -50,6 +50,12 @@ public final class AppleFailure extends Exception {
     public enum Code {
         /** There is no socket of usbmuxd, or nobody listens at it. */
         NO_USBMUXD("no-usbmuxd", Kind.HOST),
+        /** It pairs with each device by itself, and keeps the keys. */
+        PREFLIGHT("usbmuxd-preflight", Kind.HOST),
+        /** Whether it does can't be told. */
+        UNKNOWN_DAEMON("usbmuxd-unknown", Kind.HOST),
+        /** It holds a pairing with this device that is not of this job. */
+        OTHER_RECORD("usbmuxd-other-record", Kind.HOST),
         INTERRUPTED("interrupted", Kind.HOST),
         /** What would be needed to undo the pairing after a loss of power could not be kept, so that it was not begun. */
         NOT_KEPT("pairing-not-kept", Kind.HOST),

@@ -20,7 +20,7 @@ import org.wangchuan.engine.apple.wire.SocketLink;
  * and one deadline over all of it. Thread-safe.
  *
  * <p>Whoever runs usbmuxd on a bench starts it with {@code --no-preflight}: otherwise it pairs with each device on its own when it is plugged in,
- * puts the question of trust on the screen, and keeps keys in a file (usbmuxd's preflight.c).
+ * puts the question of trust on the screen, and keeps keys in a file (usbmuxd's preflight.c). {@link MuxProcess} tells.
  */
 public final class UsbmuxClient {
     private static final int DEVICES_MAX = 512;

@@ -22,6 +22,7 @@ public final class NvmeCommands {
     private static final int CNS_ALLOCATED_LIST = 0x10;
     private static final int CNS_CONTROLLERS = 0x13;
 
+    private static final int LOG_SUPPORTED = 0x00;
     private static final int LOG_SMART = 0x02;
     private static final int LOG_SANITIZE = 0x81;
     private static final int SAVE = 1 << 31;
@@ -72,11 +73,21 @@ public final class NvmeCommands {
 
     /** SMART / Health Information, of the whole controller. */
     public static NvmeRequest smartLog() {
-        return log("Get Log Page SMART", LOG_SMART);
+        return log("Get Log Page SMART", LOG_SMART, NvmeRequest.ALL_NAMESPACES, NvmeSanitizeLog.BYTES);
     }
 
     public static NvmeRequest sanitizeLog() {
-        return log("Get Log Page Sanitize Status", LOG_SANITIZE);
+        return log("Get Log Page Sanitize Status", LOG_SANITIZE, NvmeRequest.ALL_NAMESPACES, NvmeSanitizeLog.BYTES);
+    }
+
+    /** Which logs there are. */
+    public static NvmeRequest supportedLogs() {
+        return log("Get Log Page Supported Log Pages", LOG_SUPPORTED, NvmeRequest.ALL_NAMESPACES, NvmeLogPages.BYTES);
+    }
+
+    /** The header alone, with nothing of what the partition holds. */
+    public static NvmeRequest bootPartitionHeader() {
+        return log("Get Log Page Boot Partition", NvmeLogPages.BOOT_PARTITION, 0, NvmeLogPages.BOOT_HEADER_BYTES);
     }
 
     /**
@@ -128,9 +139,8 @@ public final class NvmeCommands {
         return NvmeRequest.reading(name, IDENTIFY, namespace, IDENTIFY_BYTES, structure);
     }
 
-    private static NvmeRequest log(String name, int page) {
-        int doubleWords = NvmeSanitizeLog.BYTES / 4 - 1; // NUMDL, from zero
-        return NvmeRequest.reading(
-                name, GET_LOG_PAGE, NvmeRequest.ALL_NAMESPACES, NvmeSanitizeLog.BYTES, doubleWords << 16 | page);
+    private static NvmeRequest log(String name, int page, int namespace, int bytes) {
+        int doubleWords = bytes / 4 - 1; // NUMDL, from zero
+        return NvmeRequest.reading(name, GET_LOG_PAGE, namespace, bytes, doubleWords << 16 | page);
     }
 }

@@ -12,6 +12,7 @@ import org.wangchuan.engine.command.Told;
  *
  * @param version as the controller claims, like 10400h for 1.4; 0 if it claims none
  * @param severalControllers CMIC bit 1: the device may have two or more
+ * @param listsLogs LPA bit 5: it has the log that tells which logs there are; of a controller that claims less than 2.0, where the bit is reserved, never
  * @param namespacesMax NN
  * @param formatNvm OACS bit 1
  * @param namespaceManagement OACS bit 3
@@ -36,6 +37,7 @@ public record NvmeController(
         int id,
         long version,
         boolean severalControllers,
+        boolean listsLogs,
         long namespacesMax,
         Told formatNvm,
         Told namespaceManagement,
@@ -54,6 +56,7 @@ public record NvmeController(
     /** Sanitize came with 1.3: before it, SANICAP is reserved. */
     private static final long VERSION_1_3 = 0x1_0300;
 
+    private static final long VERSION_2_0 = 0x2_0000;
     private static final long VERSION_2_1 = 0x2_0100;
 
     private static final int MEDIA_MODIFIED = 2;
@@ -72,6 +75,7 @@ public record NvmeController(
                 data.little16(78),
                 version,
                 data.bit(76, 1),
+                version >= VERSION_2_0 && data.bit(261, 5),
                 data.little32(516),
                 Told.of(format),
                 Told.of(data.bit(256, 3)),

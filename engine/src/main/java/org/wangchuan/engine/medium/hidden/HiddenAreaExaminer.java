@@ -20,6 +20,9 @@ import org.wangchuan.engine.medium.ata.ScsiPort;
 /**
  * Compares what an ATA drive has with what it lets the host address, and an NVMe device with what its namespaces have; only reads. Bridges answer nonsense to
  * these commands often enough that a number which can't be right is never taken for a finding, neither way.
+ *
+ * <p>Of an ATA drive it knows host protected area, accessible max address and device configuration overlay. Known hole: what a drive took out of use with
+ * storage elements of its own (ACS-5, Storage Element Depopulation) is not asked for; its data may be left there.
  */
 public final class HiddenAreaExaminer {
     private static final long ADDRESSES_28_BIT = 1L << 28;
@@ -148,7 +151,7 @@ public final class HiddenAreaExaminer {
             }
         }
         String basis = looked.isEmpty()
-                ? "the drive supports no feature set that hides blocks"
+                ? "the drive tells of no host protected area, accessible max address or device configuration overlay"
                 : String.join(", ", looked) + " blocks";
         return most > accessible
                 ? new HiddenAreas.Found(

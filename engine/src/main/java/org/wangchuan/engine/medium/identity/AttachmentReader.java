@@ -12,7 +12,7 @@ import org.wangchuan.engine.medium.sysfs.UfsUnit;
 /**
  * Tells from sysfs how a block device is attached. In doubt a device is not a plain drive: one is only what hangs on a bus that drives
  * hang on, so that memory, files, networks and simulated drives need not be known by their names. What a machine emulates down to the
- * bus (a virtual machine's SATA disk) can't be told from a drive here.
+ * bus (a virtual machine's SATA disk) is no drive either where it shows what it is ({@link EmulatedDrives}); else it can't be told from one.
  */
 public final class AttachmentReader {
     /** What Linux calls the transport of an eMMC; that of an SD card is "SD" (drivers/mmc/core/bus.c). */
@@ -50,10 +50,20 @@ public final class AttachmentReader {
     /**
      * The same.
      *
-     * @param lab whether what the laboratory makes passes for a drive
+     * @param lab whether what the laboratory makes, and what is emulated, passes for a drive
      */
     public static Attachment read(BlockDevice device, boolean lab) {
         BlockDevice whole = device.whole();
+        Attachment seen = ofBus(whole, lab);
+        boolean emulated = seen.plainDrive() && !Laboratory.passes(seen) && EmulatedDrives.isOne(whole, seen.bus());
+        if (!emulated) {
+            return seen;
+        }
+        Attachment unit = new Attachment(seen.bus(), seen.transport(), seen.bridge(), seen.fabrics(), false);
+        return lab ? Laboratory.emulated(unit) : unit;
+    }
+
+    private static Attachment ofBus(BlockDevice whole, boolean lab) {
         String name = whole.name();
         if (name.matches("loop[0-9]+")) {
             return composed(Bus.LOOP);

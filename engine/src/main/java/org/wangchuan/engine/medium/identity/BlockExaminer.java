@@ -16,12 +16,14 @@ import org.wangchuan.engine.medium.BackingFile;
 import org.wangchuan.engine.medium.Examination;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Geometry;
+import org.wangchuan.engine.medium.Labels;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.WriteCache;
+import org.wangchuan.engine.medium.ata.KernelPort;
 import org.wangchuan.engine.medium.backing.LoopBacking;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
@@ -81,6 +83,9 @@ public final class BlockExaminer {
                 return Refusals.of(path, answer);
             }
         }
+        if (capacityBytes == 0 && WithoutBlocks.isDrive(device)) {
+            return WithoutBlocks.asked(path, AttachmentReader.read(device), new KernelPort(kernel, descriptor));
+        }
         Optional<Refused> refusal = unusable(path, capacityBytes, blockBytes);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -105,11 +110,19 @@ public final class BlockExaminer {
         return ofSysfs(path, path, device);
     }
 
+    /** What sysfs alone tells of who it is, also of one that is refused. */
+    public static Labels labels(BlockDevice device) {
+        return DeviceAnswers.ofSysfs(device, AttachmentReader.read(device)).labels();
+    }
+
     private Examination ofSysfs(Path path, Path realPath, BlockDevice device) {
         BlockDevice whole = device.whole();
         // sysfs counts in units of 512 bytes, whatever the logical block.
         long capacityBytes = device.natural("size").orElse(0) * 512;
         long blockBytes = whole.natural("queue/logical_block_size").orElse(512);
+        if (capacityBytes == 0 && WithoutBlocks.isDrive(device)) {
+            return WithoutBlocks.unasked(path);
+        }
         Optional<Refused> refusal = unusable(path, capacityBytes, blockBytes);
         if (refusal.isPresent()) {
             return refusal.get();

@@ -9,6 +9,7 @@ import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.nvme.NvmeLists;
+import org.wangchuan.engine.command.nvme.NvmeLogPages;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
@@ -23,8 +24,8 @@ import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Topic;
 
 /**
- * Asks an NVMe controller what it can do, what namespaces it has, if it says that it can sanitize what the last one left on record, and if it has
- * commands for it what it says of TCG.
+ * Asks an NVMe controller what it can do, what namespaces it has, if it says that it can sanitize what the last one left on record, if it has the log for it
+ * how large its boot partitions are, and if it has commands for it what it says of TCG.
  */
 public final class NvmeInquirer {
     /** A list that is as long as this goes on in another. */
@@ -85,11 +86,13 @@ public final class NvmeInquirer {
                 facts.untold(Topic.SANITIZE, why, request.name());
                 facts.untold(Topic.FORMAT, why, request.name());
                 facts.untold(FactName.TCG, why, request.name());
+                facts.untold(FactName.BOOT_PARTITION_BYTES, why, request.name());
             }
             case Given<NvmeController>(NvmeController controller) -> {
                 controller(controller, request.name());
                 sanitizeBefore(controller);
                 namespaces(controller, namespace);
+                bootPartitions(controller, request.name());
                 tcg(identify, request.name());
             }
         }
@@ -181,6 +184,33 @@ public final class NvmeInquirer {
         }
     }
 
+    /** Only one that says that it has the log is asked for it: a refusal is an error that the controller writes down. */
+    private void bootPartitions(NvmeController controller, String source) {
+        if (!controller.listsLogs()) {
+            facts.untold(FactName.BOOT_PARTITION_BYTES, new Untold(Why.NOT_ASKED, ""), source);
+            return;
+        }
+        NvmeRequest pages = NvmeCommands.supportedLogs();
+        switch (Reply.data(port.execute(pages), NvmeLogPages::parse)) {
+            case Withheld<NvmeLogPages>(Untold why) -> facts.untold(FactName.BOOT_PARTITION_BYTES, why, pages.name());
+            case Given<NvmeLogPages>(NvmeLogPages told) -> {
+                if (told.bootPartition()) {
+                    bootPartitionBytes();
+                } else {
+                    facts.untold(FactName.BOOT_PARTITION_BYTES, new Untold(Why.NOT_IN_ANSWER, ""), pages.name());
+                }
+            }
+        }
+    }
+
+    private void bootPartitionBytes() {
+        NvmeRequest header = NvmeCommands.bootPartitionHeader();
+        switch (Reply.data(port.execute(header), NvmeLogPages::bootPartitionBytes)) {
+            case Withheld<Long>(Untold why) -> facts.untold(FactName.BOOT_PARTITION_BYTES, why, header.name());
+            case Given<Long>(Long each) -> facts.number(FactName.BOOT_PARTITION_BYTES, each, header.name());
+        }
+    }
+
     /** CMBSZ: SZ in bits 31:12, in units of 4 KiB times 16 to the power of SZU, bits 11:8 (NVMe Base 2.0, "Controller Memory Buffer Size"). */
     private void memory(Optional<String> shown) {
         Optional<Long> size = shown.map(CMB_SIZE::matcher)
@@ -226,6 +256,7 @@ public final class NvmeInquirer {
                 }
                 facts.number(FactName.BLOCK_BYTES, told.get().blockBytes(), request.name());
                 facts.number(FactName.METADATA_BYTES, told.get().metadataBytes(), request.name());
+                facts.number(FactName.PROTECTION_TYPE, told.get().protectionType(), request.name());
                 boolean isProtected = told.get().writeProtected();
                 facts.flag(
                         FactName.WRITE_PROTECTED,
@@ -238,6 +269,7 @@ public final class NvmeInquirer {
     private void notOfNamespace(Untold why, String source) {
         facts.untold(FactName.BLOCK_BYTES, why, source);
         facts.untold(FactName.METADATA_BYTES, why, source);
+        facts.untold(FactName.PROTECTION_TYPE, why, source);
         facts.untold(FactName.WRITE_PROTECTED, why, source);
     }
 }

@@ -42,6 +42,30 @@ public record SystemFiles(Path sys, Path proc, Path dev) {
         return found;
     }
 
+    /** NVMe controllers, in the order of their names. */
+    public List<NvmeController> nvmeControllers() {
+        List<NvmeController> found = new ArrayList<>();
+        Path all = sys.resolve("class").resolve("nvme");
+        for (String name : names(all)) {
+            NvmeController.at(all.resolve(name)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /**
+     * NVMe drives that the computer's firmware has put behind a SATA controller, where no driver reaches them (drivers/ata/ahci.c,
+     * {@code ahci_remap_check}).
+     */
+    public long remappedNvme() {
+        Path all = sys.resolve("bus").resolve("pci").resolve("devices");
+        return names(all).stream()
+                .map(name -> BlockDevice.attribute(all.resolve(name).resolve("remapped_nvme")))
+                .flatMap(Optional::stream)
+                .filter(count -> count.matches("[0-9]{1,9}"))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
     /** Mounts that this process can see; there is always one, the root. */
     public Table<Mount> mounts() {
         Table<String> lines = lines("self/mountinfo");

@@ -2,6 +2,7 @@ package org.wangchuan.engine.medium.told;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a drive told of itself at one instant, before anything was done to it. It helps people to choose; it is no evidence, and no verdict
@@ -35,6 +36,20 @@ public record DriveFacts(Reach reach, Optional<NotAsked> notAsked, String detail
     /** That fact; empty if nobody asked for it, which neither says yes nor no. */
     public Optional<Fact> about(FactName name) {
         return facts.stream().filter(fact -> fact.name() == name).findFirst();
+    }
+
+    /** The number that was told; empty if none was. */
+    public OptionalLong number(FactName name) {
+        Optional<Fact> fact = about(name);
+        return fact.isPresent() && fact.get().value() instanceof Fact.Count(long value)
+                ? OptionalLong.of(value)
+                : OptionalLong.empty();
+    }
+
+    /** Whether it says that blocks of the namespace carry more than data: metadata, or protection information. */
+    public boolean carriesMore() {
+        return number(FactName.METADATA_BYTES).orElse(0) > 0
+                || number(FactName.PROTECTION_TYPE).orElse(0) > 0;
     }
 
     /** Whether the device says yes to it. */

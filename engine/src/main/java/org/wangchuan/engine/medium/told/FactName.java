@@ -88,8 +88,12 @@ public enum FactName {
     NAMESPACE("namespace", Topic.NAMESPACES),
     BLOCK_BYTES("block-bytes", Topic.NAMESPACES),
     METADATA_BYTES("metadata-bytes", Topic.NAMESPACES),
+    /** Which kind of end-to-end data protection information its blocks carry (DPS bits 2:0), 0 for none. */
+    PROTECTION_TYPE("protection-type", Topic.NAMESPACES),
     WRITE_PROTECTED("write-protected", Topic.NAMESPACES),
 
+    /** Bytes of each of its two boot partitions, 0 if there are none. */
+    BOOT_PARTITION_BYTES("boot-partition-bytes", Topic.NVME_MEMORY),
     /** Bytes of its controller memory buffer (CMBSZ), as Linux shows one. */
     CONTROLLER_MEMORY_BYTES("controller-memory-bytes", Topic.NVME_MEMORY),
     /** Bytes of its persistent memory region, of which Linux shows nothing. */

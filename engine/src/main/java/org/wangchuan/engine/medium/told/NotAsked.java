@@ -8,7 +8,7 @@ public enum NotAsked {
     NO_DRIVE("no-drive"),
     /** What is behind a network can't show its own answer. */
     FABRICS("fabrics"),
-    /** What a controller presents as a disk can't show a drive's answer. */
+    /** What a controller or a virtual machine presents as a disk can't show a drive's answer. */
     LOGICAL_UNIT("logical-unit"),
     /** A USB stick or the like: some fall over at commands that they don't know. */
     STICK("stick"),

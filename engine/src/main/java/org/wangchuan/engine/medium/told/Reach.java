@@ -4,7 +4,7 @@ import org.wangchuan.engine.medium.Attachment;
 
 /** Whose answer is heard when a device is asked. */
 public enum Reach {
-    /** The drive's own, as far as the host can tell. */
+    /** The drive's own, as far as the host can tell: an emulation that shows nothing of what it is passes for a drive. */
     DIRECT("direct"),
     /** That of a bridge's firmware, which may answer in the drive's place. */
     BRIDGE("bridge"),

@@ -82,7 +82,11 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
                             FactName.SECURITY_EXHAUSTED)));
         }
         if (nvme) {
-            out.add(way("nvme-format", facts, List.of(FactName.FORMAT), hindrances(facts, FactName.WRITE_PROTECTED)));
+            List<String> hindrances = new ArrayList<>(hindrances(facts, FactName.WRITE_PROTECTED));
+            if (facts.carriesMore()) {
+                hindrances.add("more-than-data"); // another format would be made of it (FormatProcedure)
+            }
+            out.add(way("nvme-format", facts, List.of(FactName.FORMAT), hindrances));
         }
         if (facts.about(FactName.FORMAT_UNIT).isPresent()) {
             out.add(way(

@@ -83,7 +83,8 @@ final class AndroidOpening {
                     permission = isForgotten ? permission : Optional.of("known");
                 }
             } else if (before == Standing.ASKED && entry.isLetInByKey() && entry.isInSystem()) {
-                keys.become(Standing.RENEWED); // allowed when nobody looked: nothing follows from it
+                permission = allowedLate();
+                keys.become(Standing.RENEWED);
             }
             AndroidSession session = new AndroidSession(wire, entry.connection(), permission);
             listener.becomes(PermissionState.ALLOWED);
@@ -94,6 +95,14 @@ final class AndroidOpening {
                 entry.connection().close();
             }
         }
+    }
+
+    /**
+     * It was allowed when nobody waited any more. Where it has hung there ever since, what asked is the system that lets this one in: it had forgotten. Otherwise its
+     * recovery may have asked, and its system never have forgotten: nothing follows from it then.
+     */
+    private Optional<String> allowedLate() {
+        return keys.isAskedIn(device.enumeration()) ? Optional.of("forgotten") : Optional.empty();
     }
 
     /** What the first connection shows. */
@@ -134,7 +143,7 @@ final class AndroidOpening {
         int strays = 0;
         while (true) {
             BulkTransport transport = new BulkTransport(wire.pipe());
-            HandshakeWatch watch = new HandshakeWatch(keys, listener, isAgain, transport::close);
+            HandshakeWatch watch = new HandshakeWatch(keys, device.enumeration(), listener, isAgain, transport::close);
             try {
                 AdbConnection connection = AdbConnection.open(transport, key, watch, times(owners, deadline));
                 return new Entry(connection, watch.isAsked(), watch.isSigned());

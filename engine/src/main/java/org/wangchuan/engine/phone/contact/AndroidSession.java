@@ -82,6 +82,19 @@ final class AndroidSession implements PhoneSession {
     }
 
     @Override
+    public boolean takeAway(Traces traces, Deadline deadline) throws ContactException {
+        if (!isInSystem()) {
+            return false;
+        }
+        try {
+            AndroidAttester.tidy(connection, FILLED, deadline);
+            return traces.android().remove(connection, deadline);
+        } catch (AdbException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    @Override
     public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
         if (!isInSystem()) {
             return Optional.empty();

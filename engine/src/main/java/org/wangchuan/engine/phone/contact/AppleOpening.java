@@ -10,7 +10,6 @@ import org.wangchuan.engine.apple.UnpairedSession;
 import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.AttachedDevice;
 import org.wangchuan.engine.apple.model.PairingState;
-import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.usb.SerialNumber;
@@ -34,15 +33,15 @@ final class AppleOpening {
     private final JobKeys keys;
     private final PermissionListener listener;
 
-    AppleOpening(UsbmuxAddress usbmuxd, UsbDevice device, JobKeys keys, PermissionListener listener) {
-        this.host = host(usbmuxd);
+    AppleOpening(Surroundings surroundings, UsbDevice device, JobKeys keys, PermissionListener listener) {
+        this.host = host(surroundings);
         this.device = device;
         this.keys = keys;
         this.listener = listener;
     }
 
-    static AppleHost host(UsbmuxAddress usbmuxd) {
-        return new AppleHost(usbmuxd, ANSWER);
+    static AppleHost host(Surroundings surroundings) {
+        return surroundings.apple(ANSWER);
     }
 
     /** What usbmuxd calls the device on this cable: its identifier is the serial number in its descriptors. */
@@ -63,7 +62,9 @@ final class AppleOpening {
     }
 
     private AppleSession opened(Deadline owners, Deadline deadline) throws AppleFailure, ContactException {
+        host.requireNoPreflight();
         AttachedDevice attached = awaited(deadline.orAfter(SEEN_WITHIN));
+        host.requireNoRecord(attached);
         Optional<JobPairing> pairing = keys.pairing();
         if (pairing.isPresent() && !pairing.get().isWith(attached)) {
             throw new ContactException(Code.OTHER_PHONE, "expected the phone that this job is paired with");
@@ -136,7 +137,7 @@ final class AppleOpening {
 
     /** An attempt that failed may have left something on the phone; before it is undone there is no other. */
     private void settle() throws ContactException {
-        if (keys.settle(host) == PhoneCables.Settled.OWED) {
+        if (keys.settle(host).what() == PhoneCables.Settled.OWED) {
             throw new ContactException(Code.TIMEOUT, "an earlier pairing could not be undone");
         }
     }

@@ -1,7 +1,9 @@
 package org.wangchuan.engine.phone.contact;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
@@ -16,11 +18,15 @@ import org.wangchuan.engine.usb.mode.Classification;
 /**
  * A phone on a cable of this machine.
  *
+ * @param place by which its port is known
+ * @param places all that its port has been found to have since it was plugged in
  * @param sessions told of each session that is opened, until it is closed
  */
 record CableContact(
         Surroundings surroundings,
         OpenSessions sessions,
+        UsbPlace place,
+        Set<UsbPlace> places,
         UsbDevice device,
         Classification classification,
         boolean isMade,
@@ -29,9 +35,19 @@ record CableContact(
     /** The kernel shows in less than one what it knows. */
     private static final long STILL_THERE_MILLIS = 300;
 
-    @Override
-    public UsbPlace place() {
-        return device.place();
+    CableContact {
+        places = Set.copyOf(places);
+    }
+
+    /**
+     * The same, at a port that has one more place than was known.
+     *
+     * @param known by which it is known from here on
+     */
+    CableContact at(UsbPlace known, UsbPlace more) {
+        Set<UsbPlace> all = new HashSet<>(places);
+        all.add(more);
+        return new CableContact(surroundings, sessions, known, all, device, classification, isMade, plugging);
     }
 
     @Override
@@ -77,7 +93,7 @@ record CableContact(
         PhoneSession session = switch (way()) {
             case ANDROID -> new AndroidOpening(surroundings.wires(), device, keys, listener).open(owners, deadline);
             case BOOTLOADER -> BootLoaderSession.open(surroundings.wires(), device, listener, deadline);
-            case APPLE -> new AppleOpening(surroundings.usbmuxd(), device, keys, listener).open(owners, deadline);
+            case APPLE -> new AppleOpening(surroundings, device, keys, listener).open(owners, deadline);
             case HARMONYOS -> throw new ContactException(Code.HARMONYOS, "a HarmonyOS that shows HDC and no ADB");
             case NONE -> throw new ContactException(Code.UNSUPPORTED, "no interface that this program speaks to");
         };

@@ -55,8 +55,33 @@ public final class ContactException extends Exception {
         /** There is no usbmuxd on this machine that could be asked, without which no iPhone can. */
         NO_USBMUXD(
                 "no-usbmuxd",
-                "本机的 usbmuxd 没有运行或不可访问。请让管理员启动它，并关闭其 preflight。",
-                "The usbmuxd of this machine does not run or can't be reached. Have an administrator start it, with its preflight off."),
+                "本机的 usbmuxd 没有运行或不可访问。请让管理员按 docs/phones.zh.md 设置并启动它（--no-preflight）。",
+                "The usbmuxd of this machine does not run or can't be reached. Have an administrator set it up as docs/phones.md says, and start it"
+                        + " (--no-preflight)."),
+        /** It pairs with each iPhone by itself, before anybody agreed, and keeps the key beyond any job. */
+        USBMUXD_PREFLIGHT(
+                "usbmuxd-preflight",
+                "本机的 usbmuxd 启动时没有加 --no-preflight：它会自行要求每部 iPhone 信任本机，并留存密钥，因此不向这部手机询问。请拔下手机，由管理员执行："
+                        + Typed.NO_PREFLIGHT + Typed.NO_RECORDS + " 然后重新插上。见 docs/phones.zh.md。",
+                "The usbmuxd of this machine was started without --no-preflight: it has each iPhone asked for trust by itself and keeps the key, so this"
+                        + " phone is asked nothing. Unplug it, and have an administrator type: "
+                        + Typed.NO_PREFLIGHT + Typed.NO_RECORDS + " and then plug it in again. See docs/phones.md."),
+        /** What listens in its place can't be looked at: it may do the same. */
+        USBMUXD_UNKNOWN(
+                "usbmuxd-unknown",
+                "无法得知本机的 usbmuxd 是如何启动的（不是 usbmuxd，或在容器中，或由另一程序交给它套接字）：它可能自行与每部 iPhone 配对，因此不向这部手机询问。"
+                        + "请由管理员在本机直接运行 usbmuxd，并加 --no-preflight。见 docs/phones.zh.md。",
+                "It can't be told how the usbmuxd of this machine was started (it is none, or runs in a container, or was handed its socket by another"
+                        + " program): it may pair with each iPhone by itself, so this phone is asked nothing. Have an administrator run usbmuxd on"
+                        + " this machine itself, with --no-preflight. See docs/phones.md."),
+        /** It holds the key to this iPhone, from another pairing than that of this job. */
+        OTHER_RECORD(
+                "usbmuxd-other-record",
+                "本机的 usbmuxd 存有与这部手机的另一份配对记录，其中有密钥，由它自己或其他程序所作；删除之前不向这部手机询问。请拔下手机，由管理员执行：" + Typed.NO_RECORDS
+                        + " 然后重新插上。见 docs/phones.zh.md。",
+                "The usbmuxd of this machine holds another pairing with this phone and the key to it, made by itself or by another program; until that is"
+                        + " deleted this phone is asked nothing. Unplug it, and have an administrator type: "
+                        + Typed.NO_RECORDS + " and then plug it in again. See docs/phones.md."),
         /** The keys of this job belong to another phone: to this one they are not shown. */
         OTHER_PHONE(
                 "other-phone",
@@ -96,6 +121,18 @@ public final class ContactException extends Exception {
         public BilingualText advice() {
             return advice;
         }
+    }
+
+    /** What is typed at a shell, the same in all languages; docs/phones.md has it, too. */
+    static final class Typed {
+        static final String NO_PREFLIGHT = "mkdir -p /etc/systemd/system/usbmuxd.service.d;"
+                + " printf '[Service]\\nExecStart=\\nExecStart=/usr/sbin/usbmuxd --user usbmux --systemd --no-preflight\\n'"
+                + " > /etc/systemd/system/usbmuxd.service.d/no-preflight.conf;"
+                + " systemctl daemon-reload; systemctl stop usbmuxd; ";
+        static final String NO_RECORDS =
+                "find /var/lib/lockdown -name '*.plist' ! -name SystemConfiguration.plist -print0 | xargs -0 -r shred -u;";
+
+        private Typed() {}
     }
 
     /** @param sentence words of this program; nothing that a phone or its owner said */

@@ -48,6 +48,9 @@ final class Failures {
     static ContactException of(AppleFailure e) {
         Code code = switch (e.code()) {
             case NO_USBMUXD, MUX_REFUSED -> Code.NO_USBMUXD;
+            case PREFLIGHT -> Code.USBMUXD_PREFLIGHT;
+            case UNKNOWN_DAEMON -> Code.USBMUXD_UNKNOWN;
+            case OTHER_RECORD -> Code.OTHER_RECORD;
             case NO_ANSWER -> Code.TIMEOUT;
             case AWAY, ENDED -> Code.GONE;
             case USER_DENIED, DIALOG_PENDING -> Code.NOT_AUTHORISED;

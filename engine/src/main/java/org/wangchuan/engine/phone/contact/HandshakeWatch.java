@@ -4,10 +4,12 @@ import java.util.Optional;
 import org.wangchuan.engine.adb.direct.AdbListener;
 import org.wangchuan.engine.adb.direct.AdbState;
 import org.wangchuan.engine.phone.contact.JobKeys.Standing;
+import org.wangchuan.engine.usb.Enumeration;
 
 /** Notes how an Android lets a connection in, and keeps that it asks before it can be answered. Thread-safe. */
 final class HandshakeWatch implements AdbListener {
     private final JobKeys keys;
+    private final Enumeration time;
     private final PermissionListener listener;
     private final boolean isAgain;
     private final Runnable end;
@@ -16,11 +18,13 @@ final class HandshakeWatch implements AdbListener {
     private volatile Optional<ContactException> notKept = Optional.empty();
 
     /**
+     * @param time of the phone on its cable
      * @param isAgain whether its owner was asked on an earlier connection of the same opening
      * @param end ends the connection
      */
-    HandshakeWatch(JobKeys keys, PermissionListener listener, boolean isAgain, Runnable end) {
+    HandshakeWatch(JobKeys keys, Enumeration time, PermissionListener listener, boolean isAgain, Runnable end) {
         this.keys = keys;
+        this.time = time;
         this.listener = listener;
         this.isAgain = isAgain;
         this.end = end;
@@ -50,7 +54,7 @@ final class HandshakeWatch implements AdbListener {
             return;
         }
         try {
-            keys.become(Standing.ASKED);
+            keys.asked(time);
         } catch (ContactException e) {
             notKept = Optional.of(e);
             end.run();

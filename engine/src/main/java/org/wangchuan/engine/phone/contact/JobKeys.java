@@ -16,6 +16,7 @@ import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.Keeper.Kind;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.engine.usb.Enumeration;
 import org.wangchuan.engine.usb.UsbDevice;
 
 /**
@@ -31,6 +32,10 @@ public final class JobKeys implements AutoCloseable {
     private Optional<String> phone = Optional.empty();
     private Optional<AdbKey> adb = Optional.empty();
     private Standing standing = Standing.NEW;
+
+    /** In which time on the cable it asked last. Not kept: after a restart nobody can tell that time from another. */
+    private Optional<Enumeration> askedIn = Optional.empty();
+
     private Optional<JobPairing> pairing = Optional.empty();
     private boolean closed;
 
@@ -156,8 +161,29 @@ public final class JobKeys implements AutoCloseable {
         return key;
     }
 
+    /** Whether its key was shown to an Android, whose owner may have allowed it: only they, or a reset, take that away. */
+    public synchronized boolean isShownToAndroid() {
+        return adb.isPresent();
+    }
+
+    /** Whether the Android has let this job in without asking anybody, as far as is known. */
+    public synchronized boolean isLetIn() {
+        return standing == Standing.KNOWN || standing == Standing.RENEWED;
+    }
+
     synchronized Standing standing() {
         return standing;
+    }
+
+    /** It asked for the key that it had let in before, and whoever answers may do so when nobody waits: kept before it can be answered. */
+    synchronized void asked(Enumeration time) throws ContactException {
+        become(Standing.ASKED);
+        askedIn = Optional.of(time);
+    }
+
+    /** Whether that was in this very time on the cable, in which it has run nothing else since. */
+    synchronized boolean isAskedIn(Enumeration time) {
+        return standing == Standing.ASKED && askedIn.equals(Optional.of(time));
     }
 
     /** Kept before it counts. */
@@ -212,20 +238,21 @@ public final class JobKeys implements AutoCloseable {
         keep(Kind.PAIRING);
     }
 
-    PhoneCables.Settled settle(AppleHost host) throws ContactException {
+    PhoneCables.Settlement settle(AppleHost host) throws ContactException {
         Optional<JobPairing> owed = pairing();
         if (owed.isEmpty()) {
-            return PhoneCables.Settled.NOTHING_OWED;
+            return new PhoneCables.Settlement(PhoneCables.Settled.NOTHING_OWED, false);
         }
         Farewell farewell = owed.get().settle(host);
+        boolean hasOtherRecord = farewell.otherRecord().orElse(false);
         if (farewell.complete()) {
             dropPairing();
-            return PhoneCables.Settled.UNDONE;
+            return new PhoneCables.Settlement(PhoneCables.Settled.UNDONE, hasOtherRecord);
         }
         synchronized (this) {
             keep(Kind.PAIRING); // its key is gone
         }
-        return PhoneCables.Settled.OWED;
+        return new PhoneCables.Settlement(PhoneCables.Settled.OWED, hasOtherRecord);
     }
 
     private void keep(Kind kind) throws ContactException {

@@ -70,6 +70,11 @@ final class OpenSessions {
         }
 
         @Override
+        public boolean takeAway(Traces traces, Deadline deadline) throws ContactException {
+            return session.takeAway(traces, deadline);
+        }
+
+        @Override
         public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
             return session.attest(challenge, deadline);
         }

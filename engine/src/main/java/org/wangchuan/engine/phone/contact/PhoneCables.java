@@ -1,14 +1,18 @@
 package org.wangchuan.engine.phone.contact;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.UsbEvent;
 import org.wangchuan.engine.usb.UsbInventory;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.engine.usb.UsbPorts;
 import org.wangchuan.engine.usb.UsbWatch;
 import org.wangchuan.engine.usb.mode.Classification;
 import org.wangchuan.engine.usb.mode.Meaning;
@@ -22,8 +26,13 @@ public final class PhoneCables implements AutoCloseable {
     private final Surroundings surroundings;
     private final UsbInventory inventory;
     private final UsbWatch watch;
+    private final UsbPorts ports;
     private final OpenSessions sessions = new OpenSessions();
     private final Map<UsbPlace, CableContact> contacts = new HashMap<>();
+
+    /** What happened; where one of them can't be taken in, those behind it are taken in by the next look. */
+    private final Queue<UsbEvent> seen = new ArrayDeque<>();
+
     private long pluggings;
 
     /** Of a machine. */
@@ -31,20 +40,47 @@ public final class PhoneCables implements AutoCloseable {
         this.surroundings = surroundings;
         this.inventory = new UsbInventory(surroundings.files());
         this.watch = new UsbWatch(inventory);
+        this.ports = new UsbPorts(surroundings.files());
     }
 
     /** What happened since the last time; the first time, everything that hangs there was plugged in. */
     public synchronized List<CableEvent> look() {
+        seen.addAll(watch.look());
         List<CableEvent> events = new ArrayList<>();
-        for (UsbEvent event : watch.look()) {
+        for (UsbEvent event = seen.poll(); event != null; event = seen.poll()) {
             translated(event).ifPresent(events::add);
         }
+        contacts.replaceAll((_, contact) -> withOther(contact));
         return events;
     }
 
-    /** What hangs there as of the last look. */
+    /** One side of a hub may come up after what hangs on the other. What was found once stays: the phone is where it was. */
+    private CableContact withOther(CableContact contact) {
+        UsbPlace place = contact.device().place();
+        return contact.places().size() > 1
+                ? contact
+                : ports.other(place)
+                        .map(other -> contact.at(ports.known(place), other))
+                        .orElse(contact);
+    }
+
+    /** What hangs there as of the last look. At both places of one port no two phones can be: what was plugged in before the other is about to go. */
     public synchronized List<PhoneContact> contacts() {
-        return List.copyOf(contacts.values());
+        Map<UsbPlace, CableContact> newest = new HashMap<>();
+        for (CableContact contact : contacts.values()) {
+            for (UsbPlace place : contact.places()) {
+                newest.merge(place, contact, (one, other) -> one.plugging() > other.plugging() ? one : other);
+            }
+        }
+        return contacts.values().stream()
+                .filter(contact -> contact.places().stream().map(newest::get).allMatch(contact::equals))
+                .<PhoneContact>map(contact -> contact)
+                .toList();
+    }
+
+    /** The place by which a port is known to each {@link PhoneContact} there, by any of its own. */
+    public UsbPlace known(UsbPlace place) {
+        return ports.known(place);
     }
 
     private Optional<CableEvent> translated(UsbEvent event) {
@@ -65,12 +101,20 @@ public final class PhoneCables implements AutoCloseable {
             return Optional.ofNullable(before).map(CableEvent.Unplugged::new);
         }
         boolean isMade = !surroundings.isReal() || inventory.isMade(device.place());
-        CableContact now = new CableContact(surroundings, sessions, device, found, isMade, pluggings);
+        CableContact now = withOther(new CableContact(
+                surroundings, sessions, device.place(), Set.of(device.place()), device, found, isMade, pluggings));
         contacts.put(device.place(), now);
         return Optional.of(before == null ? new CableEvent.Plugged(now) : new CableEvent.Replaced(before, now));
     }
 
-    /** What became of undoing the permissions of a job. */
+    /**
+     * What became of undoing the permissions of a job.
+     *
+     * @param hasOtherRecord whether usbmuxd holds a pairing with the iPhone or iPad that is not of this job, with a key of its own
+     */
+    public record Settlement(Settled what, boolean hasOtherRecord) {}
+
+    /** What became of the job's own. */
     public enum Settled {
         /** No phone was given one that could be undone. An Android forgets a key only by a reset, or by its owner; the key itself goes with the job. */
         NOTHING_OWED,
@@ -86,8 +130,8 @@ public final class PhoneCables implements AutoCloseable {
      *
      * @throws ContactException {@code NOT_KEPT} if what is still owed could not be kept
      */
-    public Settled settle(JobKeys keys) throws ContactException {
-        return keys.settle(AppleOpening.host(surroundings.usbmuxd()));
+    public Settlement settle(JobKeys keys) throws ContactException {
+        return keys.settle(AppleOpening.host(surroundings));
     }
 
     /** Ends all sessions. */

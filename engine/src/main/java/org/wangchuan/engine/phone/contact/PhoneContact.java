@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.contact;
 
 import java.time.Duration;
+import java.util.Set;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.read.Reading;
@@ -11,8 +12,13 @@ import org.wangchuan.engine.usb.mode.Classification;
 
 /** Something that is or may be a phone, for one time that it is plugged in. Thread-safe; one session at a time. */
 public interface PhoneContact {
-    /** Where it hangs. */
+    /** The port that it hangs on, by the one place by which that is known: it is the same at whatever speed the phone comes up. */
     UsbPlace place();
+
+    /** All places of that port: a fast one has two. */
+    default Set<UsbPlace> places() {
+        return Set.of(place());
+    }
 
     /** Which time that something was plugged in it is, as the kernel counts. */
     Enumeration enumeration();
@@ -20,7 +26,7 @@ public interface PhoneContact {
     /** Counts the times that something was plugged in, over all places, since these cables are looked at: 1 for the first. */
     long plugging();
 
-    /** What its descriptors showed; its serial number is in it, in clear. */
+    /** What its descriptors showed, and at which of the {@link #places}; its serial number is in it, in clear. */
     UsbDevice device();
 
     /** What is known of it by what it shows. */
@@ -54,7 +60,8 @@ public interface PhoneContact {
      * is asked for in vain, or too late, is untold. Ends within {@link #UNASKED_WITHIN}, also if it hangs.
      *
      * @param deadline if that comes first
-     * @throws ContactException {@code GONE} if it isn't there any more
+     * @throws ContactException {@code GONE} if it isn't there any more; {@code USBMUXD_PREFLIGHT}, {@code USBMUXD_UNKNOWN} or {@code OTHER_RECORD} if it can't be
+     *     asked without usbmuxd having its owner asked for trust, or keeping a key to it
      */
     Reading unasked(Digests digests, Deadline deadline) throws ContactException;
 

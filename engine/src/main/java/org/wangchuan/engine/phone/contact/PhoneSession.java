@@ -40,6 +40,16 @@ public interface PhoneSession extends AutoCloseable {
     Optional<Traces> leave(SecureRandom random, Deadline deadline) throws ContactException;
 
     /**
+     * Takes away again what {@link #leave} left, and what else of this program may lie there: of a phone that nobody resets.
+     *
+     * @return whether the phone says that it is not there any more
+     * @throws ContactException if the phone is gone, or breaks off
+     */
+    default boolean takeAway(Traces traces, Deadline deadline) throws ContactException {
+        return false;
+    }
+
+    /**
      * Has the phone's secure hardware make a key for a challenge, and vouch for it and for how the system was booted (Android's key attestation). It takes a program on the
      * phone that uses Android's key store, which is put there and taken away again: to be asked last of a session, since whoever asks has been told all else by then.
      *

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.wangchuan.engine.apple.AppleHost;
 import org.wangchuan.engine.apple.UnpairedSession;
 import org.wangchuan.engine.apple.model.AppleFailure;
@@ -23,12 +25,13 @@ import org.wangchuan.engine.phone.read.AppleReader;
 import org.wangchuan.engine.phone.read.CableReader;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.usb.InterfaceSetting;
+import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.io.UsbException;
 
 /**
  * Asks a phone for what it tells anybody, each part in a thread of its own with a share of the time of its own: one that hangs is left behind, and all
- * that the others told is there. Stateless.
+ * that the others told is there. For one time.
  */
 final class Unasked {
     /** Of all parts, which are asked at once; less than is promised, since what they told has still to be put together. */
@@ -45,9 +48,15 @@ final class Unasked {
     private static final List<Property> OF_LOCKDOWN =
             List.of(Property.MODEL, Property.SYSTEM, Property.SCREEN_LOCK, Property.ACTIVATION);
 
+    private static final Set<AppleFailure.Code> REFUSALS =
+            Set.of(AppleFailure.Code.PREFLIGHT, AppleFailure.Code.UNKNOWN_DAEMON, AppleFailure.Code.OTHER_RECORD);
+
     private final Surroundings surroundings;
     private final PhoneContact contact;
     private final Digests digests;
+
+    /** What usbmuxd does, or did, with the phone before its owner agreed. */
+    private volatile Optional<AppleFailure> refusal = Optional.empty();
 
     Unasked(Surroundings surroundings, PhoneContact contact, Digests digests) {
         this.surroundings = surroundings;
@@ -58,12 +67,16 @@ final class Unasked {
     /** One way to ask; the answer is empty if it did not come about. */
     private record Part(Callable<Optional<BeforeConsent>> question, List<Property> asksFor) {}
 
-    BeforeConsent ask(Deadline deadline) {
+    BeforeConsent ask(Deadline deadline) throws ContactException {
         UsbDevice device = contact.device();
         BeforeConsent all = BeforeConsent.of(CableReader.usb(device, contact.classification(), digests));
         List<Part> parts = parts(deadline);
         List<Optional<Optional<BeforeConsent>>> answers = Patience.askAll(
                 parts.stream().map(Part::question).toList(), Math.min(PARTS.toMillis(), deadline.leftMillis()));
+        Optional<AppleFailure> refused = refusal;
+        if (refused.isPresent()) {
+            throw Failures.of(refused.get());
+        }
         for (int i = 0; i < parts.size(); i++) {
             List<Property> asked = parts.get(i).asksFor();
             all = all.with(answers.get(i).flatMap(told -> told).orElseGet(() -> BeforeConsent.nothingOf(asked)));
@@ -89,7 +102,9 @@ final class Unasked {
     private Optional<BeforeConsent> mtp(InterfaceSetting setting, Deadline until) {
         try (Wire wire = surroundings.wires().take(contact.device(), setting)) {
             DeviceInfo info = MtpQuestion.deviceInfo(wire.pipe(), until);
-            return Optional.of(BeforeConsent.of(CableReader.mtp(info.manufacturer(), info.model(), digests)));
+            List<SerialNumber> numbers = Stream.concat(contact.device().serial().stream(), info.serial().stream())
+                    .toList();
+            return Optional.of(BeforeConsent.of(CableReader.mtp(info.manufacturer(), info.model(), numbers, digests)));
         } catch (UsbException | MtpException _) {
             return Optional.empty();
         }
@@ -108,16 +123,21 @@ final class Unasked {
     }
 
     private Optional<BeforeConsent> lockdown() {
-        AppleHost host = new AppleHost(surroundings.usbmuxd(), APPLE_ANSWER);
+        AppleHost host = surroundings.apple(APPLE_ANSWER);
         try {
+            host.requireNoPreflight();
             Optional<AttachedDevice> attached = AppleOpening.attached(host, contact.device());
             if (attached.isEmpty()) {
                 return Optional.empty();
             }
+            host.requireNoRecord(attached.get());
             try (UnpairedSession session = host.open(attached.get())) {
                 return Optional.of(BeforeConsent.of(AppleReader.before(session, digests)));
             }
-        } catch (AppleFailure _) {
+        } catch (AppleFailure failed) {
+            if (REFUSALS.contains(failed.code())) {
+                refusal = Optional.of(failed);
+            }
             return Optional.empty();
         }
     }

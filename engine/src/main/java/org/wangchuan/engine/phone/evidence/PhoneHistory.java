@@ -249,13 +249,17 @@ public final class PhoneHistory {
     public boolean isOtherSeen() {
         List<PhoneIdentity> all = identities().stream().distinct().toList();
         return all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER))
-                || isOtherKindSeen();
+                || ShownNames.of(events).ever() == Sameness.OTHER;
     }
 
-    private boolean isOtherKindSeen() {
-        List<Facts> all =
-                seen(events).stream().map(PhoneEvent.Seen::facts).distinct().toList();
-        return all.stream().anyMatch(one -> all.stream().anyMatch(one::isOfOtherKind));
+    /** Whether something bore its number under another name, of which nobody knows whether it was its recovery or another phone. */
+    public boolean isNameDoubtful() {
+        return ShownNames.of(events).ever() == Sameness.UNKNOWN;
+    }
+
+    /** Whether that is what hangs on the cable now. */
+    public boolean isNameDoubtfulNow() {
+        return ShownNames.of(events).isDoubtfulNow();
     }
 
     private int setOff() {

@@ -125,31 +125,6 @@ public record Facts(List<Fact> all) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /**
-     * Whether the cable told another maker or model than it tells of this, from the same source. Each source has a spelling of its own, and so has each mode, a
-     * bootloader other than a system: what runs otherwise is not compared. By USB alone an Android's system tells no mode.
-     */
-    public boolean isOfOtherKind(Facts other) {
-        return modes().equals(other.modes())
-                && all.stream()
-                        .filter(fact -> fact.source().isCable())
-                        .filter(fact -> fact.property() == Property.MAKER || fact.property() == Property.MODEL)
-                        .anyMatch(fact -> other.all.stream()
-                                .anyMatch(one -> one.property() == fact.property()
-                                        && one.source() == fact.source()
-                                        && !one.value().equals(fact.value())));
-    }
-
-    /** Other than its system. */
-    private Set<String> modes() {
-        return all.stream()
-                .filter(fact ->
-                        fact.property() == Property.MODE && fact.source().isCable())
-                .map(Fact::value)
-                .filter(mode -> !mode.equals("system"))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /** It says of itself that nobody changed it. One that was changed can say so, too; that its hardware says so stands in for nothing that it does not say. */
     private boolean isSystemVouchedFor() {
         return !isSystemDoubtful() && isTold(Property.BOOTLOADER, "locked") && isTold(Property.VERIFIED_BOOT, "green");

@@ -35,6 +35,11 @@ public enum Property {
             "dfu",
             "emergency",
             "off"),
+    /**
+     * That it offers its debug bridge on USB, and nothing that only a system which runs is known to offer: so do recoveries, and a system whose owner shares nothing. It is
+     * told of no other.
+     */
+    OFFERS(true, from(USB), "debugging-alone"),
     /** Whether its screen is locked by a code. */
     SCREEN_LOCK(true, from(LOCKDOWN, SEEN, SAID), "locked", "unlocked", "none"),
     /** Apple's activation. An answer that it is activated does not say by whom. */

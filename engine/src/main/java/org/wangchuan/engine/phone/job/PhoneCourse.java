@@ -8,6 +8,8 @@ import org.wangchuan.engine.phone.evidence.PhoneHistory;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
@@ -74,8 +76,11 @@ public final class PhoneCourse {
                 .orElse(Sameness.UNKNOWN);
     }
 
-    /** By what it has to be known: what was set off, what was agreed to, or what was seen. */
+    /** By what it has to be known: what was set off, what was agreed to, or what was seen. By nothing that there is while it may be another phone under this one's number. */
     static PhoneIdentity expected(PhoneHistory history) {
+        if (history.isNameDoubtfulNow()) {
+            return PhoneIdentity.NONE;
+        }
         return history.isConsented() && !history.isSetOff() ? history.consentedTo() : history.identity();
     }
 
@@ -113,7 +118,18 @@ public final class PhoneCourse {
         if (technique.get().goes() && isSetOffSinceBack()) {
             return PhoneStep.AWAIT_GONE;
         }
+        if (technique.get().by() == PhoneTechnique.By.HAND && isInRecovery()) {
+            return PhoneStep.AWAIT_GONE; // only its system, to which it starts from there, shows what came of the reset
+        }
         return onceBack(technique.get(), isSame);
+    }
+
+    private boolean isInRecovery() {
+        return history.lastOnCable().stream()
+                .flatMap(seen -> seen.facts().all().stream())
+                .anyMatch(fact -> fact.property() == Property.MODE
+                        && fact.source() == Source.ADB
+                        && fact.value().equals("recovery"));
     }
 
     private PhoneStep onceBack(PhoneTechnique technique, boolean isSame) {

@@ -140,8 +140,15 @@ public final class PhoneJob {
             case CHOOSE -> PhoneStep.READ;
             case FILL, SET_OFF_AGAIN, OBSERVE -> PhoneStep.READ_AGAIN;
             case SET_OFF -> history.isSetOff() ? PhoneStep.READ_AGAIN : due; // a record has no place for a look there
-            case LOOK, READ, AWAIT_GONE, AWAIT_BACK, READ_AGAIN, CLOSE, CLOSED -> due;
+            // What it is at its end counts. Where another was seen nothing mends that, and nothing need be looked at.
+            case CLOSE -> history.isSetOff() && sameness() != Sameness.OTHER ? PhoneStep.READ_AGAIN : due;
+            case LOOK, READ, AWAIT_GONE, AWAIT_BACK, READ_AGAIN, CLOSED -> due;
         };
+    }
+
+    /** Whether anybody knows what hangs there, since it was begun or resumed: else the record says only what did. */
+    public boolean isLookedAt() {
+        return isLookedAt;
     }
 
     /** What was recorded so far. */
@@ -369,7 +376,8 @@ public final class PhoneJob {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private boolean isFull() {
+    /** Whether nothing but the end is due, whatever the record has come to: it takes no reading any more. */
+    public boolean isFull() {
         return bytes.length > FULL_BYTES || history.events().size() > FULL_LINES;
     }
 

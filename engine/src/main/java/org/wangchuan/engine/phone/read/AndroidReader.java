@@ -53,26 +53,39 @@ public final class AndroidReader {
         // In its recovery or its boot loader another system answers.
         boolean isSystem = device.banner().mode() == AdbMode.DEVICE;
         out.put(Property.SYSTEM, isSystem ? Optional.of("android") : Optional.empty());
-        out.put(Property.MODE, isSystem ? Optional.of("system") : Optional.empty());
+        out.put(Property.MODE, mode(device.banner().mode()));
         out.put(Property.MAKER, shell.property("ro.product.manufacturer"));
         out.put(Property.MODEL, shell.property("ro.product.model"));
+        out.put(Property.VERIFIED_BOOT, shell.property("ro.boot.verifiedbootstate"));
+        out.put(Property.BOOTLOADER, bootloader());
+        if (isSystem) {
+            readSystem();
+        }
+        Optional<String> serial = shell.property("ro.serialno");
+        out.known(PhoneIdentity.Name.SERIAL, serial.isPresent() ? serial : shell.property("ro.boot.serialno"));
+        return out.reading();
+    }
+
+    private static Optional<String> mode(AdbMode told) {
+        return switch (told) {
+            case DEVICE -> Optional.of("system");
+            case RECOVERY, SIDELOAD, RESCUE -> Optional.of("recovery"); // bootable/recovery: minadbd is a part of it
+            case BOOTLOADER, OTHER -> Optional.empty();
+        };
+    }
+
+    /** What only its system can know: a recovery is of a version of its own, has not mounted the owner's data and opens no keys, and says of itself what it says of that. */
+    private void readSystem() throws AdbException {
         out.put(Property.VERSION, shell.property("ro.build.version.release"));
         out.put(Property.PATCH_LEVEL, shell.property("ro.build.version.security_patch"));
         out.put(Property.STORAGE_BYTES, storage());
         out.put(Property.ENCRYPTION, encryption());
         out.put(Property.METADATA_ENCRYPTION, shell.word("ro.crypto.metadata.enabled", "true", "yes", "false", "no"));
-        out.put(Property.VERIFIED_BOOT, shell.property("ro.boot.verifiedbootstate"));
-        out.put(Property.BOOTLOADER, bootloader());
         out.put(Property.SETUP, setup());
         out.put(Property.ACCOUNTS, numberAfter("Accounts:", "dumpsys", "account"));
         out.put(Property.USER_APPS, programs());
-        if (isSystem) {
-            new AndroidHolders(shell).read(out);
-        }
+        new AndroidHolders(shell).read(out);
         out.put(Property.BATTERY_PERCENT, numberAfter("level:", "dumpsys", "battery"));
-        Optional<String> serial = shell.property("ro.serialno");
-        out.known(PhoneIdentity.Name.SERIAL, serial.isPresent() ? serial : shell.property("ro.boot.serialno"));
-        return out.reading();
     }
 
     /** The file system that the owner's data is on: less than what stands on the box. Blocks, and the size of each (statfs(2)). */

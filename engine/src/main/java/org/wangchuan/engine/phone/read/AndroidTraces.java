@@ -91,6 +91,17 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
         return out.reading().facts();
     }
 
+    /**
+     * Deletes the file again: of a phone that nobody resets.
+     *
+     * @return whether it is not there any more, as far as the phone tells
+     * @throws AdbException if the phone is gone or breaks the protocol
+     */
+    public boolean remove(AdbDevice device, Deadline deadline) throws AdbException {
+        Optional<ShellOutput> _ = run(device, deadline, "rm", "-f", PLACE + "/" + mark);
+        return markIn(device, deadline).filter("absent"::equals).isPresent();
+    }
+
     private Optional<String> markIn(AdbDevice device, Deadline deadline) throws AdbException {
         return run(device, deadline, "ls", "-a", PLACE)
                 .filter(ShellOutput::succeeded)

@@ -9,6 +9,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.usb.OwnNumber;
 import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.mode.Classification;
@@ -38,6 +39,9 @@ public final class CableReader {
     /** In these another program than the phone's own answers, and calls itself by another number: that it differs shows no other phone. */
     private static final Set<String> OTHER_NUMBERS = Set.of("recovery", "dfu", "emergency", "download");
 
+    /** What a system that runs offers on USB, and a recovery is not known to. */
+    private static final Set<String> OF_A_SYSTEM = Set.of("mtp", "ptp", "android-accessory", "tethering");
+
     private CableReader() {}
 
     /** What its descriptors show. Its serial number becomes a digest, where it is the one that it shows in its system, too. */
@@ -52,17 +56,25 @@ public final class CableReader {
         out.put(Property.SYSTEM, isHarmony ? Optional.of("harmonyos") : Optional.empty());
         Optional<String> mode = mode(found);
         out.put(Property.MODE, mode);
+        if (mode.isEmpty() && found.in("adb") && OF_A_SYSTEM.stream().noneMatch(found::in)) {
+            out.put(Property.OFFERS, Optional.of("debugging-alone"));
+        }
         if (mode.filter(OTHER_NUMBERS::contains).isEmpty()) {
             out.known(PhoneIdentity.Name.USB_SERIAL, device.serial().map(SerialNumber::shown));
         }
         return out.reading();
     }
 
-    /** What it told of itself by MTP. */
-    public static Reading mtp(Optional<String> maker, Optional<String> model, Digests digests) {
+    /**
+     * What it told of itself by MTP.
+     *
+     * @param numbers by which it calls itself; they are cut out of its names
+     */
+    public static Reading mtp(
+            Optional<String> maker, Optional<String> model, List<SerialNumber> numbers, Digests digests) {
         Collected out = new Collected(Source.MTP, digests);
-        out.put(Property.MAKER, maker);
-        out.put(Property.MODEL, model);
+        out.put(Property.MAKER, OwnNumber.cutFrom(maker, numbers));
+        out.put(Property.MODEL, OwnNumber.cutFrom(model, numbers));
         return out.reading();
     }
 
@@ -87,7 +99,10 @@ public final class CableReader {
     }
 
     private static Reading bootLoader(Collected out, Optional<String> product, Optional<String> serial) {
-        out.put(Property.MODEL, product);
+        out.put(
+                Property.MODEL,
+                OwnNumber.cutFrom(
+                        product, serial.map(SerialNumber::new).stream().toList()));
         out.known(PhoneIdentity.Name.SERIAL, serial);
         return out.reading();
     }

@@ -154,6 +154,7 @@ public final class PhoneVerdictRules {
         if (evidence.history().isOtherSeen()) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
         } else if (evidence.history().isNumberShared()
+                || evidence.history().isNameDoubtful()
                 || evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
         }

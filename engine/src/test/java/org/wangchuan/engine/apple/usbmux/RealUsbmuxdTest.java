@@ -18,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.AppleFailure.Code;
 import org.wangchuan.engine.apple.model.AttachedDevice;
+import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.plist.Plist;
 import org.wangchuan.engine.apple.plist.PlistException;
 import org.wangchuan.engine.apple.plist.PlistLimits;
 import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.wire.Deadline;
+import org.wangchuan.engine.kernel.Kernel;
 
 /**
  * The real usbmuxd, without a device, in a name space where its socket and its records lie in a folder of the test: needs root. What it
@@ -43,9 +45,14 @@ class RealUsbmuxdTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        Path run = Files.createDirectory(folder.resolve("run"));
-        Path lib = Files.createDirectory(folder.resolve("lib"));
-        String script = "mount --bind " + run + " /run && mount --bind " + lib + " /var/lib && exec usbmuxd -f -p";
+        start("-f", "-p");
+    }
+
+    private void start(String... options) throws IOException, InterruptedException {
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        String script = "mount --bind " + run + " /run && mount --bind " + lib + " /var/lib && exec usbmuxd "
+                + String.join(" ", options);
         daemon = new ProcessBuilder("unshare", "-m", "sh", "-c", script)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
@@ -71,6 +78,24 @@ class RealUsbmuxdTest {
     void stop() throws InterruptedException {
         daemon.destroy();
         assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As the daemon of Debian is started by systemd, and as its administrator has it started. No device hangs there with which it could pair. */
+    @Test
+    void itIsToldWithWhatItWasStarted() throws Exception {
+        MuxProcess look = new MuxProcess(Kernel.system(), Path.of("/proc"));
+        UsbmuxAddress socket =
+                new UsbmuxAddress.UnixSocket(folder.resolve("run").resolve("usbmuxd"));
+        assertThat(look.at(socket)).isEqualTo(Preflight.OFF);
+        stop();
+        assertThat(catchThrowableOfType(AppleFailure.class, () -> look.at(socket))
+                        .code())
+                .isEqualTo(Code.NO_USBMUXD);
+        start("--user", "usbmux", "--systemd", "--no-preflight");
+        assertThat(look.at(socket)).isEqualTo(Preflight.OFF);
+        stop();
+        start("--user", "usbmux", "--systemd");
+        assertThat(look.at(socket)).isEqualTo(Preflight.ON);
     }
 
     @Test

@@ -218,6 +218,11 @@ class DriveInquiryTest {
             assertThat(said(facts, FactName.NAMESPACES_ALLOCATED)).startsWith("3 ");
             assertThat(said(facts, FactName.NAMESPACE)).isEqualTo("1 from sysfs");
             assertThat(said(facts, FactName.BLOCK_BYTES)).startsWith("512 ");
+            assertThat(said(facts, FactName.METADATA_BYTES)).isEqualTo("0 from Identify Namespace");
+            assertThat(said(facts, FactName.PROTECTION_TYPE)).isEqualTo("0 from Identify Namespace");
+            assertThat(said(facts, FactName.BOOT_PARTITION_BYTES))
+                    .as("of 1.4, which has no log for it")
+                    .isEqualTo("not-asked from Identify Controller");
             assertThat(Way.of(facts))
                     .extracting(way -> way.id() + " " + way.standing().id() + way.kinds())
                     .containsExactly(
@@ -249,6 +254,73 @@ class DriveInquiryTest {
                         .containsExactly("block-erase");
             }
         }
+    }
+
+    /** MS of the format in use, and DPS (NVM Command Set 1.0, figure 97). */
+    @Test
+    void aNamespaceWhoseBlocksCarryMoreThanDataIsNotOneToFormat() {
+        for (int[] carried : new int[][] {{8, 0}, {0, 3}, {64, 1}}) {
+            byte[] namespace = namespace();
+            namespace[128] = (byte) carried[0];
+            namespace[29] = (byte) carried[1];
+            try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                    .nvme(0x06, 0, 1, 4096, 0, controller(0, 0x02, 4))
+                    .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                    .nvme(0x06, 1, 0, 4096, 0, namespace)) {
+                DriveFacts facts = ask(kernel, NVME);
+                assertThat(said(facts, FactName.METADATA_BYTES)).startsWith(carried[0] + " ");
+                assertThat(said(facts, FactName.PROTECTION_TYPE)).startsWith(carried[1] + " ");
+                assertThat(Way.of(facts))
+                        .contains(new Way(
+                                "nvme-format",
+                                Way.Standing.HINDERED,
+                                List.of("format-nvm"),
+                                List.of("more-than-data")));
+            }
+        }
+    }
+
+    /** By a log that only one is asked for that lists it: the header, and nothing of what they hold. */
+    @Test
+    void anNvmeControllerTellsItsBootPartitions() {
+        byte[] header = {0x15, 0, 0, 0, 0x10, 0, 0, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0};
+        assertThat(boot(logs(true), 0, header)).isEqualTo("2097152 from Get Log Page Boot Partition");
+        header[4] = 0;
+        assertThat(boot(logs(true), 0, header)).isEqualTo("0 from Get Log Page Boot Partition");
+        assertThat(boot(logs(true), 0x4109, NONE)).isEqualTo("refused from Get Log Page Boot Partition");
+        assertThat(boot(logs(true), 0, NONE))
+                .as("a buffer that nobody wrote to is no zero")
+                .isEqualTo("malformed from Get Log Page Boot Partition");
+        assertThat(boot(logs(false), 0, NONE)).isEqualTo("not-in-answer from Get Log Page Supported Log Pages");
+        assertThat(boot(NONE, 0, NONE)).isEqualTo("malformed from Get Log Page Supported Log Pages");
+    }
+
+    private String boot(byte[] logs, int status, byte[] header) {
+        byte[] controller = controller(0, 0, 0);
+        controller[81] = 0; // 2.0
+        controller[82] = 2;
+        controller[261] = 0x20;
+        boolean isListed = logs.length > 0 && logs[4 * 0x15] == 1;
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                .nvme(0x06, 0, 1, 4096, 0, controller)
+                .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                .nvme(0x06, 1, 0, 4096, 0, namespace())
+                .nvme(0x02, -1, 255 << 16, 1024, 0, logs)) {
+            if (isListed) {
+                kernel.nvme(0x02, 0, 3 << 16 | 0x15, 16, status, header);
+            }
+            return said(ask(kernel, NVME), FactName.BOOT_PARTITION_BYTES);
+        }
+    }
+
+    /** Some that every controller has, with or without that of boot partitions. */
+    private static byte[] logs(boolean boot) {
+        byte[] out = new byte[1024];
+        for (int page : new int[] {0x00, 0x01, 0x02, 0x03, 0x81}) {
+            out[4 * page] = 1;
+        }
+        out[4 * 0x15] = (byte) (boot ? 1 : 0);
+        return out;
     }
 
     /** Those of the command that would be sent: with no-deallocate the log has fields of their own, where the controller modifies the media for it. */

@@ -362,7 +362,8 @@ class FakeMachineTest {
 
     @Test
     void devicesWithoutAMediumAndHiddenPathsAreNotListed() {
-        machine.disk(SATA, "sda", "8:0").with("size", "0");
+        machine.disk(USB, "sda", "8:0").with("size", "0").with("removable", "1");
+        machine.disk("virtual", "loop0", "7:0").with("size", "0");
         machine.disk(SATA_2, "sr0", "11:0");
         machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0c0n1", "259:9").with("hidden", "1");
         machine.disk("virtual", "zram0", "254:0");

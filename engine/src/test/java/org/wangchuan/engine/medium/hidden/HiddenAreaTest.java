@@ -105,13 +105,16 @@ class HiddenAreaTest {
     }
 
     @Test
-    void aDriveThatSupportsNothingThatHidesIsNotAskedFurther() {
+    void aDriveThatTellsOfNoneOfTheThreeIsNotAskedFurtherAndNoMoreIsSaidOfIt() {
         try (ScriptedPort port = new ScriptedPort()
                 .expect(
                         IDENTIFY,
                         512,
                         data(new AtaDrive().withoutHidingFeatures().identify()))) {
-            assertThat(HiddenAreaExaminer.examine(DISK, port).finding()).isInstanceOf(HiddenAreas.None.class);
+            assertThat(HiddenAreaExaminer.examine(DISK, port).finding())
+                    .isEqualTo(
+                            new HiddenAreas.None("the drive tells of no host protected area, accessible max address or"
+                                    + " device configuration overlay; " + BLOCKS + " can be addressed"));
         }
     }
 

@@ -39,6 +39,23 @@ public final class FakeMachine {
                 .with("ro", "0");
     }
 
+    /** Adds an NVMe controller without a disk, on PCIe and at rest. */
+    public Disk nvme(String devicePath) {
+        Path device = folder(root.resolve("sys/devices").resolve(devicePath));
+        String name = String.valueOf(device.getFileName());
+        folder(root.resolve("sys/class/nvme"));
+        link(root.resolve("sys/class/nvme").resolve(name), device);
+        return new Disk(device, name).with("transport", "pcie").with("state", "live");
+    }
+
+    /** Adds a device of the PCI bus, such as {@code 0000:00:17.0}. */
+    public Disk pci(String address) {
+        Path device = folder(root.resolve("sys/devices/pci0000:00").resolve(address));
+        folder(root.resolve("sys/bus/pci/devices"));
+        link(root.resolve("sys/bus/pci/devices").resolve(address), device);
+        return new Disk(device, address);
+    }
+
     private Disk node(Path folder, String name, String number) {
         link(root.resolve("sys/dev/block").resolve(number), folder);
         Disk disk =
@@ -91,7 +108,7 @@ public final class FakeMachine {
         }
     }
 
-    /** A block device's folder. */
+    /** The folder of a block device, or of what one hangs on. */
     public record Disk(Path folder, String name) {
 
         /** An attribute as sysfs shows it, with a newline at the end; a name ending in "/." makes a folder. */

@@ -32,6 +32,10 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
     /** linux/fs.h. */
     private static final long BLKGETDISKSEQ = 0x80081280L;
 
+    private static final long BLKGETSIZE64 = 0x80081272L;
+    private static final long BLKSSZGET = 0x1268L;
+    private static final long BLKROGET = 0x125eL;
+
     private static final long SG_IO = 0x2285;
     private static final long NVME_IOCTL_ADMIN_CMD = 0xc0484e41L;
     private static final long NVME_IOCTL_ID = 0x4e40L;
@@ -48,6 +52,7 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
     private final int minor;
     private final Map<Integer, String> alone = new HashMap<>();
     private boolean isExclusive;
+    private boolean isWithoutBlocks;
     private int openNow;
 
     private record Step(long request, String structure, String command, ToIntFunction<MemorySegment> reply) {}
@@ -171,6 +176,12 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
         return this;
     }
 
+    /** The block layer is asked for what is open, and says what it says of a drive whose blocks it can't take. */
+    public SequenceKernel withoutBlocks() {
+        isWithoutBlocks = true;
+        return this;
+    }
+
     /** From now on what is open alone can't be opened alone once more, as in Linux; each is open for a moment. */
     public SequenceKernel exclusive() {
         isExclusive = true;
@@ -227,6 +238,14 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
     public int ioctl(int descriptor, long request, MemorySegment argument) {
         if (request == BLKGETDISKSEQ) {
             argument.set(JAVA_LONG, 0, 1);
+            return 0;
+        }
+        if (isWithoutBlocks && (request == BLKGETSIZE64 || request == BLKROGET)) {
+            argument.fill((byte) 0);
+            return 0;
+        }
+        if (isWithoutBlocks && request == BLKSSZGET) {
+            argument.set(JAVA_INT, 0, 512);
             return 0;
         }
         if (steps.isEmpty()) {

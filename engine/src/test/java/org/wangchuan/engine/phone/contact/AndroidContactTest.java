@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -201,16 +202,94 @@ class AndroidContactTest {
         }
     }
 
+    private void plugAgain(String mode) throws Exception {
+        phone.pull();
+        phone.plug();
+        phone.mode(mode);
+        made.unplug("1-1");
+        contact = made.pluggedAndroid("1-1", phone, SERIAL);
+    }
+
+    private void askedInVain(JobKeys keys) {
+        phone.owner(Owner.SILENT);
+        assertThat(codeOf(keys, Duration.ofMillis(300))).isEqualTo(Code.NOT_AUTHORISED);
+    }
+
     /** Nobody waits any more when the owner taps: that the phone knows the key from then on must not look as if it had never forgotten it. */
     @Test
-    void aTapThatComesTooLateIsNoSignThatNothingWasForgotten() throws Exception {
+    void aTapThatComesTooLateIsASignThatItHadForgotten() throws Exception {
         try (JobKeys keys = kept.make()) {
             assertThat(permission(keys)).contains("known");
+            keys.setOff();
             phone.reset();
-            phone.owner(Owner.SILENT);
-            assertThat(codeOf(keys, Duration.ofMillis(300))).isEqualTo(Code.NOT_AUTHORISED);
+            plugAgain("device");
+            askedInVain(keys);
+            askedInVain(keys);
+            phone.allowLate(keys.adbFor(contact.device()).publicKey());
+            assertThat(permission(keys)).contains("forgotten");
+            assertThat(permission(keys)).as("renewed").isEmpty();
+        }
+    }
+
+    /** It shows a question for as long as it hangs there, and what asked is known by what hangs there: after that it may have been its recovery. */
+    @Test
+    void aTapThatComesTooLateIsNoSignOnceItHungThereAnew() throws Exception {
+        try (JobKeys keys = kept.make()) {
+            assertThat(permission(keys)).contains("known");
+            keys.setOff();
+            phone.reset();
+            plugAgain("device");
+            askedInVain(keys);
+            plugAgain("device");
             phone.allowLate(keys.adbFor(contact.device()).publicKey());
             assertThat(permission(keys)).isEmpty();
+            assertThat(permission(keys)).isEmpty();
+        }
+    }
+
+    /** Its recovery knows nobody's keys, and asks in vain; its system has forgotten nothing. */
+    @Test
+    void whatItsRecoveryAskedInVainIsNoSignThatItsSystemForgot() throws Exception {
+        try (JobKeys keys = kept.make()) {
+            assertThat(permission(keys)).contains("known");
+            keys.setOff();
+            RSAPublicKey key = keys.adbFor(contact.device()).publicKey();
+            plugAgain("recovery");
+            phone.revoke();
+            askedInVain(keys);
+            plugAgain("device");
+            phone.allowLate(key);
+            assertThat(permission(keys)).isEmpty();
+        }
+    }
+
+    /** The program that had seen the question is gone: the next one can't know that the phone has hung there ever since. */
+    @Test
+    void aTapBehindARestartIsNoSign() throws Exception {
+        RSAPublicKey key;
+        try (JobKeys keys = kept.make()) {
+            assertThat(permission(keys)).contains("known");
+            keys.setOff();
+            phone.reset();
+            askedInVain(keys);
+            key = keys.adbFor(contact.device()).publicKey();
+        }
+        phone.allowLate(key);
+        try (JobKeys again = kept.restore()) {
+            assertThat(permission(again)).isEmpty();
+        }
+    }
+
+    /** What was allowed before the phone was set off says nothing of the reset. */
+    @Test
+    void aTapOfBeforeItWasSetOffIsNoSignOfWhatFollows() throws Exception {
+        try (JobKeys keys = kept.make()) {
+            assertThat(permission(keys)).contains("known");
+            phone.revoke();
+            askedInVain(keys);
+            keys.setOff();
+            phone.allowLate(keys.adbFor(contact.device()).publicKey());
+            assertThat(permission(keys)).as("never forgotten since").contains("known");
         }
     }
 
@@ -224,6 +303,7 @@ class AndroidContactTest {
             try (PhoneSession session = open(keys)) {
                 Reading reading = session.read(MadeCables.DIGESTS, MadeCables.soon());
                 assertThat(reading.facts().said(Property.PERMISSION)).isEmpty();
+                assertThat(reading.facts().said(Property.MODE)).contains("recovery");
                 assertThat(session.leave(new SecureRandom(), MadeCables.soon())).isEmpty();
             }
         }

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.engine.apple.model.Preflight;
+import org.wangchuan.engine.apple.plist.Plist;
+import org.wangchuan.engine.apple.plist.PlistException;
 import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.testing.Doubles;
 import org.wangchuan.engine.apple.testing.Misbehaviour;
@@ -22,6 +27,7 @@ import org.wangchuan.engine.apple.testing.PhoneDouble.Owner;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.PhoneCables.Settled;
+import org.wangchuan.engine.phone.contact.PhoneCables.Settlement;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
@@ -169,7 +175,7 @@ class AppleContactTest {
             }
             assertThat(read(keys).facts().said(Property.PERMISSION)).contains("forgotten");
             assertThat(pairRequests()).isEqualTo(1);
-            assertThat(made.cables().settle(keys)).isEqualTo(Settled.UNDONE);
+            assertThat(made.cables().settle(keys).what()).isEqualTo(Settled.UNDONE);
         }
     }
 
@@ -195,15 +201,15 @@ class AppleContactTest {
         }
         doubles.mux().detach(doubles.id());
         try (JobKeys again = kept.restore()) {
-            assertThat(made.cables().settle(again)).isEqualTo(Settled.OWED);
+            assertThat(made.cables().settle(again).what()).isEqualTo(Settled.OWED);
         }
         doubles.mux().attach(phone());
         assertThat(phone().hosts()).hasSize(1);
         try (JobKeys again = kept.restore()) {
-            assertThat(made.cables().settle(again)).isEqualTo(Settled.UNDONE);
+            assertThat(made.cables().settle(again).what()).isEqualTo(Settled.UNDONE);
             assertThat(phone().hosts()).isEmpty();
             assertThat(kept.has(Keeper.Kind.PAIRING)).isFalse();
-            assertThat(made.cables().settle(again)).isEqualTo(Settled.NOTHING_OWED);
+            assertThat(made.cables().settle(again).what()).isEqualTo(Settled.NOTHING_OWED);
         }
     }
 
@@ -293,6 +299,65 @@ class AppleContactTest {
             assertThat(session.leave(new java.security.SecureRandom(), MadeCables.soon()))
                     .isEqualTo(Optional.empty());
         }
+    }
+
+    /** As the daemon of a distribution is started. The owner said nothing yet when it asks and pairs. */
+    @ParameterizedTest
+    @CsvSource({"ON, USBMUXD_PREFLIGHT", "UNKNOWN, USBMUXD_UNKNOWN"})
+    void nothingIsAskedOfItByAUsbmuxdThatMayPairByItself(Preflight preflight, Code expected) {
+        made.preflight(preflight);
+        try (JobKeys keys = kept.make()) {
+            ContactException unasked = catchThrowableOfType(
+                    ContactException.class, () -> contact.unasked(MadeCables.DIGESTS, MadeCables.soon()));
+            assertThat(unasked.code()).isEqualTo(expected);
+            assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(expected);
+        }
+        assertThat(phone().heard()).isEmpty();
+        assertThat(kept.has(Keeper.Kind.PAIRING)).isFalse();
+    }
+
+    /** Which the phone does not list while it waits for its owner's answer to usbmuxd's own question. */
+    @Test
+    void thatIsToldAlsoWhileUsbmuxdKeepsThePhoneToItself() throws Exception {
+        doubles.mux().detach(doubles.id());
+        made.preflight(Preflight.ON);
+        try (JobKeys keys = kept.make()) {
+            assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(Code.USBMUXD_PREFLIGHT);
+        }
+    }
+
+    @Test
+    void nothingIsAskedOfOneThatUsbmuxdHoldsAKeyTo() throws Exception {
+        doubles.mux().records().put(Doubles.UDID, othersRecord());
+        try (JobKeys keys = kept.make()) {
+            ContactException unasked = catchThrowableOfType(
+                    ContactException.class, () -> contact.unasked(MadeCables.DIGESTS, MadeCables.soon()));
+            assertThat(unasked.code()).isEqualTo(Code.OTHER_RECORD);
+            assertThat(unasked).hasMessageNotContaining(Doubles.UDID);
+            assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(Code.OTHER_RECORD);
+            assertThat(phone().heard()).isEmpty();
+            doubles.mux().records().clear();
+            assertThat(read(keys).facts().said(Property.PERMISSION)).contains("known");
+        }
+    }
+
+    /** A file manager, for one, that paired while the job was under way. */
+    @Test
+    void aKeyThatAnotherProgramLeftMeanwhileIsToldInTheEnd() throws Exception {
+        try (JobKeys keys = kept.make()) {
+            assertThat(read(keys).facts().said(Property.PERMISSION)).contains("known");
+            doubles.mux().records().put(Doubles.UDID, othersRecord());
+            assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(Code.OTHER_RECORD);
+            assertThat(made.cables().settle(keys)).isEqualTo(new Settlement(Settled.UNDONE, true));
+        }
+        assertThat(doubles.mux().records()).as("it is not ours to delete").hasSize(1);
+    }
+
+    private static PlistValue.Data othersRecord() throws PlistException {
+        return new PlistValue.Data(Plist.writeXml(PlistValue.Dict.builder()
+                .put("HostID", "ANOTHER")
+                .put("HostPrivateKey", new byte[] {1, 2, 3})
+                .build()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.read.Digests;
@@ -21,12 +22,13 @@ final class MadeCables {
     private final MadeUsb usb;
     private final PhoneCables cables;
     private final Map<String, MadeDevice> devices = new ConcurrentHashMap<>();
+    private volatile Preflight preflight = Preflight.OFF;
     private int numbers = 1;
 
     MadeCables(Path folder, Path usbmuxd) throws IOException {
         usb = new MadeUsb(folder);
-        cables = new PhoneCables(
-                new Surroundings(usb.files(), new UsbmuxAddress.UnixSocket(usbmuxd), this::take, false));
+        cables = new PhoneCables(new Surroundings(
+                usb.files(), new UsbmuxAddress.UnixSocket(usbmuxd), _ -> preflight, this::take, false));
     }
 
     private Wires.Wire take(UsbDevice device, InterfaceSetting setting) throws UsbException {
@@ -41,6 +43,11 @@ final class MadeCables {
         return place + " " + setting.interfaceClass() + " " + setting.protocol();
     }
 
+    /** What the made usbmuxd does by itself from now on. */
+    void preflight(Preflight now) {
+        preflight = now;
+    }
+
     PhoneCables cables() {
         return cables;
     }
@@ -51,6 +58,11 @@ final class MadeCables {
         MadeUsb.Made made = usb.plug(place, numbers, descriptors);
         MadeUsb.Made _ =
                 made.put("manufacturer", "Made").put("product", "Phone by USB").put("serial", serial);
+    }
+
+    /** What the kernel shows of it. */
+    MadeUsb usb() {
+        return usb;
     }
 
     void unplug(String place) throws IOException {

@@ -9,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 final class MadeMtp extends MadeDevice {
     static final String SERIAL = "MTP-SERIAL-777";
     private volatile boolean silent;
+    private volatile String model = "Phone by MTP";
 
     void silent() {
         silent = true;
+    }
+
+    void model(String calledSo) {
+        model = calledSo;
     }
 
     @Override
@@ -22,7 +27,7 @@ final class MadeMtp extends MadeDevice {
         ByteArrayOutputStream dataset = new ByteArrayOutputStream();
         dataset.writeBytes(new byte[] {100, 0, 6, 0, 0, 0, 100, 0, 0, 0, 0});
         dataset.writeBytes(new byte[5 * 4]);
-        for (String text : new String[] {"Made", "Phone by MTP", "1.0", SERIAL}) {
+        for (String text : new String[] {"Made", model, "1.0", SERIAL}) {
             dataset.write(text.length() + 1);
             dataset.writeBytes((text + "\0").getBytes(StandardCharsets.UTF_16LE));
         }

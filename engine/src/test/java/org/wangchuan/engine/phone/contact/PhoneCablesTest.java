@@ -3,20 +3,25 @@ package org.wangchuan.engine.phone.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.contact.CableEvent.Plugged;
 import org.wangchuan.engine.phone.contact.CableEvent.Replaced;
 import org.wangchuan.engine.phone.contact.CableEvent.Unplugged;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.PhoneContact.Way;
 import org.wangchuan.engine.usb.Likeness;
+import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.testing.DescriptorBytes;
 import org.wangchuan.engine.usb.testing.Gadgets;
+import org.wangchuan.engine.usb.testing.MadeUsb;
 
 /** What comes to the cables and leaves them. */
 @Timeout(60)
@@ -74,6 +79,68 @@ class PhoneCablesTest {
         assertThat(made.cables().look()).singleElement().isInstanceOf(Unplugged.class);
     }
 
+    private void fastPorts() throws Exception {
+        MadeUsb.Made _ = made.usb().plug("usb1", 1, Gadgets.hub());
+        MadeUsb.Made _ = made.usb().plug("usb2", 1, Gadgets.hub()).put("speed", "5000");
+        made.usb().peers("2-4", "1-4");
+        made.usb().peers("2-5", "1-5");
+    }
+
+    /** Its boot loader is slow, and its system fast: the kernel has another place for each. */
+    @Test
+    void aPhoneIsAtItsPortAtWhateverSpeedItComesUp() throws Exception {
+        fastPorts();
+        made.plug("2-4", Gadgets.pixel(), "MADE-SERIAL-0042");
+        PhoneContact fast = made.contact("1-4");
+        assertThat(fast.device().place()).as("where it is spoken to").hasToString("2-4");
+        assertThat(fast.places()).extracting(UsbPlace::toString).containsExactlyInAnyOrder("1-4", "2-4");
+        made.unplug("2-4");
+        made.plug("1-4", Gadgets.pixelInFastboot(), "MADE-SERIAL-0042");
+        PhoneContact slow = made.contact("1-4");
+        assertThat(slow.device().place()).hasToString("1-4");
+        assertThat(slow.places()).isEqualTo(fast.places());
+        assertThat(slow.enumeration()).isNotEqualTo(fast.enumeration());
+        assertThat(made.cables().contacts()).hasSize(1);
+        for (String place : new String[] {"1-4", "2-4"}) {
+            assertThat(made.cables().known(UsbPlace.parse(place).orElseThrow())).hasToString("1-4");
+        }
+    }
+
+    /** The kernel may show that it came before it shows that it went; two phones are never there at once. */
+    @Test
+    void ofBothPlacesOfAPortTheOneThatWasPluggedInLastCounts() throws Exception {
+        fastPorts();
+        made.plug("1-5", Gadgets.pixel(), "MADE-SERIAL-0043");
+        made.plug("2-4", Gadgets.pixel(), "MADE-SERIAL-0042");
+        List<CableEvent> _ = made.cables().look();
+        made.plug("1-4", Gadgets.pixelInFastboot(), "MADE-SERIAL-0042");
+        List<CableEvent> _ = made.cables().look();
+        assertThat(made.cables().contacts())
+                .extracting(contact -> contact.device().place().toString())
+                .containsExactlyInAnyOrder("1-5", "1-4");
+        made.unplug("2-4");
+        assertThat(made.cables().look()).singleElement().isInstanceOf(Unplugged.class);
+        assertThat(made.cables().contacts())
+                .extracting(contact -> contact.place().toString())
+                .containsExactlyInAnyOrder("1-5", "1-4");
+    }
+
+    /** A hub's slow side comes up after what hangs on its fast one, and may go before it. */
+    @Test
+    void whatIsFoundOutOfAPortStaysAsLongAsThePhoneIsThere() throws Exception {
+        fastPorts();
+        MadeUsb.Made _ = made.usb().plug("2-4", 2, Gadgets.hub());
+        Path _ = made.usb().port("2-4.1");
+        made.plug("2-4.1", Gadgets.pixel(), "MADE-SERIAL-0042");
+        assertThat(made.contact("2-4.1").places()).hasSize(1);
+        MadeUsb.Made _ = made.usb().plug("1-4", 2, Gadgets.hub());
+        made.usb().peers("2-4.1", "1-4.1");
+        PhoneContact known = made.contact("1-4.1");
+        assertThat(known.places()).extracting(UsbPlace::toString).containsExactlyInAnyOrder("1-4.1", "2-4.1");
+        made.unplug("1-4");
+        assertThat(made.contact("1-4.1")).isEqualTo(known);
+    }
+
     @Test
     void aHarmonyPhoneIsSentToTheGuidedWay() throws Exception {
         made.plug("1-1", Gadgets.harmony(), "MADE-SERIAL-0042");
@@ -97,6 +164,29 @@ class PhoneCablesTest {
                             ContactException.class,
                             () -> phone.open(keys, PermissionListener.NONE, MadeCables.patience(), MadeCables.soon()))
                     .code();
+        }
+    }
+
+    /** Somebody reads it at the counter, and types it there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"phones.md", "phones.zh.md"})
+    void whatIsTypedAtAShellStandsInTheDocuments(String file) throws Exception {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", file));
+        String typed = ContactException.Typed.NO_PREFLIGHT + ContactException.Typed.NO_RECORDS;
+        assertThat(typed.split("; *", -1))
+                .hasSize(6)
+                .filteredOn(line -> !line.isEmpty())
+                .hasSize(5)
+                .isSubsetOf(page);
+    }
+
+    /** As a platform takes it. */
+    @Test
+    void eachAdviceIsOneLineThatAPageHasRoomFor() {
+        for (Code code : Code.values()) {
+            for (String advice : List.of(code.advice().zh(), code.advice().en())) {
+                assertThat(advice).as(code.id()).hasSizeBetween(2, 1_000).doesNotContain("\n", "\t");
+            }
         }
     }
 }

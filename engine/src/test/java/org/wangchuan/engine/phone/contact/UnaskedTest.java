@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,39 @@ class UnaskedTest {
         assertThat(reading.identity().digests())
                 .containsOnly(java.util.Map.entry(
                         PhoneIdentity.Name.USB_SERIAL, MadeCables.DIGESTS.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
+    }
+
+    /** So do recoveries: which of the two runs there the descriptors don't say. */
+    @Test
+    void whatOffersItsDebugBridgeAloneSaysSo() throws Exception {
+        made.plug("1-1", new DescriptorBytes(0x18d1, 0xd001).with(0xff, 0x42, 1, 2), SERIAL);
+        Reading reading = unasked(made.contact("1-1"));
+        assertThat(told(reading))
+                .containsExactlyInAnyOrder("usb maker=Made", "usb model=Phone by USB", "usb offers=debugging-alone");
+        made.plug(
+                "1-2",
+                new DescriptorBytes(0x18d1, 0x4ee0).with(0xff, 0x42, 1, 2).with(0xff, 0x42, 3, 2),
+                SERIAL);
+        assertThat(told(unasked(made.contact("1-2"))))
+                .contains("usb mode=bootloader")
+                .noneMatch(fact -> fact.startsWith("usb offers"));
+    }
+
+    @Test
+    void noNameThatItGivesItselfHoldsANumberOfIts() throws Exception {
+        MadeMtp mtp = new MadeMtp();
+        made.mtp("1-1", mtp);
+        for (String number : new String[] {SERIAL.toLowerCase(Locale.ROOT), MadeMtp.SERIAL, "_SN:09C6BCA7"}) {
+            mtp.model("Phone by MTP " + number);
+            assertThat(told(unasked(made.pluggedAndroid("1-1", new MadeAndroid(), SERIAL))))
+                    .contains("mtp model=Phone by MTP");
+            made.unplug("1-1");
+        }
+        MadeBootLoader loader = new MadeBootLoader();
+        loader.variable("product", "blueline BOOT-SERIAL-9");
+        made.bootLoader("1-2", loader);
+        made.plug("1-2", Gadgets.pixelInFastboot(), SERIAL);
+        assertThat(told(unasked(made.contact("1-2")))).contains("fastboot model=blueline");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.usb.UsbFiles;
 
 /** A machine whose USB is a tree of files, laid out as the kernel does: real folders elsewhere, and links to them on the bus. */
@@ -51,6 +52,23 @@ public final class MadeUsb {
         return device;
     }
 
+    /** Two ports of hubs that are plugged in are one, as the kernel links them: each hub's interface has a folder for each of its ports. */
+    public void peers(String one, String other) throws IOException {
+        Path here = port(one);
+        Path there = port(other);
+        Files.createSymbolicLink(here.resolve("peer"), here.relativize(there));
+        Files.createSymbolicLink(there.resolve("peer"), there.relativize(here));
+    }
+
+    /** The kernel's folder of a port. */
+    public Path port(String place) throws IOException {
+        int at = Math.max(place.lastIndexOf('-'), place.lastIndexOf('.'));
+        boolean isRoot = place.charAt(at) == '-';
+        String hub = isRoot ? "usb" + place.substring(0, at) : place.substring(0, at);
+        String its = isRoot ? place.substring(0, at) + "-0:1.0" : hub + ":1.0";
+        return Files.createDirectories(named(its).folder().resolve(hub + "-port" + place.substring(at + 1)));
+    }
+
     /** A folder with a link to it on the bus, and nothing in it. */
     public Made folder(String name) throws IOException {
         made++;
@@ -79,8 +97,13 @@ public final class MadeUsb {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path one, @Nullable IOException failed) throws IOException {
+                Files.delete(one);
+                return FileVisitResult.CONTINUE;
+            }
         });
-        Files.delete(folder);
     }
 
     /** The attributes of one folder. */

@@ -79,7 +79,7 @@ final class WorkflowRecordTest extends PlatformTest {
         ObservationClaims claims = known.claims();
         assertThat(claims.order()).isEqualTo(order.code());
         assertThat(known.head().eventId()).isEqualTo(run.id());
-        assertThat(claims.workflow()).isEqualTo(new ObservationClaims.Workflow("other", 4, digestOf("other.v4.json")));
+        assertThat(claims.workflow()).isEqualTo(new ObservationClaims.Workflow("other", 5, digestOf("other.v5.json")));
         assertThat(claims.device().label())
                 .isEqualTo(
                         bean(Devices.class).find(order.device()).orElseThrow().code());

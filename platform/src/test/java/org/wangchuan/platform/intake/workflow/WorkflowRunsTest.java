@@ -54,6 +54,7 @@ final class WorkflowRunsTest extends PlatformTest {
         assertThat(state(order)).isEqualTo(OrderState.ERASING);
         answer(order, "start-screen=setup");
         answer(order, "lock=free");
+        answer(order, "management=none");
         answer(order, "photo=later");
 
         assertThat(technician.get("/workflow/" + order.id()).body()).contains("All is answered");

@@ -1,0 +1,87 @@
+package org.wangchuan.station.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.phone.contact.CableEvent;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.station.testing.Soon;
+
+/** One thread looks at all cables of a bench: nothing that goes wrong in a look may end it. */
+@Timeout(600)
+class BenchCablesTest {
+    private static final String SERIAL = "37061FDJH0011Z";
+
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Supplier<List<PhoneContact>> looks(PhoneCables cables) {
+        return () -> {
+            Throwable next = failures.poll();
+            if (next instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (next instanceof Error failure) {
+                throw failure;
+            }
+            List<CableEvent> _ = cables.look();
+            return cables.contacts();
+        };
+    }
+
+    @Test
+    void aLookThatFailsIsToldOnceAndMadeAgain() throws Exception {
+        MadeUsbFolders usb = new MadeUsbFolders(folder);
+        PhoneCables cables = usb.cables();
+        try (BenchCables bench = new BenchCables(cables, looks(cables), troubles::add)) {
+            assertThat(bench.contacts()).isEmpty();
+            for (int i = 0; i < 2; i++) {
+                failures.add(new IllegalStateException("a question failed", new ArithmeticException(SERIAL)));
+                failures.add(new OutOfMemoryError("unable to create native thread"));
+            }
+            Soon.until("all of them are thrown", failures::isEmpty);
+            usb.plug("1-1", 2, 0x18d1, 0x4ee7, 0x42);
+            Soon.until(
+                    "a phone that comes later is seen", () -> bench.contacts().size() == 1);
+            usb.unplug("1-1");
+            Soon.until("that it went is seen", () -> bench.contacts().isEmpty());
+        }
+        assertThat(troubles)
+                .containsExactly(
+                        "a look at the phone cables failed: ArithmeticException",
+                        "a look at the phone cables failed: OutOfMemoryError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void soIsTheFirstOneAlsoWhereNobodyCanBeTold(boolean isTold) throws Exception {
+        MadeUsbFolders usb = new MadeUsbFolders(folder);
+        usb.plug("1-1", 2, 0x18d1, 0x4ee7, 0x42);
+        PhoneCables cables = usb.cables();
+        failures.add(new IllegalStateException(SERIAL));
+        failures.add(new OutOfMemoryError("unable to create native thread"));
+        try (BenchCables bench = new BenchCables(cables, looks(cables), reason -> {
+            troubles.add(reason);
+            if (!isTold) {
+                throw new IllegalStateException("the terminal is gone");
+            }
+        })) {
+            Soon.until("the phone is seen", () -> bench.contacts().size() == 1);
+        }
+        assertThat(troubles).hasSize(2).noneMatch(told -> told.contains(SERIAL));
+    }
+}
