@@ -27,7 +27,7 @@ final class OpenApiTest extends PlatformTest {
                                 .getMethods()
                                 .forEach(method ->
                                         handled.add(method + " " + path.replaceAll("\\{(\\w+):[^}]+}", "{$1}")))));
-        assertThat(handled).hasSize(30).isEqualTo(Contract.get().operations());
+        assertThat(handled).hasSize(31).isEqualTo(Contract.get().operations());
     }
 
     @Test
