@@ -427,18 +427,17 @@ final class PlantRegistrationTest extends PlatformTest {
      * from what other tests have left here. Where no index gives the order, PostgreSQL sorts all the same, and says so.
      */
     private String planWithoutSorting(Assets.Query query) {
-        return Objects.requireNonNull(
-                new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> {
-                    for (String way : List.of("seqscan", "sort", "hashjoin", "mergejoin")) {
-                        jdbc().sql("SET LOCAL enable_" + way + " = off").update();
-                    }
-                    return String.join(
-                            "\n",
-                            jdbc().sql("EXPLAIN " + query.sql())
-                                    .params(query.parameters())
-                                    .query(String.class)
-                                    .list());
-                }));
+        return Objects.requireNonNull(new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> {
+            for (String way : List.of("seqscan", "sort", "hashjoin", "mergejoin")) {
+                jdbc().sql("SET LOCAL enable_" + way + " = off").update();
+            }
+            return String.join(
+                    "\n",
+                    jdbc().sql("EXPLAIN " + query.sql())
+                            .params(query.parameters())
+                            .query(String.class)
+                            .list());
+        }));
     }
 
     @Test
