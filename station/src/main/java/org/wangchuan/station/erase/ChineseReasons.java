@@ -14,7 +14,7 @@ public final class ChineseReasons {
     private static final String NOT_KNOWN = "不能认为它已被清除，原有内容可能仍在其上，以现状在此也无法清除。";
 
     private static final String FORMAT =
-            "请用另一系统重新格式化（sg_format --format --size=512；NVMe 用 nvme format 选不带元数据的格式），需要数小时，" + "且在此不算清除，之后再在此清除；或者将其销毁";
+            "请用另一系统重新格式化（sg_format，块长 512 字节；NVMe 用 nvme format 选不带元数据的格式），需要数小时，" + "且在此不算清除，之后再在此清除；或者将其销毁";
 
     private static final String AGAIN = "请拔下再插上，或重新启动本机，再在此查看";
 

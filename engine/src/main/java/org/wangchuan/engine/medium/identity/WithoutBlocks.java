@@ -24,7 +24,7 @@ public final class WithoutBlocks {
             "It was NOT erased here, what it held may still be on it, and nothing here erases it as it is. ";
 
     private static final String FORMAT = "Format it anew, which takes hours and counts for nothing here"
-            + " (sg_format --format --size=512; nvme format with a format without metadata), with another system than this one, and erase it here then;"
+            + " (sg_format, to blocks of 512 bytes; nvme format with a format without metadata), with another system than this one, and erase it here then;"
             + " or destroy it";
 
     private static final String NOT_KNOWN =
