@@ -175,7 +175,7 @@ class DrivesOnBenchTest {
 
     @Test
     void theListSaysItInChinese() throws Exception {
-        assertThat(read("devices.txt")).contains("Sanitize 命令：", "命名空间：", "nvme-format（支持）");
+        assertThat(read("devices.txt")).contains("Sanitize 命令：", "命名空间：", "nvme-format（Format NVM）：设备自称支持");
     }
 
     /** That the drive offers Format NVM satisfies no rule set that asks for more: it is not among the techniques of this one. */
