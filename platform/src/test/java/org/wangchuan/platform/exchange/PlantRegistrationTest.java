@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
+import org.wangchuan.platform.testing.Plans;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
@@ -415,29 +415,13 @@ final class PlantRegistrationTest extends PlatformTest {
                 new Assets.Asked(Optional.empty(), Optional.empty(), Optional.empty(), 200),
                 new Assets.Asked(Optional.of("bulk"), Optional.empty(), Optional.empty(), 200),
                 new Assets.Asked(Optional.of("bulk"), Optional.of("taken_in"), Optional.empty(), 200))) {
-            assertThat(planWithoutSorting(Assets.query(PlantKeys.row(key), asked, 4000)))
+            Assets.Query query = Assets.query(PlantKeys.row(key), asked, 4000);
+            assertThat(Plans.byIndexes(
+                            bean(PlatformTransactionManager.class), jdbc(), query.sql(), query.parameters()))
                     .contains("Index")
                     .doesNotContain("Seq Scan")
                     .doesNotContain("Sort");
         }
-    }
-
-    /**
-     * How the database would answer if it could not read a table whole and sort it: a small one is rightly read whole, and how small it is follows
-     * from what other tests have left here. Where no index gives the order, PostgreSQL sorts all the same, and says so.
-     */
-    private String planWithoutSorting(Assets.Query query) {
-        return Objects.requireNonNull(new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> {
-            for (String way : List.of("seqscan", "sort", "hashjoin", "mergejoin")) {
-                jdbc().sql("SET LOCAL enable_" + way + " = off").update();
-            }
-            return String.join(
-                    "\n",
-                    jdbc().sql("EXPLAIN " + query.sql())
-                            .params(query.parameters())
-                            .query(String.class)
-                            .list());
-        }));
     }
 
     @Test
