@@ -45,9 +45,13 @@ public final class Cells implements AutoCloseable {
         this.remembering = remembering;
     }
 
-    /** From now on what is written needs power until it is flushed. */
-    public void cacheWrites() {
-        cache = Optional.of(new WriteCache());
+    /**
+     * From now on what is written needs power until it is flushed.
+     *
+     * @param unitBytes what is written whole or not at all: 512, or a multiple of it
+     */
+    public void cacheWrites(int unitBytes) {
+        cache = Optional.of(new WriteCache(unitBytes));
     }
 
     /** The power goes: of what was not flushed some is durable, as chance has it. */

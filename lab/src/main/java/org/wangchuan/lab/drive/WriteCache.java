@@ -2,6 +2,7 @@ package org.wangchuan.lab.drive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +10,19 @@ import java.util.random.RandomGenerator;
 
 /** What a drive has taken and not yet made durable, block by block: it needs power. Used by one thread at a time. */
 final class WriteCache {
-    /** A block is written whole or not at all. */
+    /** The least that is written whole or not at all. */
     static final int BLOCK_BYTES = 512;
 
     /** So much is held at the most: 32 MiB. What is older the drive makes durable by itself. */
     private static final int BLOCKS_MAX = 1 << 16;
 
     private final Map<Long, byte[]> blocks = new LinkedHashMap<>();
+    private final int unitBytes;
+
+    /** @param unitBytes what becomes durable whole or not at all, a multiple of a block */
+    WriteCache(int unitBytes) {
+        this.unitBytes = unitBytes;
+    }
 
     /** Where blocks become durable. */
     @FunctionalInterface
@@ -71,10 +78,11 @@ final class WriteCache {
         blocks.clear();
     }
 
-    /** The power goes: of each block it is chance whether it has become durable, in whatever order they came. */
+    /** The power goes: of each unit it is chance whether it has become durable, in whatever order they came. */
     void losePower(RandomGenerator random, Sink sink) throws IOException {
+        Map<Long, Boolean> durable = new HashMap<>();
         for (Map.Entry<Long, byte[]> one : blocks.entrySet()) {
-            if (random.nextBoolean()) {
+            if (durable.computeIfAbsent(one.getKey() / unitBytes, _ -> random.nextBoolean())) {
                 sink.write(one.getKey(), ByteBuffer.wrap(one.getValue()));
             }
         }

@@ -60,9 +60,13 @@ public final class NvmeDrive implements AutoCloseable {
         erasing = new EraseCommands(firmware, cells, blocks, course);
     }
 
-    /** The same with a write cache that needs power. Before anybody connects. */
-    public NvmeDrive cachingWrites() {
-        cells.cacheWrites();
+    /**
+     * The same with a write cache that needs power. Before anybody connects.
+     *
+     * @param unitBytes what is written whole or not at all: 512, or a multiple of it
+     */
+    public NvmeDrive cachingWrites(int unitBytes) {
+        cells.cacheWrites(unitBytes);
         return this;
     }
 

@@ -20,6 +20,8 @@ import org.wangchuan.lab.nvme.NvmeDrive;
  */
 record CutDrive(String name, Kind kind, String serial, Path cells, NvmeDrive drive, DriveHistory history)
         implements AutoCloseable {
+    private static final int BLOCK_BYTES = 512;
+
     /** What it can do to itself, or says that it can. */
     enum Kind {
         BLOCK("block", Way.SANITIZE_BLOCK),
@@ -51,7 +53,7 @@ record CutDrive(String name, Kind kind, String serial, Path cells, NvmeDrive dri
         String name = "cut%d-%d-%s".formatted(round, number, kind.word);
         Path cells = folder.resolve(name + ".cells");
         Planted.write(cells, bytes);
-        return made(name, "CUT%02d%03d".formatted(number, round), kind, takes, cells);
+        return made(name, "CUT%02d%03d".formatted(number, round), kind, takes, cells, BLOCK_BYTES);
     }
 
     /** The disk on which the station is. */
@@ -61,12 +63,14 @@ record CutDrive(String name, Kind kind, String serial, Path cells, NvmeDrive dri
                 "STATION%03d".formatted(round),
                 Kind.BLOCK,
                 Duration.ofSeconds(1),
-                StationDisk.make(folder));
+                StationDisk.make(folder),
+                StationDisk.UNIT_BYTES);
     }
 
-    private static CutDrive made(String name, String serial, Kind kind, Duration takes, Path cells) throws IOException {
+    private static CutDrive made(
+            String name, String serial, Kind kind, Duration takes, Path cells, int unitBytes) throws IOException {
         Firmware firmware = Firmware.that(kind.conduct()).taking(takes).offering(Set.of(kind.way));
-        NvmeDrive drive = new NvmeDrive(name, serial, firmware, cells, System::nanoTime).cachingWrites();
+        NvmeDrive drive = new NvmeDrive(name, serial, firmware, cells, System::nanoTime).cachingWrites(unitBytes);
         return new CutDrive(name, kind, serial, cells, drive, new DriveHistory());
     }
 

@@ -107,7 +107,7 @@ public final class PowerCuts {
      * What came of one drive in the end.
      *
      * @param erased how it was to be erased
-     * @param touched whether it had been written to or told anything at one of the cuts
+     * @param touched whether it had been written to or told anything at one of the cuts, and its job was not over by then
      * @param lost what was there at a cut and was not gone on with; empty if nothing
      * @param said what the product printed of it the last time; empty if its job was over before
      * @param receipts the files of its receipts
@@ -247,7 +247,8 @@ public final class PowerCuts {
                 Path found = shared.resolve("found." + (boot.number() + 1));
                 List<Survived> survived = Survived.of(found, drive.serial());
                 Optional<Survived> open = Survived.open(survived);
-                touched |= stood.view().touched();
+                boolean over = open.isEmpty() && Survived.hasReceipt(found, drive.serial());
+                touched |= !over && stood.view().touched();
                 Survived.missing(survived, touched, Survived.hasReceipt(found, drive.serial()))
                         .ifPresent(
                                 what -> lost.add("cut %d: %s, and %s".formatted(boot.number(), stood.words(), what)));
