@@ -3,6 +3,7 @@ package org.wangchuan.cli.live;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.service.Console;
@@ -76,7 +77,7 @@ final class Drives {
         int number = 0;
         for (DeviceInventory.Listed one : all) {
             console.result(isFree(one) ? "[" + ++number + "]" : "[–]");
-            DeviceList.print(one, console);
+            DeviceList.print(toShow(one), console);
         }
         for (DeviceInventory.Silent one : silents) {
             console.result("[–]");
@@ -85,11 +86,27 @@ final class Drives {
         DeviceList.printHidden(hidden, console);
     }
 
-    /** For who is not there to see the list: drives that nothing here can erase as they are. Nothing is said where there are none. */
-    void tellUnseen(Console console) {
-        if (!silents.isEmpty()) {
-            console.note(console.messages()
-                    .text("live.unseen", silents.stream().map(Drives::inWords).collect(Collectors.joining(", "))));
+    /** Of a stick that it is one is reason enough: that it is mounted, and that this computer runs from it, follows. */
+    private static DeviceInventory.Listed toShow(DeviceInventory.Listed one) {
+        List<Obstacle> stick = one.obstacles().stream()
+                .filter(obstacle -> obstacle.code() == Obstacle.Code.LIVE_STICK)
+                .toList();
+        return stick.isEmpty() ? one : new DeviceInventory.Listed(one.medium(), stick);
+    }
+
+    /**
+     * For who is not there to see the list: drives that nothing here can erase as they are. Nothing is said where there are none.
+     *
+     * @param seenTo serial numbers of drives that were told how they ended
+     */
+    void tellUnseen(Set<String> seenTo, Console console) {
+        String unseen = silents.stream()
+                .filter(silent ->
+                        silent.labels().serial().filter(seenTo::contains).isEmpty())
+                .map(Drives::inWords)
+                .collect(Collectors.joining(", "));
+        if (!unseen.isEmpty()) {
+            console.note(console.messages().text("live.unseen", unseen));
         }
         if (hidden > 0) {
             console.note(console.messages().text("devices.hidden", hidden));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.wangchuan.cli.bench.BenchErase;
@@ -46,6 +48,9 @@ final class UnattendedRun {
     private final InstantSource clock;
     private final Duration patience;
     private final Supplier<Drives> look;
+
+    /** Serial numbers of drives that were told how they ended: one that gives no answer afterwards is none of those that nothing was done with. */
+    private final Set<String> seenTo = new HashSet<>();
 
     /** @param patience how long an order's drives are waited for */
     UnattendedRun(StartRequest request, String tool, InstantSource clock, Duration patience, Context context) {
@@ -88,9 +93,19 @@ final class UnattendedRun {
         } catch (IOException e) {
             throw Failures.ofState(e, request.state());
         } finally {
-            // Its end is that of the order's drives: what else is here, and cannot be seen by an order, is said beside
-            // it.
-            look.get().tellUnseen(context.console());
+            tellUnseen();
+        }
+    }
+
+    /**
+     * Its end is that of the order's drives: what else is here, and cannot be seen by an order, is said beside it, and changes nothing of it, also
+     * where it can't be looked at.
+     */
+    private void tellUnseen() {
+        try {
+            look.get().tellUnseen(seenTo, context.console());
+        } catch (RuntimeException _) { // whatever a drive makes of a look at it
+            context.console().note(context.console().messages().text("live.unseen.unknown"));
         }
     }
 
@@ -203,6 +218,7 @@ final class UnattendedRun {
             Pending pending, List<Medium> drives, List<String> also, boolean isResumed, LiveOrderPlace here)
             throws IOException, UserError {
         LiveOrder order = pending.order();
+        seenTo.addAll(OrderedDrives.serials(drives));
         try {
             return new BenchErase(tool)
                     .erase(

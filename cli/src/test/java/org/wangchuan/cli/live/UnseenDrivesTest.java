@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.cli.service.Cancellation;
@@ -42,14 +45,32 @@ class UnseenDrivesTest {
     void theyAreNamedAtTheEndOfAnOrderWhateverThatIs() throws Exception {
         assertThat(saidAtTheEnd("en", new Drives(List.of(), List.of(LONG_BLOCKS, NO_DISK), 1)))
                 .contains(
-                        "drives that nothing here can erase as they are, and that were NOT erased: sdb Z1X (block-length), nvme0 (no-namespace)")
+                        "drives that nothing here can erase as they are, and that this run did NOT erase: sdb Z1X (block-length), nvme0 (no-namespace)")
                 .contains("1 NVMe drive(s) are hidden by a setting of this computer's firmware");
         assertThat(saidAtTheEnd("zh", new Drives(List.of(), List.of(LONG_BLOCKS), 2)))
-                .contains("也未被清除：sdb Z1X (block-length)")
+                .contains("本次运行也未清除：sdb Z1X (block-length)")
                 .contains("有 2 块 NVMe 硬盘被本机的固件设置");
         assertThat(saidAtTheEnd("en", new Drives(List.of(), List.of(), 0)))
-                .doesNotContain("NOT erased")
+                .doesNotContain("NOT")
                 .doesNotContain("hidden");
+    }
+
+    /** A drive of the order can give no answer after its erasure: its own end says what became of it. */
+    @Test
+    void whatWasToldHowItEndedIsNoneOfThem() {
+        ScriptedConsole said = new ScriptedConsole("en");
+        Drives drives = new Drives(List.of(), List.of(LONG_BLOCKS, NO_DISK), 0);
+        drives.tellUnseen(Set.of("Z1X"), said);
+        assertThat(String.join("\n", said.notes())).contains("nvme0").doesNotContain("Z1X");
+    }
+
+    /** The order's end stays what it is. */
+    @Test
+    void aLookThatFailsIsToldAndTakesThePlaceOfNothing() throws Exception {
+        assertThat(saidAtTheEnd("zh", () -> {
+                    throw new IllegalStateException("a look that fails");
+                }))
+                .contains("可能有未被清除的");
     }
 
     /** At the screen they stand below the drives that have numbers, and have none. */
@@ -59,12 +80,18 @@ class UnseenDrivesTest {
         Drives drives = new Drives(List.of(), List.of(NO_DISK), 2);
         drives.show(said);
         assertThat(said.out())
-                .startsWith("[–]\nnvme0\n    ✗ no-namespace: /dev/nvme0：")
-                .contains("✗ 有 2 块 NVMe 硬盘");
+                .startsWith("[–]\nnvme0\n    × no-namespace: /dev/nvme0：")
+                .contains("× 有 2 块 NVMe 硬盘");
         assertThat(drives.free()).isEmpty();
     }
 
     private String saidAtTheEnd(String language, Drives drives) throws Exception {
+        return saidAtTheEnd(language, () -> drives);
+    }
+
+    /** @param closing the look when all is over */
+    private String saidAtTheEnd(String language, Supplier<Drives> closing) throws Exception {
+        AtomicBoolean isClosing = new AtomicBoolean();
         Path stick = Files.createDirectories(Files.createTempDirectory(work, "stick"));
         Path state = Files.createTempDirectory(work, "state");
         ScriptedConsole said = new ScriptedConsole(language);
@@ -86,7 +113,7 @@ class UnseenDrivesTest {
                 "wangchuan test",
                 InstantSource.system(),
                 Duration.ZERO,
-                () -> drives,
+                () -> isClosing.getAndSet(true) ? closing.get() : new Drives(List.of(), List.of(), 0),
                 context);
         assertThatExceptionOfType(UserError.class).isThrownBy(run::run).returns("LIVE_ORDER_DRIVES", UserError::code);
         return String.join("\n", said.notes());
