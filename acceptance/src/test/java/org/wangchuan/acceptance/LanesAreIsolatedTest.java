@@ -223,7 +223,7 @@ class LanesAreIsolatedTest {
             Run listed = program.run(Duration.ofSeconds(60), "devices");
             assertThat(listed.exitCode()).as("%s", listed).isZero();
             assertThat(fault.struck()).isPositive();
-            assertThat(listed.out()).contains(hanging.name() + "\n    ✗ no-answer", "" + good.path());
+            assertThat(listed.out()).contains(hanging.name() + "\n    × no-answer", "" + good.path());
 
             Run run = program.run(
                     Duration.ofSeconds(100), Erasure.of(folder, hanging, good).arguments());

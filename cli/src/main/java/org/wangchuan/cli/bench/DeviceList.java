@@ -119,14 +119,14 @@ public final class DeviceList implements DevicesService {
     /** That there are drives which stand in no list, if so. */
     public static void printHidden(long drives, Console console) {
         if (drives > 0) {
-            console.result("✗ " + console.messages().text("devices.hidden", drives));
+            console.result("× " + console.messages().text("devices.hidden", drives));
         }
     }
 
     /** A device that gave no answer, or that Linux shows no block of. */
     public static void print(DeviceInventory.Silent silent, Console console) {
         Refused refusal = silent.refusal();
-        console.result(OneLine.of(named(silent)) + "\n    ✗ "
+        console.result(OneLine.of(named(silent)) + "\n    × "
                 + OneLine.of(refusal.code().id() + ": " + RefusalText.inLanguage(refusal, console)));
     }
 
@@ -153,7 +153,7 @@ public final class DeviceList implements DevicesService {
             switch (obstacle.weight()) {
                 case BLOCKING -> {
                     free = false;
-                    console.result("    ✗ " + said);
+                    console.result("    × " + said);
                 }
                 case CAPPING -> console.result("    ! " + said);
                 case NOTED -> {}

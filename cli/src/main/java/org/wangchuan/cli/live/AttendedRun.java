@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.bench.PlanPrint;
@@ -238,8 +239,9 @@ final class AttendedRun {
 
     /** The one that holds for what is sold, unless another is named. */
     private String policy() {
-        String said = console.ask(text("live.policy", POLICY, String.join(", ", PolicyCatalogue.IDS)))
-                .orElse("");
+        String others =
+                PolicyCatalogue.IDS.stream().filter(id -> !id.equals(POLICY)).collect(Collectors.joining(", "));
+        String said = console.ask(text("live.policy", POLICY, others)).orElse("");
         return said.isBlank() ? POLICY : said;
     }
 

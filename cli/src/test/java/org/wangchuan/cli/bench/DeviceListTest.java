@@ -39,7 +39,7 @@ class DeviceListTest {
         String free = printed(new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.CAPPING))));
         assertThat(free).contains("    ! virtual: is \\u{a} virtual").contains("may be erased");
         String held = printed(new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.BLOCKING))));
-        assertThat(held).contains("    ✗ virtual: ").doesNotContain("may be erased");
+        assertThat(held).contains("    × virtual: ").doesNotContain("may be erased");
         String noted = printed(new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.NOTED))));
         assertThat(noted).doesNotContain("virtual").contains("may be erased");
     }
@@ -51,7 +51,7 @@ class DeviceListTest {
             throw new AssertionError("refused");
         }
         String held = printed("zh", new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.BLOCKING))));
-        assertThat(held).contains("  镜像  ").contains("    ✗ virtual: 是虚拟磁盘");
+        assertThat(held).contains("  镜像  ").contains("    × virtual: 是虚拟磁盘");
     }
 
     /** That a mounted medium can't be opened exclusively tells nobody anything; who else has it open does. */
@@ -81,10 +81,10 @@ class DeviceListTest {
         ScriptedConsole english = new ScriptedConsole("en");
         DeviceList.print(silent, english);
         assertThat(english.out())
-                .isEqualTo("sdb  NETAPP \\u{a} X422  Z1X\n    ✗ block-length: /dev/sdb: its blocks have 520 bytes\n");
+                .isEqualTo("sdb  NETAPP \\u{a} X422  Z1X\n    × block-length: /dev/sdb: its blocks have 520 bytes\n");
         ScriptedConsole chinese = new ScriptedConsole("zh");
         DeviceList.print(silent, chinese);
-        assertThat(chinese.out()).contains("    ✗ block-length: /dev/sdb：其每块为 520 字节", "未被清除", "销毁");
+        assertThat(chinese.out()).contains("    × block-length: /dev/sdb：其每块为 520 字节", "未被清除", "销毁");
     }
 
     @Test
@@ -94,11 +94,11 @@ class DeviceListTest {
         assertThat(english.out()).isEmpty();
         DeviceList.printHidden(2, english);
         assertThat(english.out())
-                .startsWith("✗ 2 NVMe drive(s) are hidden")
+                .startsWith("× 2 NVMe drive(s) are hidden")
                 .contains("this computer's firmware", "AHCI");
         ScriptedConsole chinese = new ScriptedConsole("zh");
         DeviceList.printHidden(1, chinese);
-        assertThat(chinese.out()).startsWith("✗ 有 1 块 NVMe 硬盘").contains("AHCI", "未被清除");
+        assertThat(chinese.out()).startsWith("× 有 1 块 NVMe 硬盘").contains("AHCI", "未被清除");
     }
 
     /** Of the machine that the test runs on. */
