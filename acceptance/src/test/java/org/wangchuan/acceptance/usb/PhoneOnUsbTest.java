@@ -27,10 +27,10 @@ import org.wangchuan.lab.guest.Guest;
  * as another. The machine is booted once, and each test looks at a part of what was seen there. What this can't show is a real phone.
  */
 @Tag("slow")
-@Timeout(600)
+@Timeout(1_200)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PhoneOnUsbTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     static Path shared;
