@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A computer with an NVMe and a SATA drive and a stick in it, emulated in software, with 512 MiB, and no network unless it starts from one. It takes part in one
@@ -23,8 +22,6 @@ final class Computer {
 
     private static final long DRIVE_BYTES = 24L << 20;
     private static final byte[] SECRET = "somebody's own words".getBytes(StandardCharsets.US_ASCII);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final Path work;
     private final Path nvme;
     private Path sata;
@@ -63,6 +60,20 @@ final class Computer {
         return !holds(nvme) && !holds(sata);
     }
 
+    /** Whether a part of the SATA drive holds something else, well behind its beginning. */
+    boolean isSataBegun() throws IOException {
+        byte[] block = new byte[SECRET.length];
+        try (RandomAccessFile disk = new RandomAccessFile(sata.toFile(), "r")) {
+            disk.seek(DRIVE_BYTES / 3);
+            disk.readFully(block);
+        }
+        return !Arrays.equals(block, SECRET);
+    }
+
+    boolean isSataErased() throws IOException {
+        return !holds(sata);
+    }
+
     /** Whether both drives are as they were. */
     boolean isUntouched() throws IOException {
         return isAsFilled(nvme) && isAsFilled(sata);
@@ -70,14 +81,21 @@ final class Computer {
 
     /** Starts it from the stick, and returns when it has turned itself off. */
     void runToItsEnd(Firmware firmware, Stick stick) throws IOException, InterruptedException {
-        Process qemu = start(firmware, stick);
+        try (Attended attended = attended(firmware, stick)) {
+            attended.untilOff();
+        }
+    }
+
+    /** Starts it from the stick, with somebody at its screen. */
+    Attended attended(Firmware firmware, Stick stick) throws IOException, InterruptedException {
+        Path socket = work.resolve("qmp");
+        Files.deleteIfExists(socket);
+        Process qemu = start(firmware, stick, socket);
         try {
-            if (!qemu.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || qemu.exitValue() != 0) {
-                throw new IOException("the computer did not turn itself off; its stick says: " + stick.said() + "\n"
-                        + stick.lastOrder());
-            }
-        } finally {
+            return new Attended(qemu, Screen.of(socket, qemu, work), stick);
+        } catch (IOException | InterruptedException e) {
             qemu.destroyForcibly();
+            throw e;
         }
     }
 
@@ -97,27 +115,14 @@ final class Computer {
         });
     }
 
-    /** What is asked of a stick while the computer runs. */
-    private interface Reached {
-        boolean isSo() throws IOException;
-    }
-
-    private void runUntil(Firmware firmware, Stick stick, Reached reached) throws IOException, InterruptedException {
-        Process qemu = start(firmware, stick);
-        try {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!reached.isSo()) {
-                if (System.nanoTime() > end || !qemu.isAlive()) {
-                    throw new IOException("the stick did not come so far; it says: " + stick.said());
-                }
-                Thread.sleep(500);
-            }
-        } finally {
-            qemu.destroyForcibly().waitFor();
+    private void runUntil(Firmware firmware, Stick stick, Attended.Reached reached)
+            throws IOException, InterruptedException {
+        try (Attended attended = attended(firmware, stick)) {
+            attended.untilSaid(reached);
         }
     }
 
-    private Process start(Firmware firmware, Stick stick) throws IOException {
+    private Process start(Firmware firmware, Stick stick, Path socket) throws IOException {
         List<String> command = new ArrayList<>(List.of("qemu-system-x86_64"));
         command.addAll(firmware.arguments(work));
         command.addAll(
@@ -137,6 +142,7 @@ final class Computer {
                 "nvme,drive=nvme,serial=" + NVME)) {
             command.addAll(List.of("-device", device));
         }
+        command.addAll(List.of("-qmp", "unix:" + socket + ",server=on,wait=off"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("qemu.txt").toFile())

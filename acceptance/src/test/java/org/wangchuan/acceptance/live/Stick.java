@@ -32,6 +32,11 @@ record Stick(Path file) {
         shell("mcopy -n -i \"$0\" '::/receipts/*' \"$1\"/", folder);
     }
 
+    /** The same, where it may have none, and of a computer that still runs. */
+    void takeReceiptsIfAny(Path folder) throws IOException {
+        shell("mcopy -o -i \"$0\" '::/receipts/*' \"$1\"/ 2> /dev/null || true", folder);
+    }
+
     /** What it says of its last start; empty while there is nothing. */
     String said() throws IOException {
         return shell("mtype -i \"$0\" ::/boot.txt 2> /dev/null || true", file);

@@ -96,6 +96,11 @@ public final class Program {
         return new Running(List.of(arguments), builder.start(), out, err);
     }
 
+    /** Starts it at a terminal; no argument may need quotes. */
+    public Terminal atTerminal(String... arguments) throws IOException {
+        return Terminal.start("exec " + LAUNCHER + " " + String.join(" ", arguments), environment);
+    }
+
     private static Path find() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.wangchuan.acceptance.program.Terminal;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.lab.guest.Guest;
 
@@ -45,14 +46,14 @@ public final class GuestErase {
         facts.put("end", "reached");
     }
 
-    private static BenchTerminal program(String arguments) throws IOException {
-        return BenchTerminal.start("sh %s/%s phones erase %s --out %s/%s"
+    private static Terminal program(String arguments) throws IOException {
+        return Terminal.start("sh %s/%s phones erase %s --out %s/%s"
                 .formatted(Guest.SHARED, PROGRAM, arguments, Guest.SCRATCH, RECEIPTS));
     }
 
     /** From plugging in to the reset; the power is gone when the phone has gone off the cable. */
     private void untilTheCut() throws Exception {
-        BenchTerminal terminal = program(PLACE);
+        Terminal terminal = program(PLACE);
         terminal.answer("type " + PLACE + ":", PLACE);
         terminal.await("the phone can't be asked over the cable yet");
         facts.put("asked.before-debugging", phone.gate().timesAsked());
@@ -68,7 +69,7 @@ public final class GuestErase {
     }
 
     private void toTheEnd() throws Exception {
-        BenchTerminal terminal = program("--resume");
+        Terminal terminal = program("--resume");
         terminal.await("off the cable");
         phone.plug();
         terminal.await("on the cable again");

@@ -1,30 +1,41 @@
-package org.wangchuan.acceptance.usb;
+package org.wangchuan.acceptance.program;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program at a terminal (script(1) makes one), and somebody who reads what it says and types. */
-final class BenchTerminal {
+public final class Terminal {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process script;
     private final StringBuilder said = new StringBuilder();
     private int read;
 
-    private BenchTerminal(Process script) {
+    private Terminal(Process script) {
         this.script = script;
     }
 
-    /** @param command for a shell */
-    static BenchTerminal start(String command) throws IOException {
-        Process process = new ProcessBuilder("script", "-q", "-e", "-f", "-c", command, "/dev/null")
-                .redirectErrorStream(true)
-                .start();
-        BenchTerminal terminal = new BenchTerminal(process);
+    /**
+     * Starts it with the environment of this process.
+     *
+     * @param command for a shell
+     */
+    public static Terminal start(String command) throws IOException {
+        return start(command, Map.of());
+    }
+
+    /** Starts it with some more in its environment. */
+    static Terminal start(String command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder("script", "-q", "-e", "-f", "-c", command, "/dev/null").redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        Terminal terminal = new Terminal(process);
         Thread _ = Thread.ofPlatform().daemon().name("terminal").start(terminal::listen);
         return terminal;
     }
@@ -47,7 +58,7 @@ final class BenchTerminal {
     }
 
     /** Waits until it says this, after what was waited for before. */
-    synchronized void await(String text) throws InterruptedException {
+    public synchronized void await(String text) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (said.indexOf(text, read) < 0) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -61,20 +72,20 @@ final class BenchTerminal {
     }
 
     /** Answers what was asked. */
-    void type(String line) throws IOException {
+    public void type(String line) throws IOException {
         OutputStream keys = script.getOutputStream();
         keys.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         keys.flush();
     }
 
     /** Waits for a question, and answers it. */
-    void answer(String question, String line) throws IOException, InterruptedException {
+    public void answer(String question, String line) throws IOException, InterruptedException {
         await(question);
         type(line);
     }
 
     /** As a power cut: the program gets no chance to say or write anything. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         script.descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("/java"))
                 .forEach(process -> {
@@ -84,7 +95,7 @@ final class BenchTerminal {
     }
 
     /** Waits for its end, and returns its exit code. */
-    int end() throws InterruptedException {
+    public int end() throws InterruptedException {
         if (!script.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             script.destroyForcibly();
             throw new IllegalStateException("it does not come to its end");
@@ -93,7 +104,7 @@ final class BenchTerminal {
     }
 
     /** All that it said. */
-    synchronized String said() {
+    public synchronized String said() {
         return said.toString();
     }
 }

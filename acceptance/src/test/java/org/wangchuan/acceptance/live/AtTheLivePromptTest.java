@@ -1,0 +1,193 @@
+package org.wangchuan.acceptance.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.wangchuan.acceptance.disk.LoopDevice;
+import org.wangchuan.acceptance.disk.Machine;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.Terminal;
+
+/**
+ * What the live image says at its screen, at a terminal of this computer: its drives are listed, and one of them is a loop device that is this test's. What is
+ * typed names no other. The image itself is {@link AtTheLiveScreenTest}'s.
+ */
+@Tag("slow")
+@Timeout(600)
+@ResourceLock(Machine.DEVICES)
+class AtTheLivePromptTest {
+    /** It takes longer to write than a program to be killed. */
+    private static final int BYTES = 96 << 20;
+    private static final byte MARK = 0x5A;
+
+    @TempDir
+    Path work;
+
+    private Path file = Path.of("");
+    private Program program;
+    private LoopDevice drive;
+
+    @BeforeEach
+    void attach() throws IOException {
+        file = work.resolve("drive");
+        byte[] full = new byte[BYTES];
+        Arrays.fill(full, MARK);
+        Files.write(file, full);
+        drive = LoopDevice.over(file, 512, false, false);
+        for (String folder : List.of("stick", "out", "state")) {
+            Files.createDirectory(work.resolve(folder));
+        }
+        program = new Program(work.resolve("state").resolve("home"));
+    }
+
+    @AfterEach
+    void detach() throws IOException {
+        drive.close();
+    }
+
+    /** From the list to the receipt, in Chinese; what is no answer is said to be none, and asked again. */
+    @Test
+    void aDriveIsErasedInChinese() throws Exception {
+        Terminal terminal = start("zh_CN.UTF-8", true);
+        String choose = "q 关机：";
+        terminal.answer(choose, "0");
+        terminal.await("此处只接受列表中的编号");
+        terminal.answer(choose, number(terminal));
+        terminal.answer("规则；回车即 gb-46864-2025", "no-such-rules");
+        terminal.await("no-such-rules");
+        terminal.answer(choose, number(terminal));
+        terminal.answer("规则；回车即 gb-46864-2025", "nist-clear");
+        terminal.answer("输入 " + drive.name() + " 以继续", "another");
+        terminal.await("CONFIRMATION");
+        terminal.await(choose);
+        assertThat(isUntouched()).isTrue();
+        terminal.type(number(terminal));
+        terminal.answer("规则；回车即 gb-46864-2025", "nist-clear");
+        terminal.answer("输入 " + drive.name() + " 以继续", drive.name());
+        terminal.await("已清除（CLEARED）");
+        terminal.answer("的二维码", "");
+        terminal.answer(choose, "q");
+        assertThat(terminal.end()).isZero();
+        assertThat(isErased()).isTrue();
+        verifiesByWhatLiesBeside();
+    }
+
+    /** Cut off while it is written, as by a loss of power; the next start asks, and goes on. */
+    @Test
+    void whatWasCutOffIsGoneOnWith() throws Exception {
+        Terminal first = start("C.UTF-8", true);
+        String choose = "q to turn off:";
+        first.await(choose);
+        first.type(number(first));
+        first.answer("Rule set; Enter for gb-46864-2025", "nist-clear");
+        first.answer("Type " + drive.name() + " to go on:", drive.name());
+        first.await("pass 1/1");
+        first.kill();
+        assertThat(isErased()).as("it was at it").isFalse();
+        Terminal again = start("C.UTF-8", true);
+        again.await(choose);
+        again.type(number(again));
+        again.answer("An erasure was interrupted. Go on with it on the same drives? y:", "y");
+        again.answer("Type " + drive.name() + " to go on:", drive.name());
+        again.await("CLEARED");
+        again.answer("Enter shows the code of", "");
+        again.answer(choose, "q");
+        assertThat(again.end()).isZero();
+        assertThat(isErased()).isTrue();
+        verifiesByWhatLiesBeside();
+    }
+
+    /** Where there is no stick, that is said and asked before anything is erased, and before what is in memory alone is lost. */
+    @Test
+    void withoutAStickNothingIsLostUnasked() throws Exception {
+        Terminal terminal = start("C.UTF-8", false);
+        String choose = "q to turn off:";
+        terminal.await("The stick was not found.");
+        terminal.await(choose);
+        String number = number(terminal);
+        terminal.type(number);
+        terminal.answer("photograph their codes. Erase all the same? y:", "n");
+        terminal.answer(choose, number(terminal));
+        terminal.answer("photograph their codes. Erase all the same? y:", "y");
+        terminal.answer("Rule set; Enter for gb-46864-2025", "nist-clear");
+        terminal.answer("Type " + drive.name() + " to go on:", drive.name());
+        terminal.await("CLEARED");
+        terminal.answer("Enter shows the code of", "");
+        terminal.answer(choose, "q");
+        terminal.answer("1 receipt(s) are in memory alone, and will be gone. Turn off? y:", "");
+        terminal.answer(choose, "q");
+        terminal.answer("1 receipt(s) are in memory alone, and will be gone. Turn off? y:", "y");
+        assertThat(terminal.end()).isZero();
+        assertThat(isErased()).isTrue();
+    }
+
+    private Terminal start(String language, boolean hasStick) throws IOException {
+        String stick = hasStick ? " --stick " + work.resolve("stick") : "";
+        return program.with("LC_ALL", language)
+                .atTerminal("live start --out " + work.resolve("out") + " --state " + work.resolve("state") + stick);
+    }
+
+    /** Of this test's drive in the list that was shown last. */
+    private String number(Terminal terminal) {
+        Matcher found = Pattern.compile("\\[([1-9][0-9]?)]\\s+" + drive.path() + " ").matcher(terminal.said());
+        String number = "";
+        while (found.find()) {
+            number = found.group(1);
+        }
+        assertThat(number).as(terminal.said()).isNotEmpty();
+        return number;
+    }
+
+    private boolean isUntouched() throws IOException {
+        byte[] now = Files.readAllBytes(file);
+        for (byte each : now) {
+            if (each != MARK) {
+                return false;
+            }
+        }
+        return now.length == BYTES;
+    }
+
+    /** No block of it is as it was. */
+    private boolean isErased() throws IOException {
+        byte[] now = Files.readAllBytes(file);
+        byte[] before = new byte[512];
+        Arrays.fill(before, MARK);
+        for (int at = 0; at < BYTES; at += before.length) {
+            if (Arrays.equals(now, at, at + before.length, before, 0, before.length)) {
+                return false;
+            }
+        }
+        return now.length == BYTES;
+    }
+
+    private void verifiesByWhatLiesBeside() throws IOException {
+        Program elsewhere = new Program(work.resolve("elsewhere"));
+        Path trust = only(".trust.json");
+        var run = elsewhere.run("verify", only(".receipt.json").toString(), "--trust", trust.toString());
+        assertThat(run.exitCode()).as("%s", run).isZero();
+    }
+
+    private Path only(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(work.resolve("out"))) {
+            List<Path> found =
+                    files.filter(one -> one.toString().endsWith(suffix)).toList();
+            assertThat(found).hasSize(1);
+            return found.getFirst();
+        }
+    }
+}

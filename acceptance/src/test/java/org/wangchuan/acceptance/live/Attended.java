@@ -1,0 +1,43 @@
+package org.wangchuan.acceptance.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A computer that runs, and somebody at its screen. Closing it pulls the plug.
+ *
+ * @param stick what it was started from
+ */
+record Attended(Process qemu, Screen screen, Stick stick) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** What is asked of a stick while the computer runs. */
+    interface Reached {
+        boolean isSo() throws IOException;
+    }
+
+    void untilSaid(Reached reached) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!reached.isSo()) {
+            if (System.nanoTime() > end || !qemu.isAlive()) {
+                throw new IOException("the stick did not come so far; it says: " + stick.said());
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    /** Returns when it has turned itself off. */
+    void untilOff() throws IOException, InterruptedException {
+        if (!qemu.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || qemu.exitValue() != 0) {
+            throw new IOException("the computer did not turn itself off; its stick says: " + stick.said() + "\n"
+                    + stick.lastOrder());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        screen.close();
+        qemu.destroyForcibly().onExit().join();
+    }
+}
