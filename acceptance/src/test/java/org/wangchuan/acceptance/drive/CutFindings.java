@@ -1,6 +1,7 @@
 package org.wangchuan.acceptance.drive;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,8 +76,10 @@ final class CutFindings {
         return cut.moment() != Moment.BEFORE && !cut.recorded().equals(CLOSED);
     }
 
-    /** Whether so many instants are enough, with jobs of these rule sets among them. */
-    static boolean isEnough(int instants, int wanted, Set<String> policies) {
-        return instants >= wanted && (wanted < MANY || policies.containsAll(POLICIES));
+    /** Whether so many instants are enough, with jobs of these rule sets among them that were cut off at these moments. */
+    static boolean isEnough(int instants, int wanted, Set<String> policies, Set<Moment> moments) {
+        return instants >= wanted
+                && (wanted < MANY
+                        || (policies.containsAll(POLICIES) && moments.containsAll(EnumSet.allOf(Moment.class))));
     }
 }

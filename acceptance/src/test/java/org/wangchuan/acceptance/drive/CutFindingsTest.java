@@ -2,6 +2,7 @@ package org.wangchuan.acceptance.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,13 +106,15 @@ class CutFindingsTest {
     }
 
     @Test
-    void fiftyAreEnoughWithEachRuleSetAmongThem() {
-        assertThat(CutFindings.isEnough(52, 52, Set.of("nist-purge", "dod-short")))
+    void fiftyAreEnoughWithEachRuleSetAndEachMomentAmongThem() {
+        Set<String> policies = Set.copyOf(CutFindings.POLICIES);
+        Set<Moment> moments = EnumSet.allOf(Moment.class);
+        assertThat(CutFindings.isEnough(52, 52, Set.of("nist-purge", "dod-short"), moments))
                 .isFalse();
-        assertThat(CutFindings.isEnough(52, 52, Set.copyOf(CutFindings.POLICIES)))
-                .isTrue();
-        assertThat(CutFindings.isEnough(51, 52, Set.copyOf(CutFindings.POLICIES)))
-                .isFalse();
-        assertThat(CutFindings.isEnough(3, 3, Set.of("nist-purge"))).isTrue();
+        assertThat(CutFindings.isEnough(52, 52, policies, moments)).isTrue();
+        assertThat(CutFindings.isEnough(51, 52, policies, moments)).isFalse();
+        moments.remove(Moment.BETWEEN);
+        assertThat(CutFindings.isEnough(99, 52, policies, moments)).isFalse();
+        assertThat(CutFindings.isEnough(3, 3, Set.of("nist-purge"), Set.of())).isTrue();
     }
 }
