@@ -227,6 +227,22 @@ class PhoneEraseTest {
         assertThat(store.open()).isEmpty();
     }
 
+    /** It began before that was known, or by the other one's speed. */
+    @Test
+    void aJobIsFoundByTheOtherNameOfItsPort() throws Exception {
+        ScriptedConsole first = new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+        assertThat(erase(first, false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertError(bench, Optional.of("2-4.2"), true, "PHONE_JOB", ExitCode.REFUSED, console);
+
+        bench.isAlsoNamed("2-4.2").resetSoon();
+        ScriptedConsole second = new ScriptedConsole("en", this::answer);
+        assertThat(erase(second, true, Optional.of("2-4.2"))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(new PhoneStore(new StationHome(folder.resolve("station"))).open())
+                .isEmpty();
+    }
+
     @Test
     void aJobWhoseTicketCanNotBeReadIsListedAndGivenUpByItsName() throws Exception {
         ScriptedConsole first = new ScriptedConsole(
