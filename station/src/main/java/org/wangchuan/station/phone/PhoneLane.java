@@ -236,6 +236,7 @@ public final class PhoneLane {
             if (none.isPresent()) {
                 new LeaveTaking(job, journal, keys.keys(), setting, watch, talk).take();
                 keys.settle(cable, people);
+                keys.forget(); // a phone that hangs may still be asked: nothing is kept any more in what is put away
                 return signing.notBegun(none.get());
             }
         } catch (PeopleAwayException e) {
