@@ -290,6 +290,11 @@ class PhoneEraseTest {
             PhoneTerminal terminal =
                     new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE);
             terminal.tell(new PhoneNotice.OtherRecord());
+            assertThat(String.join("\n", console.errors()))
+                    .contains(
+                            language.equals("en") ? "the pairings of all iPhones and iPads" : "所有 iPhone 和 iPad 与本机的配对")
+                    .as("it is over")
+                    .doesNotContain(language.equals("en") ? "plug it in" : "插上");
             terminal.tell(new PhoneNotice.NotTold(ContactException.Code.USBMUXD_PREFLIGHT));
             assertThat(console.errors())
                     .allMatch(said -> said.contains("find /var/lib/lockdown -name '*.plist'"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.phone.contact.CableEvent.Replaced;
 import org.wangchuan.engine.phone.contact.CableEvent.Unplugged;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.PhoneContact.Way;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.usb.Likeness;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.testing.DescriptorBytes;
@@ -188,5 +190,23 @@ class PhoneCablesTest {
                 assertThat(advice).as(code.id()).hasSizeBetween(2, 1_000).doesNotContain("\n", "\t");
             }
         }
+        assertThat(ContactException.OTHER_RECORD_LEFT.zh()).hasSizeBetween(2, 1_000);
+        assertThat(ContactException.OTHER_RECORD_LEFT.en()).hasSizeBetween(2, 1_000);
+    }
+
+    /** Whoever types it destroys what other programs have made with all of them. */
+    @Test
+    void whereverThePairingsAreToBeDeletedItIsSaidThatAllAre() {
+        List<BilingualText> all = Stream.concat(
+                        Stream.of(ContactException.OTHER_RECORD_LEFT),
+                        Stream.of(Code.values()).map(Code::advice))
+                .filter(text -> text.en().contains(ContactException.Typed.NO_RECORDS))
+                .toList();
+        assertThat(all).hasSize(3).allSatisfy(text -> {
+            assertThat(text.en()).contains("deletes the pairings of all iPhones and iPads with this computer");
+            assertThat(text.zh()).contains(ContactException.Typed.NO_RECORDS).contains("删除所有 iPhone 和 iPad 与本机的配对");
+        });
+        assertThat(ContactException.OTHER_RECORD_LEFT.en()).doesNotContainIgnoringCase("plug");
+        assertThat(ContactException.OTHER_RECORD_LEFT.zh()).doesNotContain("插");
     }
 }
