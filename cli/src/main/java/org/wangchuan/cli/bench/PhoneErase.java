@@ -80,7 +80,7 @@ public final class PhoneErase implements PhoneEraseService {
                 return LostPhones.giveUp(store, lost.get(), request.json(), context);
             }
             Optional<PhoneTicket> resumed = request.resume() || request.giveUp()
-                    ? Optional.of(PhoneJobChoice.job(store, named, request.job()))
+                    ? Optional.of(PhoneJobChoice.job(store, named, request.job(), bench::isOnePort))
                     : Optional.empty();
             requireNobodyElses(resumed, request.giveUp(), home);
             UsbPlace place =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -21,8 +22,10 @@ final class PhoneJobChoice {
      * one that is named is never taken, unless it is named itself: another phone may hang there.
      *
      * @param typed the beginning of a job's identity, or a place
+     * @param isOne whether two places are one port: a job may have begun by its other name
      */
-    static PhoneTicket job(PhoneStore store, Optional<UsbPlace> named, Optional<String> typed)
+    static PhoneTicket job(
+            PhoneStore store, Optional<UsbPlace> named, Optional<String> typed, BiPredicate<UsbPlace, UsbPlace> isOne)
             throws UserError, IOException {
         List<PhoneTicket> open = store.open();
         Optional<LostPhoneJob> lost = LostPhones.named(store, typed);
@@ -38,7 +41,7 @@ final class PhoneJobChoice {
         Optional<UsbPlace> place = named.or(() -> typed.flatMap(UsbPlace::parse));
         Optional<String> id = typed.filter(text -> UsbPlace.parse(text).isEmpty());
         List<PhoneTicket> meant = open.stream()
-                .filter(ticket -> id.isPresent() ? isNamed(ticket, id.get()) : isAt(ticket, place))
+                .filter(ticket -> id.isPresent() ? isNamed(ticket, id.get()) : isAt(ticket, place, isOne))
                 .toList();
         if (meant.isEmpty()) {
             String asked = id.or(() -> place.map(UsbPlace::toString)).orElse("");
@@ -54,8 +57,8 @@ final class PhoneJobChoice {
         return ticket.job().toString().startsWith(id.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isAt(PhoneTicket ticket, Optional<UsbPlace> place) {
-        return place.isEmpty() || ticket.place().equals(place.get());
+    private static boolean isAt(PhoneTicket ticket, Optional<UsbPlace> place, BiPredicate<UsbPlace, UsbPlace> isOne) {
+        return place.isEmpty() || isOne.test(ticket.place(), place.get());
     }
 
     private static String listed(List<PhoneTicket> tickets) {

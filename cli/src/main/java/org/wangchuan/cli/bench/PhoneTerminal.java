@@ -93,7 +93,7 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.PairingLeft _ -> console.error(messages.text("phone.pairing-left"));
             case PhoneNotice.OtherRecord _ ->
                 console.error(messages.text(
-                        "phone.other-record", PhoneWords.in(ContactException.Code.OTHER_RECORD.advice(), messages)));
+                        "phone.other-record", PhoneWords.in(ContactException.OTHER_RECORD_LEFT, messages)));
             case PhoneNotice.PermissionLeft(boolean isMarkLeft) -> {
                 console.error(messages.text("phone.permission-left"));
                 if (isMarkLeft) {

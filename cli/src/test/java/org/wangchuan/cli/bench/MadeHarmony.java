@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.JobKeys;
@@ -33,6 +35,7 @@ import org.wangchuan.station.phone.PhoneCable;
 final class MadeHarmony implements PhoneBench {
     static final String SERIAL = "FMR0223C12345678";
     private final List<UsbPlace> places;
+    private final Set<UsbPlace> names = ConcurrentHashMap.newKeySet();
     private int enumeration = 1;
     private int looksUntilGone = -1;
     private int looksUntilBack;
@@ -48,6 +51,17 @@ final class MadeHarmony implements PhoneBench {
         this.places = List.of(places).stream()
                 .map(place -> UsbPlace.parse(place).orElseThrow())
                 .toList();
+    }
+
+    /** Its ports have this name as well. */
+    MadeHarmony isAlsoNamed(String name) {
+        names.add(UsbPlace.parse(name).orElseThrow());
+        return this;
+    }
+
+    @Override
+    public boolean isOnePort(UsbPlace one, UsbPlace other) {
+        return one.equals(other) || (places.contains(one) && names.contains(other));
     }
 
     /** It is reset: after some looks at the cable it goes, and comes back. */

@@ -227,6 +227,22 @@ class PhoneEraseTest {
         assertThat(store.open()).isEmpty();
     }
 
+    /** It began before that was known, or by the other one's speed. */
+    @Test
+    void aJobIsFoundByTheOtherNameOfItsPort() throws Exception {
+        ScriptedConsole first = new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+        assertThat(erase(first, false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertError(bench, Optional.of("2-4.2"), true, "PHONE_JOB", ExitCode.REFUSED, console);
+
+        bench.isAlsoNamed("2-4.2").resetSoon();
+        ScriptedConsole second = new ScriptedConsole("en", this::answer);
+        assertThat(erase(second, true, Optional.of("2-4.2"))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(new PhoneStore(new StationHome(folder.resolve("station"))).open())
+                .isEmpty();
+    }
+
     @Test
     void aJobWhoseTicketCanNotBeReadIsListedAndGivenUpByItsName() throws Exception {
         ScriptedConsole first = new ScriptedConsole(
@@ -290,6 +306,11 @@ class PhoneEraseTest {
             PhoneTerminal terminal =
                     new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE);
             terminal.tell(new PhoneNotice.OtherRecord());
+            assertThat(String.join("\n", console.errors()))
+                    .contains(
+                            language.equals("en") ? "the pairings of all iPhones and iPads" : "所有 iPhone 和 iPad 与本机的配对")
+                    .as("it is over")
+                    .doesNotContain(language.equals("en") ? "plug it in" : "插上");
             terminal.tell(new PhoneNotice.NotTold(ContactException.Code.USBMUXD_PREFLIGHT));
             assertThat(console.errors())
                     .allMatch(said -> said.contains("find /var/lib/lockdown -name '*.plist'"))

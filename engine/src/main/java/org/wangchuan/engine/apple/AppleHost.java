@@ -47,7 +47,8 @@ public final class AppleHost {
     /**
      * Makes sure that usbmuxd pairs with no device by itself. To be called before it is waited for that it lists one: one whose owner it asks just now it does not list.
      *
-     * @throws AppleFailure {@link Code#PREFLIGHT} if it does, {@link Code#UNKNOWN_DAEMON} if that can't be told, {@link Code#NO_USBMUXD} if there is none
+     * @throws AppleFailure {@link Code#PREFLIGHT} if it does, {@link Code#UNKNOWN_DAEMON} if that can't be told, {@link Code#NO_USBMUXD} if there is none,
+     *     {@link Code#NO_ANSWER} if it takes no connection
      */
     public void requireNoPreflight() throws AppleFailure {
         switch (look.at(address)) {

@@ -142,6 +142,44 @@ class PhoneInRecoveryTest {
         assertThat(job.mayTouch(mine)).isTrue();
     }
 
+    /** Cut off while its recovery was there: what hangs there is asked what it runs before anybody waits for it to leave, unless only the next time on the cable can tell. */
+    @Test
+    void whoGoesOnAsksWhatRunsThereNow() throws Exception {
+        PhoneIdentity mine = known(PhoneRecord.SERIAL);
+        for (Fact name : List.of(ITS_OWN, OTHERWISE)) {
+            MemoryPhoneJournal journal = new MemoryPhoneJournal();
+            InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-29T10:00:00Z"));
+            PhoneJob job = PhoneJob.begin(
+                    journal,
+                    new JobFacts(new UUID(1, 2), "wangchuan test", MadeBench.policy()),
+                    clock,
+                    new SecureRandom());
+            job.seen(new Reading(mine, new Facts(List.of(ITS_OWN)), List.of()));
+            job.consented();
+            job.seen(reading(4));
+            job.choose(TechniqueCatalogue.find("android-reset-read-again").orElseThrow());
+            job.setOff("reset", "");
+            assertThat(PhoneJob.resume(journal, clock).step())
+                    .as("it never left")
+                    .isEqualTo(PhoneStep.AWAIT_GONE);
+            job.gone();
+            job.back();
+            job.seen(new Reading(mine, new Facts(List.of(name, BARE)), List.of()));
+            job.seen(new Reading(mine, new Facts(List.of(name, BARE, RECOVERY)), List.of()));
+            assertThat(job.step()).isEqualTo(PhoneStep.AWAIT_GONE);
+            PhoneJob resumed = PhoneJob.resume(journal, clock);
+            assertThat(resumed.step())
+                    .as(name.value())
+                    .isEqualTo(name.equals(ITS_OWN) ? PhoneStep.READ_AGAIN : PhoneStep.AWAIT_GONE);
+            if (name.equals(ITS_OWN)) {
+                resumed.seen(new Reading(mine, new Facts(List.of(name, BARE)), List.of()));
+                assertThat(resumed.step()).as("it is asked").isEqualTo(PhoneStep.READ_AGAIN);
+                resumed.seen(new Reading(mine, new Facts(List.of(name, BARE, RECOVERY)), List.of()));
+                assertThat(resumed.step()).as("it is still there").isEqualTo(PhoneStep.AWAIT_GONE);
+            }
+        }
+    }
+
     private static Reading reading(int index) {
         PhoneEvent.Seen seen = (PhoneEvent.Seen) PhoneRecord.android().events().get(index);
         return new Reading(seen.identity(), seen.facts(), List.of());

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,73 @@ class UsbPortsTest {
         assertOne("3-1", "4-1");
     }
 
+    /** Where firmware says nothing the kernel goes by the number of the port, and sockets of add-in cards are not numbered alike. */
+    @Test
+    void whatTheKernelOnlySupposesJoinsNothing() throws IOException {
+        usb.linked("1-4", "2-4");
+        assertAlone("1-4"); // a kernel that does not show it
+        assertAlone("2-4");
+        for (String nothing : new String[] {"0x00000000", "", "0x8", "hotplug"}) {
+            usb.locate("1-4", nothing);
+            usb.locate("2-4", nothing);
+            assertAlone("1-4");
+        }
+        usb.locate("1-4", "0x80000004");
+        assertAlone("1-4");
+        assertAlone("2-4");
+        usb.locate("2-4", "0x80000005");
+        assertAlone("2-4");
+        usb.locate("2-4", "0x80000004");
+        assertOne("1-4", "2-4");
+    }
+
+    /** So does firmware that has every port in one place, but for those that lead nowhere. */
+    @Test
+    void aPlaceInWhichThereAreSeveralIsNone() throws IOException {
+        usb.peers("1-4", "2-4");
+        assertOne("1-4", "2-4");
+        usb.locate("2-5", "0x80000001");
+        assertAlone("1-4");
+        assertAlone("2-4");
+        Path _ = Files.writeString(usb.port("2-5").resolve("connect_type"), "not used\n");
+        assertOne("1-4", "2-4");
+        usb.locate("1-6", "0x80000001");
+        assertAlone("2-4");
+    }
+
+    /** Of a hub's own ports firmware says nothing: they are one if the hub is. */
+    @Test
+    void theTwoSidesOfAHubAreOneOnlyIfItsPortIs() throws IOException {
+        usb.linked("2-4", "1-4");
+        MadeUsb.Made _ = usb.plug("1-4", 7, Gadgets.hub());
+        MadeUsb.Made _ = usb.plug("2-4", 2, Gadgets.hub());
+        usb.linked("2-4.1", "1-4.1");
+        assertAlone("1-4.1");
+        usb.locate("1-4", "0x80000007");
+        usb.locate("2-4", "0x80000007");
+        assertOne("1-4.1", "2-4.1");
+        usb.locate("2-4.1", "0x80000009");
+        assertAlone("1-4.1");
+    }
+
+    /** The kernel holds it while it sets up what hangs on the hub, which may take a minute. */
+    @Test
+    void theLockOfAHubIsNotWaitedFor() throws Exception {
+        usb.peers("2-4", "1-4");
+        for (String hub : new String[] {"usb1", "usb2"}) {
+            Path value = usb.named(hub).folder().resolve("bConfigurationValue");
+            Files.delete(value);
+            // Whoever opens it waits, as there.
+            assertThat(new ProcessBuilder("mkfifo", value.toString()).start().waitFor())
+                    .isZero();
+        }
+        CompletableFuture<Optional<UsbPlace>> found = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> found.complete(ports.other(place("1-4"))));
+        assertThat(found.get(30, TimeUnit.SECONDS)).contains(place("2-4"));
+        assertThat(ports.joined(List.of(place("1-4"))))
+                .containsOnly(Map.entry(place("1-4"), new UsbPorts.Joined(place("1-4"), place("2-4"))));
+    }
+
     /** What no kernel shows joins nothing, and takes no longer. */
     @Test
     void linksThatLeadElsewhereJoinNothing() throws IOException {
@@ -143,8 +216,16 @@ class UsbPortsTest {
         }
     }
 
+    /** Firmware says that both are in one place, and the link alone is what is wrong. */
     private static void link(Path from, Path to) throws IOException {
         boolean _ = Files.deleteIfExists(from.resolve("peer"));
         Files.createSymbolicLink(from.resolve("peer"), to);
+        int both = from.toString().hashCode() ^ to.toString().hashCode();
+        String location = String.format(Locale.ROOT, "0x%08x", both | 0x8000_0000);
+        for (Path one : new Path[] {from, to}) {
+            if (Files.isDirectory(one)) {
+                Path _ = Files.writeString(one.resolve("location"), location + "\n");
+            }
+        }
     }
 }

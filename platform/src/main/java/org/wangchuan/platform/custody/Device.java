@@ -34,8 +34,13 @@ public record Device(
         boolean isVoid) {
     private static final List<String> OF_APPLE = List.of("apple", "苹果", "iphone", "ipad");
 
-    /** By its brand as it was noted: whether it is known to have no place for a memory card, as no phone or tablet of Apple has. */
+    /** Whether it is known to have no place for a memory card, as no phone or tablet of Apple has. */
     public boolean isWithoutSlot() {
+        return isOfApple();
+    }
+
+    /** By its brand as it was noted: whether it is a phone or a tablet of Apple. */
+    public boolean isOfApple() {
         String known = brand.toLowerCase(Locale.ROOT);
         return kind.isPhone() && OF_APPLE.stream().anyMatch(known::contains);
     }

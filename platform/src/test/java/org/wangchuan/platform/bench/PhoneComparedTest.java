@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +65,32 @@ final class PhoneComparedTest extends PlatformTest {
                             .body())
                     .contains("NUMBER_DIFFERS")
                     .contains(language.equals("en") ? "Revoke USB debugging authorisations" : "撤销 USB 调试授权");
+        }
+    }
+
+    /** What each may keep of the station, and where its owner takes that back: an iPhone has none of Android's settings. */
+    @Test
+    void whatATryThatResetNothingMayHaveLeftIsSaidOfItsKind() throws Exception {
+        for (String brand : List.of("Apple", "iPad Pro", "华为")) {
+            PhoneOrder phone = PhoneOrder.ofBrand(shop, brand);
+            UUID task = phone.chosen();
+            assertThat(phone.station
+                            .compare(task, PhoneOrder.PLACE, PhoneOrder.serial())
+                            .body())
+                    .contains("NUMBER_DIFFERS");
+            boolean isOfApple = !brand.equals("华为");
+            for (boolean isEnglish : new boolean[] {true, false}) {
+                String body = shop.browser(Role.TECHNICIAN)
+                        .in(isEnglish ? "en" : "zh")
+                        .get("/bench/orders/" + phone.order + "/phone")
+                        .body();
+                String apple = isEnglish ? "General › Transfer or Reset" : "通用 › 传输或还原";
+                String android = isEnglish ? "Revoke USB debugging authorisations" : "撤销 USB 调试授权";
+                assertThat(body)
+                        .as(brand)
+                        .contains(isOfApple ? apple : android)
+                        .doesNotContain(isOfApple ? android : apple);
+            }
         }
     }
 

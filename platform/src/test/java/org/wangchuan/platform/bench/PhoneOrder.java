@@ -91,12 +91,19 @@ public final class PhoneOrder {
     static PhoneOrder consented(
             PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted, List<String> more)
             throws Exception {
-        return consented(shop, station, shown, noted, more, true);
+        return consented(shop, station, "Samsung", shown, noted, more, true);
+    }
+
+    /** One whose serial number was noted, of this brand. */
+    static PhoneOrder ofBrand(PlatformTest.Shop shop, String brand) throws Exception {
+        String serial = serial();
+        return consented(shop, station(shop), brand, serial, Optional.of(serial), List.of(), true);
     }
 
     private static PhoneOrder consented(
             PlatformTest.Shop shop,
             SigningStation station,
+            String brand,
             String shown,
             Optional<String> noted,
             List<String> more,
@@ -108,7 +115,7 @@ public final class PhoneOrder {
                         new Devices.NewDevice(
                                 shop.site(),
                                 DeviceKind.PHONE,
-                                "Samsung",
+                                brand,
                                 "SM-G991B",
                                 Stream.concat(noted.stream(), more.stream())
                                         .map(DeviceNumber::of)
@@ -140,7 +147,7 @@ public final class PhoneOrder {
     /** The same, at this station. */
     static PhoneOrder unaccounted(PlatformTest.Shop shop, SigningStation station) throws Exception {
         String serial = serial();
-        return consented(shop, station, serial, Optional.of(serial), List.of(), false);
+        return consented(shop, station, "Samsung", serial, Optional.of(serial), List.of(), false);
     }
 
     /** Somebody at the counter says what became of SIM, eSIM and memory card, having seen all that is known of them. */

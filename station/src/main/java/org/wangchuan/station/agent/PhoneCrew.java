@@ -22,6 +22,7 @@ final class PhoneCrew {
     private final Optional<PhoneRun.Phones> phones;
     private final Times times;
     private final PhoneStore store;
+    private final PortNames ports;
     private final Map<UUID, Running> running = new HashMap<>();
     private final Map<UUID, Waiting> waiting = new HashMap<>();
     private final Map<UUID, Long> missed = new HashMap<>();
@@ -49,6 +50,7 @@ final class PhoneCrew {
         this.phones = phones;
         this.times = times;
         this.store = new PhoneStore(shop.home());
+        this.ports = new PortNames(phones.map(PhoneRun.Phones::bench));
     }
 
     /** A task that is being worked on. */
@@ -173,7 +175,7 @@ final class PhoneCrew {
         UUID id = task.id();
         Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting(times));
         boolean isTaken = running.containsKey(id)
-                || running.values().stream().anyMatch(one -> one.place().equals(task.lane()));
+                || running.values().stream().anyMatch(one -> ports.isOnePort(one.place(), task.lane()));
         boolean isEarly = isWithdrawn == held.isTakenBack && held.notBeforeNanos - System.nanoTime() > 0;
         if (isStopping || isTaken || isEarly || phones.isEmpty()) {
             return;
@@ -228,10 +230,11 @@ final class PhoneCrew {
         }
     }
 
-    /** Places at which somebody works on a phone, or will again in a moment: nobody else speaks to it. */
+    /** Places at which somebody works on a phone, or will in a moment, as their tasks name them: nobody else speaks to it. */
     synchronized Set<String> places() {
         Set<String> out = new HashSet<>();
         running.values().forEach(one -> out.add(one.place()));
+        wanted.stream().filter(Task::isPhone).forEach(task -> out.add(task.lane()));
         try {
             shop.records().open().stream()
                     .map(TaskRecord::task)

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Station API does not know are dropped here, and texts made to fit: what a phone calls itself must not keep the platform from
  * hearing of the others. Immutable.
  *
- * @param place where it hangs, as the kernel names it: {@code 1-4.2}
+ * @param place where it hangs, as the kernel names it: {@code 1-4.2}; if a task is open there, by the name by which it was chosen
  * @param plug which plugging-in this is, from 1 on; another one is another, be it the same phone
  * @param means one of {@link #MEANS}
  * @param maker a line of at most {@link #NAME_CHARS_MAX} characters
@@ -110,6 +110,12 @@ public record PhoneState(
     public PhoneState answered(String word) {
         return new PhoneState(
                 place, plug, means, maker, model, serial, system, shows, mode, screenLock, activation, word);
+    }
+
+    /** The same, by another name of the port where it hangs. */
+    public PhoneState at(String name) {
+        return new PhoneState(
+                name, plug, means, maker, model, serial, system, shows, mode, screenLock, activation, answer);
     }
 
     private static Optional<String> line(String text) {

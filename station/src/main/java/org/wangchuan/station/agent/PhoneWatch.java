@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class PhoneWatch {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
     private final PhoneSockets sockets;
+    private final PortNames ports;
     private final Supplier<Set<String>> busy;
     private final LongSupplier clock;
     /** Of one that hangs for ever the thread stays, too: as many may. */
@@ -37,7 +39,7 @@ final class PhoneWatch {
     /** A question under way. */
     private record Asked(long sinceNanos, Optional<Thread> thread, AtomicReference<Optional<PhoneState>> answer) {}
 
-    /** @param busy places at which somebody works on a phone */
+    /** @param busy places at which somebody works on a phone, as their tasks name them */
     PhoneWatch(PhoneSockets sockets, Supplier<Set<String>> busy) {
         this(sockets, busy, System::nanoTime);
     }
@@ -45,6 +47,7 @@ final class PhoneWatch {
     /** @param clock nanoseconds */
     PhoneWatch(PhoneSockets sockets, Supplier<Set<String>> busy, LongSupplier clock) {
         this.sockets = sockets;
+        this.ports = new PortNames(sockets.bench());
         this.busy = busy;
         this.clock = clock;
     }
@@ -55,16 +58,22 @@ final class PhoneWatch {
                 busy.get(); // before the look: a lane that begins meanwhile waits for the phone for a while
         List<Plugged> plugged = sockets.look();
         forget(plugged);
-        List<PhoneState> out = new ArrayList<>();
-        Set<String> places = new HashSet<>();
+        Map<String, Plugged> places = new LinkedHashMap<>();
         for (Plugged one : plugged) {
-            if (out.size() < PHONES_MAX && places.add(one.seen().place())) {
-                out.add(one.question()
-                        .map(question -> state(
-                                one.seen(), question, worked.contains(one.seen().place())))
-                        .orElse(one.seen()));
+            if (places.size() < PHONES_MAX) {
+                places.putIfAbsent(one.seen().place(), one);
             }
         }
+        Map<String, String> names = ports.ofTasks(worked);
+        List<PhoneState> out = new ArrayList<>();
+        places.forEach((place, one) -> {
+            boolean isWorkedOn = worked.stream().anyMatch(lane -> ports.isOnePort(lane, place));
+            PhoneState state = one.question()
+                    .map(question -> state(one.seen(), question, isWorkedOn))
+                    .orElse(one.seen());
+            String name = names.getOrDefault(place, place);
+            out.add(places.containsKey(name) ? state : state.at(name));
+        });
         return out;
     }
 

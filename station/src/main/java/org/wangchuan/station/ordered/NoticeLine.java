@@ -43,7 +43,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.SameNumber _ -> plain("same-number");
             case PhoneNotice.PlugInAgain _ -> plain("plug-in-again");
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");
-            case PhoneNotice.OtherRecord _ -> said("other-record", ContactException.Code.OTHER_RECORD.advice());
+            case PhoneNotice.OtherRecord _ -> said("other-record", ContactException.OTHER_RECORD_LEFT);
             case PhoneNotice.StillAsking _ -> plain("still-asking");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
             case PhoneNotice.BeforeWay _, PhoneNotice.Filling _ -> List.of();

@@ -1,5 +1,6 @@
 package org.wangchuan.station.phone;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.ContactException;
@@ -15,22 +17,42 @@ import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.read.DeviceNumber;
 import org.wangchuan.engine.usb.SerialNumber;
+import org.wangchuan.engine.usb.UsbInventory;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.UsbWatch;
 
 /**
  * All cables of the bench: one thread looks at them, and each lane sees what hangs at its own place. A look that a stuck kernel holds up makes what is seen
- * older, and holds up no lane; so does one that fails. Thread-safe.
+ * older, and holds up no lane; so does one that fails. What is older than {@link #OLD} is not known any more. Thread-safe.
  */
 public final class BenchCables implements PhoneBench {
+    /**
+     * How old what was seen may be. A look waits for the kernel for as long as it waits for one answer, after another one that somebody else makes, and comes again within
+     * a moment: whatever is older was held up by something that nobody has reckoned with.
+     */
+    static final Duration OLD = Duration.ofMillis(2 * UsbInventory.ANSWER_MILLIS + 4 * UsbWatch.EVERY_MILLIS);
+
     private final PhoneCables cables;
     private final Supplier<List<PhoneContact>> looks;
     private final Consumer<String> trouble;
+    private final LongSupplier clock;
     private final Set<String> told = new HashSet<>();
     private final Thread looker;
-    private volatile Map<UsbPlace, PhoneContact> hanging = Map.of();
-    private volatile Set<SerialNumber> shared = Set.of();
+    private volatile View view;
     private volatile boolean closed;
+
+    /**
+     * What a look has seen.
+     *
+     * @param shared numbers that were ever seen at two places at once
+     * @param apart as {@link PhoneCables#apart}
+     * @param sinceNanos when it began
+     */
+    private record View(
+            Map<UsbPlace, PhoneContact> hanging,
+            Set<SerialNumber> shared,
+            Map<UsbPlace, UsbPlace> apart,
+            long sinceNanos) {}
 
     /**
      * Looks at once, and from then on by a thread of its own until it is closed.
@@ -45,14 +67,22 @@ public final class BenchCables implements PhoneBench {
                     List<CableEvent> _ = cables.look();
                     return cables.contacts();
                 },
-                trouble);
+                trouble,
+                System::nanoTime);
     }
 
-    /** @param looks what hangs there now */
-    BenchCables(PhoneCables cables, Supplier<List<PhoneContact>> looks, Consumer<String> trouble) {
+    /**
+     * With other looks.
+     *
+     * @param looks what hangs there now
+     * @param clock nanoseconds
+     */
+    BenchCables(PhoneCables cables, Supplier<List<PhoneContact>> looks, Consumer<String> trouble, LongSupplier clock) {
         this.cables = cables;
         this.looks = looks;
         this.trouble = trouble;
+        this.clock = clock;
+        this.view = new View(Map.of(), Set.of(), Map.of(), clock.getAsLong() - OLD.toNanos() - 1);
         look();
         this.looker = Thread.ofPlatform().daemon().name("phone-cables").start(this::lookOn);
     }
@@ -71,11 +101,14 @@ public final class BenchCables implements PhoneBench {
     /** Nobody else looks: whatever goes wrong, also where memory is short, it is tried again. */
     private void look() {
         try {
+            long since = clock.getAsLong();
             List<PhoneContact> now = looks.get();
-            shared = sharedBy(now);
+            // Afterwards: who goes by what is known to be apart finds each phone at its own place also in a list of
+            // before.
+            Map<UsbPlace, UsbPlace> apart = cables.apart();
             Map<UsbPlace, PhoneContact> next = new HashMap<>();
             now.forEach(contact -> contact.places().forEach(place -> next.put(place, contact)));
-            hanging = Map.copyOf(next);
+            view = new View(Map.copyOf(next), sharedBy(now), apart, since);
         } catch (RuntimeException | VirtualMachineError failed) {
             tell(failed);
         }
@@ -96,7 +129,7 @@ public final class BenchCables implements PhoneBench {
 
     /** What was ever shown at two places at once stays the number of several. One that no phone is known by anyway is not among them. */
     private Set<SerialNumber> sharedBy(List<PhoneContact> contacts) {
-        Set<SerialNumber> out = new HashSet<>(shared);
+        Set<SerialNumber> out = new HashSet<>(view.shared());
         Set<SerialNumber> shown = new HashSet<>();
         for (PhoneContact contact : contacts) {
             contact.device()
@@ -108,13 +141,20 @@ public final class BenchCables implements PhoneBench {
         return Set.copyOf(out);
     }
 
+    private boolean isFresh(View seen) {
+        return clock.getAsLong() - seen.sinceNanos() <= OLD.toNanos();
+    }
+
     @Override
     public List<PhoneContact> contacts() {
-        return hanging.values().stream()
-                .distinct()
-                .sorted((one, other) ->
-                        one.place().toString().compareTo(other.place().toString()))
-                .toList();
+        View seen = view;
+        return !isFresh(seen)
+                ? List.of()
+                : seen.hanging().values().stream()
+                        .distinct()
+                        .sorted((one, other) ->
+                                one.place().toString().compareTo(other.place().toString()))
+                        .toList();
     }
 
     @Override
@@ -123,26 +163,61 @@ public final class BenchCables implements PhoneBench {
     }
 
     @Override
+    public boolean isOnePort(UsbPlace one, UsbPlace other) {
+        Map<UsbPlace, PhoneContact> hanging = view.hanging();
+        PhoneContact there = hanging.get(one);
+        return cables.isOnePort(one, other) || (there != null && there.equals(hanging.get(other)));
+    }
+
+    @Override
     public PhoneCable at(UsbPlace place) {
-        return new PhoneCable() {
-            @Override
-            public Optional<PhoneContact> now() {
-                return Optional.ofNullable(hanging.get(place));
-            }
+        return new Cable(place, !view.apart().containsKey(place));
+    }
 
-            @Override
-            public boolean isNumberShared() {
-                Set<SerialNumber> several = shared;
-                return now().flatMap(contact -> contact.device().serial())
-                        .filter(several::contains)
-                        .isPresent();
-            }
+    /** One port, or what was taken for one. */
+    private final class Cable implements PhoneCable {
+        private final UsbPlace place;
+        private final boolean isFollowing;
 
-            @Override
-            public PhoneCables.Settlement settle(JobKeys keys) throws ContactException {
-                return cables.settle(keys);
-            }
-        };
+        /** @param isFollowing whether it stays with the phone that was there first, where the port turns out to be two: it was known by either place */
+        Cable(UsbPlace place, boolean isFollowing) {
+            this.place = place;
+            this.isFollowing = isFollowing;
+        }
+
+        private Optional<PhoneContact> in(View seen) {
+            UsbPlace where = isFollowing ? seen.apart().getOrDefault(place, place) : place;
+            return Optional.ofNullable(seen.hanging().get(where));
+        }
+
+        @Override
+        public Optional<PhoneContact> now() {
+            View seen = view;
+            return isFresh(seen) ? in(seen) : Optional.empty();
+        }
+
+        @Override
+        public boolean isKnown() {
+            return isFresh(view);
+        }
+
+        @Override
+        public boolean isOf(UsbPlace other) {
+            return isOnePort(place, other);
+        }
+
+        @Override
+        public boolean isNumberShared() {
+            View seen = view;
+            return in(seen).flatMap(contact -> contact.device().serial())
+                    .filter(seen.shared()::contains)
+                    .isPresent();
+        }
+
+        @Override
+        public PhoneCables.Settlement settle(JobKeys keys) throws ContactException {
+            return cables.settle(keys);
+        }
     }
 
     @Override

@@ -39,14 +39,21 @@ final class CableWatch {
         return taken != null;
     }
 
-    /** What was taken notice of, if it is there still. */
+    /** What was taken notice of, if it is known to be there still. */
     Optional<PhoneContact> present() {
         return cable.now().filter(contact -> contact.enumeration().equals(taken));
     }
 
-    /** Whether what was taken notice of is not there any more. */
-    boolean isGone() {
-        return taken != null && present().isEmpty();
+    /** Whether what was taken notice of is not there any more, as far as anybody knows: where nobody has looked for a while the next look is waited for, and not for ever. */
+    boolean isGone() throws PeopleAwayException {
+        if (taken == null) {
+            return false;
+        }
+        Deadline deadline = Deadline.after(times.settling());
+        while (!cable.isKnown() && !deadline.passed()) {
+            pause();
+        }
+        return present().isEmpty();
     }
 
     /** What is there now, whichever it is. */
@@ -70,10 +77,10 @@ final class CableWatch {
         return found;
     }
 
-    /** Waits until what was taken notice of is gone; false if it stays. */
+    /** Waits until what was taken notice of is known to be gone; false if it stays, or nobody knows. */
     boolean awaitGone(Duration patience) throws PeopleAwayException {
         Deadline deadline = Deadline.after(patience);
-        while (!isGone()) {
+        while (taken == null || present().isPresent() || !cable.isKnown()) {
             if (deadline.passed()) {
                 return false;
             }

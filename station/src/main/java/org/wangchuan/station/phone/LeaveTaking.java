@@ -36,21 +36,30 @@ final class LeaveTaking {
     }
 
     /** Takes the mark away where the phone is to be reached, and tells people what only its owner can take away. */
-    void take() throws JournalException {
-        boolean isMarked = journal.secret(PhoneSecret.TRACES).isPresent();
+    void take() {
+        boolean isMarked = isMarked();
         if (isMarked || keys.isShownToAndroid() || isReadByPermission()) {
             setting.people().tell(new PhoneNotice.PermissionLeft(isMarked && !isTakenAway()));
         }
     }
 
+    /** Whether it may be: where nobody can read what was kept of it, nobody knows. */
+    private boolean isMarked() {
+        try {
+            return journal.secret(PhoneSecret.TRACES).isPresent();
+        } catch (JournalException _) {
+            return true;
+        }
+    }
+
     /** Whatever is in the way: what ends comes to its end. */
-    private boolean isTakenAway() throws JournalException {
+    private boolean isTakenAway() {
         try {
             Optional<PhoneContact> there = watch.hasTaken()
                     ? watch.present()
                     : watch.await(setting.times().settling());
             return there.isPresent() && isToBeOpened(there.get()) && talk.takeAway(there.get());
-        } catch (PeopleAwayException | RuntimeException _) {
+        } catch (JournalException | PeopleAwayException | RuntimeException _) {
             return false;
         }
     }

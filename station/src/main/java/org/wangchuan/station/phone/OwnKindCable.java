@@ -7,6 +7,7 @@ import org.wangchuan.engine.phone.contact.JobKeys;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.usb.Enumeration;
+import org.wangchuan.engine.usb.UsbPlace;
 
 /**
  * The cable of a job as that job may see it: for one that is no test, a phone that was made for tests is not there, whatever it says its number is. What is
@@ -36,6 +37,16 @@ final class OwnKindCable implements PhoneCable {
             people.tell(new PhoneNotice.OtherPhone());
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isKnown() {
+        return cable.isKnown();
+    }
+
+    @Override
+    public boolean isOf(UsbPlace other) {
+        return cable.isOf(other);
     }
 
     @Override

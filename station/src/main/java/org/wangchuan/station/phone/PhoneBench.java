@@ -17,6 +17,14 @@ public interface PhoneBench extends AutoCloseable {
         return place;
     }
 
+    /**
+     * Whether these are, or were taken for, one port: what hangs there may be worked on by either name, and nobody begins by the one what somebody does by the
+     * other.
+     */
+    default boolean isOnePort(UsbPlace one, UsbPlace other) {
+        return one.equals(other);
+    }
+
     /** Ends all that is said to phones. */
     @Override
     void close();

@@ -5,15 +5,29 @@ import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.JobKeys;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.usb.UsbPlace;
 
 /** One place of the bench's cables, as the lane of one phone needs it. Safe for use by several threads. */
 public interface PhoneCable {
     /**
      * What is plugged in there now, as of a look a moment ago: each plugging-in is another contact. Returns at once, whatever the phone does.
      *
-     * @return empty if nothing is, or nothing that is or may be a phone
+     * @return empty if nothing is, or nothing that is or may be a phone, or nobody knows
      */
     Optional<PhoneContact> now();
+
+    /** Whether somebody has looked a moment ago: if not, nobody knows what is there, and {@link #now} is empty whatever it is. */
+    default boolean isKnown() {
+        return true;
+    }
+
+    /**
+     * Whether this place, too, is said to be the port that this is the cable of: by either name a phone may be worked on that hangs here. False of a cable that knows
+     * no other name of its port.
+     */
+    default boolean isOf(UsbPlace other) {
+        return false;
+    }
 
     /**
      * Whether the number that what hangs there shows was shown at another place of the bench at the same time, as of a look a moment ago or of one before it: several

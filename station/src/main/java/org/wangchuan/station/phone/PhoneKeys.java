@@ -83,8 +83,13 @@ final class PhoneKeys implements AutoCloseable {
         }
     }
 
+    /** From here on nothing is kept, whoever still speaks to the phone. */
+    void forget() {
+        keys.close();
+    }
+
     @Override
     public void close() {
-        keys.close();
+        forget();
     }
 }

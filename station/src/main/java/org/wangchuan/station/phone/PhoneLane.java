@@ -18,6 +18,7 @@ import org.wangchuan.engine.phone.job.JobFacts;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
@@ -177,9 +178,14 @@ public final class PhoneLane {
         }
     }
 
+    /** A port may have two names, and a job may have begun by the other. */
+    private boolean isHere(UsbPlace place) {
+        return place.equals(order.place()) || cable.isOf(place);
+    }
+
     /** At one place one job at a time: a second one would hide the first, whose phone hangs there perhaps, half done. */
     private Optional<PhoneEnd> taken() throws IOException {
-        Optional<PhoneTicket> unfinished = store.unfinished(order.place());
+        Optional<PhoneTicket> unfinished = store.unfinished(this::isHere);
         if (unfinished.isEmpty()) {
             return Optional.empty();
         }
@@ -192,7 +198,7 @@ public final class PhoneLane {
     }
 
     private PhoneEnd held(PhoneTicket mine, Policy policy, StationBooks books) throws IOException, JournalException {
-        if (store.isPlaceHeldByAnother(mine, order.place())) {
+        if (store.isPlaceHeldByAnother(mine, this::isHere)) {
             if (order.resumed().isEmpty()) {
                 store.discard(mine);
             }
@@ -236,6 +242,7 @@ public final class PhoneLane {
             if (none.isPresent()) {
                 new LeaveTaking(job, journal, keys.keys(), setting, watch, talk).take();
                 keys.settle(cable, people);
+                keys.forget(); // a phone that hangs may still be asked: nothing is kept any more in what is put away
                 return signing.notBegun(none.get());
             }
         } catch (PeopleAwayException e) {

@@ -358,7 +358,11 @@ final class PhoneSteps {
             return Optional.empty();
         }
         Optional<Reading> now = sight.unasked(contact.get());
-        if (now.isEmpty() || watch.isNumberShared()) {
+        if (now.isEmpty()) {
+            unanswered(isAfterwards);
+            return Optional.empty();
+        }
+        if (watch.isNumberShared()) {
             return Optional.empty(); // the next step says so
         }
         if (job.mayTouch(now.get().identity())) {
@@ -371,6 +375,19 @@ final class PhoneSteps {
             given = PhoneEnd.Reason.OTHER_PHONE;
         }
         return Optional.empty();
+    }
+
+    /** It has shown itself in this run and does so no more: nobody looks at it again and again without a word. One that has left is the next step's. */
+    private void unanswered(boolean isAfterwards) throws JournalException, PeopleAwayException {
+        if (watch.awaitGone(setting.times().settling())
+                || people.goesOn(Wanted.ANSWER, false, job.facts()) == Answer.AGAIN) {
+            return;
+        }
+        if (isAfterwards) {
+            close();
+        } else {
+            given = PhoneEnd.Reason.NO_PHONE;
+        }
     }
 
     // -- the reset

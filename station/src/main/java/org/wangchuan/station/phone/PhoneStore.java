@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
@@ -214,10 +215,14 @@ public final class PhoneStore {
                                 || !secrets(folder).isEmpty()));
     }
 
-    /** Whether another program works on another job at the same place just now. */
-    boolean isPlaceHeldByAnother(PhoneTicket mine, UsbPlace place) throws IOException {
+    /**
+     * Whether another program works on another job at the same place just now.
+     *
+     * @param here whether a place is the same, by whichever name
+     */
+    boolean isPlaceHeldByAnother(PhoneTicket mine, Predicate<UsbPlace> here) throws IOException {
         for (PhoneTicket other : open()) {
-            if (other.job().equals(mine.job()) || !other.place().equals(place)) {
+            if (other.job().equals(mine.job()) || !here.test(other.place())) {
                 continue;
             }
             Optional<JobHold> held = hold(other);
@@ -229,9 +234,13 @@ public final class PhoneStore {
         return false;
     }
 
-    /** The job that began at this place and has not come to its end; the newest, if there are several. */
-    Optional<PhoneTicket> unfinished(UsbPlace place) throws IOException {
-        return open().stream().filter(ticket -> ticket.place().equals(place)).reduce((_, newer) -> newer);
+    /**
+     * The job that began at this place and has not come to its end; the newest, if there are several.
+     *
+     * @param here whether a place is this one, by whichever name
+     */
+    Optional<PhoneTicket> unfinished(Predicate<UsbPlace> here) throws IOException {
+        return open().stream().filter(ticket -> here.test(ticket.place())).reduce((_, newer) -> newer);
     }
 
     /** All jobs under way, the newest last; none on a machine without a station. */

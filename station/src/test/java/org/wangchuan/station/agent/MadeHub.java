@@ -15,9 +15,25 @@ import org.wangchuan.station.phone.PhoneCable;
 /** Phone cables on which made phones hang. Thread-safe. */
 final class MadeHub implements PhoneSockets, PhoneBench {
     private final Map<UsbPlace, MadePhone> phones = new ConcurrentHashMap<>();
+    private final Map<UsbPlace, UsbPlace> names = new ConcurrentHashMap<>();
 
     void plug(String place, MadePhone phone) {
         phones.put(UsbPlace.parse(place).orElseThrow(), phone);
+    }
+
+    /** A port has another name, by which it is not known. */
+    void alsoNamed(String other, String place) {
+        names.put(UsbPlace.parse(other).orElseThrow(), UsbPlace.parse(place).orElseThrow());
+    }
+
+    @Override
+    public UsbPlace known(UsbPlace place) {
+        return names.getOrDefault(place, place);
+    }
+
+    @Override
+    public boolean isOnePort(UsbPlace one, UsbPlace other) {
+        return known(one).equals(known(other));
     }
 
     @Override
@@ -37,7 +53,7 @@ final class MadeHub implements PhoneSockets, PhoneBench {
 
     @Override
     public PhoneCable at(UsbPlace place) {
-        MadePhone phone = phones.get(place);
+        MadePhone phone = phones.get(known(place));
         return phone == null ? NOTHING : phone.cable();
     }
 

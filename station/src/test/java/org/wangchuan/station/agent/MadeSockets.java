@@ -4,11 +4,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.wangchuan.station.phone.PhoneBench;
 
 /** Phone cables into which a test plugs what it likes. Thread-safe. */
 final class MadeSockets implements PhoneSockets {
     private final Map<String, Plugged> hanging = new TreeMap<>();
+    private final Optional<PhoneBench> bench;
     private boolean isClosed;
+
+    MadeSockets() {
+        this(Optional.empty());
+    }
+
+    /** @param bench which knows the names of ports */
+    MadeSockets(Optional<PhoneBench> bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Optional<PhoneBench> bench() {
+        return bench;
+    }
 
     /** Something that nothing can be asked. */
     synchronized void plug(String place, long plug) {

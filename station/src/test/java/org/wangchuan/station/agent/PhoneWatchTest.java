@@ -81,6 +81,31 @@ class PhoneWatchTest {
         assertThat(asked).hasValue(2);
     }
 
+    /** A task was chosen by the name of before: the platform finds it at what hangs there, and nobody is asked anything at whom somebody works. */
+    @Test
+    void atAPortWithATaskItIsToldOfByTheNameOfTheTask() {
+        MadeHub hub = new MadeHub();
+        hub.alsoNamed("2-4", "1-4");
+        MadeSockets both = new MadeSockets(Optional.of(hub));
+        PhoneWatch names = new PhoneWatch(both, () -> Set.copyOf(worked), nanos::get);
+        both.plug("1-4", 1, () -> {
+            throw new AssertionError("somebody works on it");
+        });
+        both.plug("1-5", 2);
+        worked.add("2-4");
+        assertThat(names.look()).extracting(PhoneState::place).containsExactly("2-4", "1-5");
+        assertThat(names.look()).extracting(PhoneState::answer).containsOnly(PhoneState.NOT_ASKED);
+        worked.add("1-4");
+        assertThat(names.look()).extracting(PhoneState::place).containsExactly("1-4", "1-5");
+        worked.remove("1-4");
+        both.plug("2-4", 3); // it was two ports after all: neither of the two is hidden
+        assertThat(names.look()).extracting(PhoneState::place).containsExactly("1-4", "1-5", "2-4");
+        both.unplug("2-4");
+        both.plug("1-4", 4);
+        worked.clear();
+        assertThat(names.look()).extracting(PhoneState::place).containsExactly("1-4", "1-5");
+    }
+
     @Test
     void whatIsUnpluggedIsGoneAndAskedNoMore() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);

@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.testing.Soon;
 
 /** One thread looks at all cables of a bench: nothing that goes wrong in a look may end it. */
@@ -28,6 +35,14 @@ class BenchCablesTest {
 
     @TempDir
     Path folder;
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     private Supplier<List<PhoneContact>> looks(PhoneCables cables) {
         return () -> {
@@ -47,7 +62,7 @@ class BenchCablesTest {
     void aLookThatFailsIsToldOnceAndMadeAgain() throws Exception {
         MadeUsbFolders usb = new MadeUsbFolders(folder);
         PhoneCables cables = usb.cables();
-        try (BenchCables bench = new BenchCables(cables, looks(cables), troubles::add)) {
+        try (BenchCables bench = new BenchCables(cables, looks(cables), troubles::add, System::nanoTime)) {
             assertThat(bench.contacts()).isEmpty();
             for (int i = 0; i < 2; i++) {
                 failures.add(new IllegalStateException("a question failed", new ArithmeticException(SERIAL)));
@@ -74,14 +89,56 @@ class BenchCablesTest {
         PhoneCables cables = usb.cables();
         failures.add(new IllegalStateException(SERIAL));
         failures.add(new OutOfMemoryError("unable to create native thread"));
-        try (BenchCables bench = new BenchCables(cables, looks(cables), reason -> {
+        Consumer<String> trouble = reason -> {
             troubles.add(reason);
             if (!isTold) {
                 throw new IllegalStateException("the terminal is gone");
             }
-        })) {
+        };
+        try (BenchCables bench = new BenchCables(cables, looks(cables), trouble, System::nanoTime)) {
             Soon.until("the phone is seen", () -> bench.contacts().size() == 1);
         }
         assertThat(troubles).hasSize(2).noneMatch(told -> told.contains(SERIAL));
+    }
+
+    /** Whether a look is held up, or each of them fails: what was seen before is known for a while, and then it is not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatNobodyHasLookedAtForAWhileIsNotKnown(boolean isHeldUp) throws Exception {
+        MadeUsbFolders usb = new MadeUsbFolders(folder);
+        usb.plug("1-1", 2, 0x18d1, 0x4ee7, 0x42);
+        PhoneCables cables = usb.cables();
+        AtomicLong nanos = new AtomicLong();
+        AtomicBoolean isStuck = new AtomicBoolean();
+        Semaphore stuck = new Semaphore(0);
+        CountDownLatch letGo = new CountDownLatch(1);
+        Supplier<List<PhoneContact>> looks = () -> {
+            if (isStuck.get()) {
+                stuck.release();
+                if (!isHeldUp) {
+                    throw new IllegalStateException("it fails");
+                }
+                await(letGo);
+            }
+            return looks(cables).get();
+        };
+        try (BenchCables bench = new BenchCables(cables, looks, troubles::add, nanos::get)) {
+            PhoneCable cable = bench.at(UsbPlace.parse("1-1").orElseThrow());
+            assertThat(cable.now()).isPresent();
+            isStuck.set(true);
+            assertThat(stuck.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+            nanos.addAndGet(BenchCables.OLD.toNanos());
+            assertThat(cable.isKnown()).isTrue();
+            assertThat(cable.now()).isPresent();
+            nanos.addAndGet(1);
+            assertThat(cable.isKnown()).isFalse();
+            assertThat(cable.now()).isEmpty();
+            assertThat(bench.contacts()).isEmpty();
+            isStuck.set(false);
+            letGo.countDown();
+            Soon.until("somebody looks again", cable::isKnown);
+            assertThat(cable.now()).isPresent();
+            assertThat(bench.contacts()).hasSize(1);
+        }
     }
 }

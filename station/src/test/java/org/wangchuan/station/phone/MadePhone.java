@@ -69,6 +69,7 @@ public final class MadePhone {
     private boolean isReset;
     private boolean isInRecovery;
     private String model = "Pixel 8";
+    private String recovery = "AOSP";
     private int accounts = 2;
     private int erased;
     private long filled;
@@ -123,6 +124,17 @@ public final class MadePhone {
     synchronized void startSystem() {
         isInRecovery = false;
         restart();
+    }
+
+    /** It only starts its recovery, and is not reset there. */
+    synchronized void startRecovery() {
+        isInRecovery = true;
+        restart();
+    }
+
+    /** Its recovery calls itself as its system does. */
+    synchronized void isNamedAlikeInRecovery() {
+        recovery = model;
     }
 
     synchronized boolean isInRecovery() {
@@ -418,7 +430,7 @@ public final class MadePhone {
         return isInRecovery
                 ? List.of(
                         maker,
-                        new Fact(Property.MODEL, "AOSP", Source.USB),
+                        new Fact(Property.MODEL, recovery, Source.USB),
                         new Fact(Property.OFFERS, "debugging-alone", Source.USB))
                 : List.of(maker, new Fact(Property.MODEL, model, Source.USB));
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.Surroundings;
@@ -20,8 +21,13 @@ public final class MadeUsbFolders {
 
     /** Its cables. */
     public PhoneCables cables() {
+        return cables(System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    PhoneCables cables(LongSupplier clock) {
         UsbFiles files = new UsbFiles(root.resolve("sys"), root.resolve("dev"));
-        return new PhoneCables(Surroundings.made(files, new UsbmuxAddress.UnixSocket(root.resolve("usbmuxd"))));
+        return new PhoneCables(Surroundings.made(files, new UsbmuxAddress.UnixSocket(root.resolve("usbmuxd"))), clock);
     }
 
     /** What is shown of a place. */
@@ -65,12 +71,15 @@ public final class MadeUsbFolders {
         Files.createSymbolicLink(devices().resolve(place + ":1.0"), its);
     }
 
-    /** The same port of both buses is one: USB 2 on the first, USB 3 on the second. */
+    /** The same port of both buses is one, as firmware says: USB 2 on the first, USB 3 on the second. */
     public void fastPort(int port) throws IOException {
         Path slow = port(1, "480", port);
         Path fast = port(2, "5000", port);
         Files.createSymbolicLink(slow.resolve("peer"), fast);
         Files.createSymbolicLink(fast.resolve("peer"), slow);
+        for (Path one : new Path[] {slow, fast}) {
+            Files.writeString(one.resolve("location"), "0x8000000" + port + "\n");
+        }
     }
 
     private Path port(int bus, String speed, int port) throws IOException {

@@ -2,6 +2,9 @@ package org.wangchuan.station.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,6 +222,36 @@ class PhoneUnsetTest {
         assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE));
 
         assertThat(left(people)).containsExactly(true);
+    }
+
+    /** Where what was kept of the mark can't be read any more, nobody knows whether there is one. */
+    @Test
+    void anEndComesAlsoWhereNobodyCanReadWhatWasLeft() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.technique = "none of them";
+        people.onNotice = notice -> {
+            if (notice instanceof PhoneNotice.BeforeWay) {
+                makeUnreadable(world);
+            }
+        };
+
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NOT_CHOSEN));
+
+        assertThat(left(people)).containsExactly(true);
+        assertThat(PhoneWorld.files(world.home.phones())).isEmpty();
+        assertThat(world.store().open()).isEmpty();
+    }
+
+    private static void makeUnreadable(PhoneWorld world) {
+        try {
+            Path traces = world.store().folder(world.store().open().getFirst()).resolve("secret-traces");
+            Files.delete(traces);
+            Path _ = Files.createDirectory(traces);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -42,7 +42,8 @@ class SameNumberTest {
         assertThat(end)
                 .isInstanceOfSatisfying(
                         PhoneEnd.Refused.class, no -> assertThat(no.code()).isEqualTo("SAME_NUMBER"));
-        assertThat(new PhoneStore(world.home).unfinished(MadePhone.PLACE)).isEmpty();
+        assertThat(new PhoneStore(world.home).unfinished(MadePhone.PLACE::equals))
+                .isEmpty();
     }
 
     @Test

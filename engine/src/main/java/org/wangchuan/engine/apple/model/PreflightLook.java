@@ -6,7 +6,7 @@ public interface PreflightLook {
     /**
      * Looks at whoever listens there now, without asking it anything.
      *
-     * @throws AppleFailure if nobody does
+     * @throws AppleFailure if nobody does, or whoever does takes no connection
      */
     Preflight at(UsbmuxAddress address) throws AppleFailure;
 }

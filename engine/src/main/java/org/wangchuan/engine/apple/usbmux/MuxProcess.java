@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.AppleFailure.Code;
 import org.wangchuan.engine.apple.model.Preflight;
@@ -22,28 +20,9 @@ import org.wangchuan.engine.kernel.Kernel;
  */
 public final class MuxProcess implements PreflightLook {
     private static final String NAME = "usbmuxd";
-    private static final String NO_PREFLIGHT = "no-preflight";
 
-    /** As getopt_long(3) takes them (usbmuxd's main.c); the beginning of a name will do if no other one begins so. */
-    private static final List<String> LONG = List.of(
-            "help",
-            "foreground",
-            "verbose",
-            "user",
-            "disable-hotplug",
-            "enable-exit",
-            NO_PREFLIGHT,
-            "udev",
-            "systemd",
-            "exit",
-            "force-exit",
-            "logfile",
-            "version");
-
-    /** Behind these another argument is theirs. */
-    private static final Set<String> LONG_TAKING = Set.of("user", "logfile");
-
-    private static final String SHORT_TAKING = "Ul";
+    /** One whose queue is full answers in a moment, unless it hangs. */
+    private static final long MOMENT_MILLIS = 200;
 
     private final Kernel kernel;
     private final Path processes;
@@ -59,13 +38,30 @@ public final class MuxProcess implements PreflightLook {
         if (!(address instanceof UsbmuxAddress.UnixSocket(Path path))) {
             return Preflight.UNKNOWN; // of another machine perhaps
         }
-        int process = kernel.listenerOf(path.toString());
+        int process = listenerOf(path);
         for (Errno nobody : List.of(Errno.ENOENT, Errno.ECONNREFUSED, Errno.EACCES)) {
             if (nobody.is(process)) {
                 throw new AppleFailure(Code.NO_USBMUXD, nobody.name());
             }
         }
+        if (Errno.EAGAIN.is(process)) {
+            throw new AppleFailure(Code.NO_ANSWER, "it is busy"); // which says nothing of how it was started
+        }
         return process > 0 ? preflight(arguments(process)) : Preflight.UNKNOWN;
+    }
+
+    private int listenerOf(Path path) throws AppleFailure {
+        int process = kernel.listenerOf(path.toString());
+        if (!Errno.EAGAIN.is(process)) {
+            return process;
+        }
+        try {
+            Thread.sleep(MOMENT_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new AppleFailure(Code.INTERRUPTED);
+        }
+        return kernel.listenerOf(path.toString());
     }
 
     private List<String> arguments(int process) {
@@ -87,56 +83,12 @@ public final class MuxProcess implements PreflightLook {
 
     /** From the arguments of a process, its own name first. */
     static Preflight preflight(List<String> arguments) {
-        if (arguments.isEmpty() || !isUsbmuxd(arguments.getFirst())) {
-            return Preflight.UNKNOWN;
-        }
-        for (int i = 1; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
-            String argument = arguments.get(i);
-            boolean isLong = argument.startsWith("--");
-            Optional<String> name = isLong ? longName(argument) : Optional.empty();
-            if (name.filter(NO_PREFLIGHT::equals).isPresent() || (!isLong && hasShort(argument))) {
-                return Preflight.OFF;
-            }
-            boolean takesNext = isLong
-                    ? argument.indexOf('=') < 0
-                            && name.filter(LONG_TAKING::contains).isPresent()
-                    : endsInTaking(argument);
-            i += takesNext ? 1 : 0;
-        }
-        return Preflight.ON;
+        return arguments.isEmpty() || !isUsbmuxd(arguments.getFirst())
+                ? Preflight.UNKNOWN
+                : MuxArguments.preflight(arguments.subList(1, arguments.size()));
     }
 
     private static boolean isUsbmuxd(String path) {
         return path.substring(path.lastIndexOf('/') + 1).equals(NAME);
-    }
-
-    private static Optional<String> longName(String argument) {
-        int end = argument.indexOf('=');
-        String said = argument.substring(2, end < 0 ? argument.length() : end);
-        List<String> meant = LONG.stream().filter(name -> name.startsWith(said)).toList();
-        return meant.size() == 1
-                ? Optional.of(meant.getFirst())
-                : meant.stream().filter(said::equals).findFirst();
-    }
-
-    /** Several letters may stand behind one dash; what follows one that takes something is that. */
-    private static boolean hasShort(String argument) {
-        int letter = argument.startsWith("-") ? argument.indexOf('p') : -1;
-        int taking = taking(argument);
-        return letter > 0 && (taking < 0 || letter < taking);
-    }
-
-    private static boolean endsInTaking(String argument) {
-        return argument.startsWith("-") && taking(argument) == argument.length() - 1;
-    }
-
-    /** Where the first letter stands that takes something; negative if none does. */
-    private static int taking(String argument) {
-        for (int i = 1; i < argument.length(); i++) {
-            if (SHORT_TAKING.indexOf(argument.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -50,6 +50,12 @@ record CableContact(
         return new CableContact(surroundings, sessions, known, all, device, classification, isMade, plugging);
     }
 
+    /** The same, where its port is known to have no other place. */
+    CableContact alone() {
+        UsbPlace own = device.place();
+        return new CableContact(surroundings, sessions, own, Set.of(own), device, classification, isMade, plugging);
+    }
+
     @Override
     public Enumeration enumeration() {
         return device.enumeration();

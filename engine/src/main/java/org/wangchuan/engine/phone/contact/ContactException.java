@@ -9,6 +9,13 @@ import org.wangchuan.engine.policy.BilingualText;
 public final class ContactException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Of another pairing with a phone whose job is over: nothing is to be plugged in again. */
+    public static final BilingualText OTHER_RECORD_LEFT = new BilingualText(
+            "它由本机的 usbmuxd 保存，为它自己或其他程序所作；删除之前，任何作业都不向这部手机询问。要删除它，请由管理员执行" + Typed.ALL_ZH + "：" + Typed.NO_RECORDS
+                    + " 见 docs/phones.zh.md。",
+            "The usbmuxd of this machine keeps it, made by itself or by another program; until it is deleted no job asks this phone anything. To delete it,"
+                    + " have an administrator type " + Typed.ALL_EN + ": " + Typed.NO_RECORDS + " See docs/phones.md.");
+
     private final Code code;
 
     /** Stable words for what happened, each with what somebody at the bench can do about it. */
@@ -61,27 +68,30 @@ public final class ContactException extends Exception {
         /** It pairs with each iPhone by itself, before anybody agreed, and keeps the key beyond any job. */
         USBMUXD_PREFLIGHT(
                 "usbmuxd-preflight",
-                "本机的 usbmuxd 启动时没有加 --no-preflight：它会自行要求每部 iPhone 信任本机，并留存密钥，因此不向这部手机询问。请拔下手机，由管理员执行："
-                        + Typed.NO_PREFLIGHT + Typed.NO_RECORDS + " 然后重新插上。见 docs/phones.zh.md。",
+                "本机的 usbmuxd 启动时没有加 --no-preflight：它会自行要求每部 iPhone 信任本机，并留存密钥，因此不向这部手机询问。请拔下手机，由管理员执行" + Typed.ALL_ZH
+                        + "：" + Typed.NO_PREFLIGHT + Typed.NO_RECORDS + " 然后重新插上。见 docs/phones.zh.md。",
                 "The usbmuxd of this machine was started without --no-preflight: it has each iPhone asked for trust by itself and keeps the key, so this"
-                        + " phone is asked nothing. Unplug it, and have an administrator type: "
-                        + Typed.NO_PREFLIGHT + Typed.NO_RECORDS + " and then plug it in again. See docs/phones.md."),
+                        + " phone is asked nothing. Unplug it, and have an administrator type "
+                        + Typed.ALL_EN + ": " + Typed.NO_PREFLIGHT + Typed.NO_RECORDS
+                        + " and then plug it in again. See docs/phones.md."),
         /** What listens in its place can't be looked at: it may do the same. */
         USBMUXD_UNKNOWN(
                 "usbmuxd-unknown",
-                "无法得知本机的 usbmuxd 是如何启动的（不是 usbmuxd，或在容器中，或由另一程序交给它套接字）：它可能自行与每部 iPhone 配对，因此不向这部手机询问。"
+                "无法得知本机的 usbmuxd 是如何启动的（不是 usbmuxd，或在容器中，或由另一程序交给它套接字，或带有本程序不认识的选项）："
+                        + "它可能自行与每部 iPhone 配对，因此不向这部手机询问。"
                         + "请由管理员在本机直接运行 usbmuxd，并加 --no-preflight。见 docs/phones.zh.md。",
                 "It can't be told how the usbmuxd of this machine was started (it is none, or runs in a container, or was handed its socket by another"
-                        + " program): it may pair with each iPhone by itself, so this phone is asked nothing. Have an administrator run usbmuxd on"
-                        + " this machine itself, with --no-preflight. See docs/phones.md."),
+                        + " program, or has an option that is not known here): it may pair with each iPhone by itself, so this phone is asked nothing."
+                        + " Have an administrator run usbmuxd on this machine itself, with --no-preflight. See docs/phones.md."),
         /** It holds the key to this iPhone, from another pairing than that of this job. */
         OTHER_RECORD(
                 "usbmuxd-other-record",
-                "本机的 usbmuxd 存有与这部手机的另一份配对记录，其中有密钥，由它自己或其他程序所作；删除之前不向这部手机询问。请拔下手机，由管理员执行：" + Typed.NO_RECORDS
+                "本机的 usbmuxd 存有与这部手机的另一份配对记录，其中有密钥，由它自己或其他程序所作；删除之前不向这部手机询问。请拔下手机，由管理员执行"
+                        + Typed.ALL_ZH + "：" + Typed.NO_RECORDS
                         + " 然后重新插上。见 docs/phones.zh.md。",
                 "The usbmuxd of this machine holds another pairing with this phone and the key to it, made by itself or by another program; until that is"
-                        + " deleted this phone is asked nothing. Unplug it, and have an administrator type: "
-                        + Typed.NO_RECORDS + " and then plug it in again. See docs/phones.md."),
+                        + " deleted this phone is asked nothing. Unplug it, and have an administrator type "
+                        + Typed.ALL_EN + ": " + Typed.NO_RECORDS + " and then plug it in again. See docs/phones.md."),
         /** The keys of this job belong to another phone: to this one they are not shown. */
         OTHER_PHONE(
                 "other-phone",
@@ -129,6 +139,10 @@ public final class ContactException extends Exception {
                 + " printf '[Service]\\nExecStart=\\nExecStart=/usr/sbin/usbmuxd --user usbmux --systemd --no-preflight\\n'"
                 + " > /etc/systemd/system/usbmuxd.service.d/no-preflight.conf;"
                 + " systemctl daemon-reload; systemctl stop usbmuxd; ";
+        /** What the next one does besides: other programs have made some of them. */
+        static final String ALL_ZH = "（会删除所有 iPhone 和 iPad 与本机的配对）";
+
+        static final String ALL_EN = "(it deletes the pairings of all iPhones and iPads with this computer)";
         static final String NO_RECORDS =
                 "find /var/lib/lockdown -name '*.plist' ! -name SystemConfiguration.plist -print0 | xargs -0 -r shred -u;";
 

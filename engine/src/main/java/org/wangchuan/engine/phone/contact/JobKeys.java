@@ -12,6 +12,7 @@ import org.wangchuan.engine.apple.JobPairing;
 import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.OwnerConsent;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.patience.MachineSleep;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.Keeper.Kind;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
@@ -28,13 +29,14 @@ public final class JobKeys implements AutoCloseable {
 
     private final OwnerConsent consent;
     private final Keeper keeper;
+    private final MachineSleep sleep;
     private final byte[] phoneKey = new byte[Digests.KEY_BYTES];
     private Optional<String> phone = Optional.empty();
     private Optional<AdbKey> adb = Optional.empty();
     private Standing standing = Standing.NEW;
 
     /** In which time on the cable it asked last. Not kept: after a restart nobody can tell that time from another. */
-    private Optional<Enumeration> askedIn = Optional.empty();
+    private Optional<Asked> askedIn = Optional.empty();
 
     private Optional<JobPairing> pairing = Optional.empty();
     private boolean closed;
@@ -51,9 +53,12 @@ public final class JobKeys implements AutoCloseable {
         RENEWED
     }
 
-    private JobKeys(UUID job, Keeper keeper) {
+    private record Asked(Enumeration time, MachineSleep.Moment moment) {}
+
+    private JobKeys(UUID job, Keeper keeper, MachineSleep sleep) {
         this.consent = new OwnerConsent(job.toString());
         this.keeper = keeper;
+        this.sleep = sleep;
     }
 
     /**
@@ -62,7 +67,12 @@ public final class JobKeys implements AutoCloseable {
      * @param job under whose name the owner's consent is on record by the time that a phone is opened with them
      */
     public static JobKeys make(UUID job, SecureRandom random, Keeper keeper) {
-        JobKeys keys = new JobKeys(job, keeper);
+        return make(job, random, keeper, new MachineSleep());
+    }
+
+    /** The same on a machine that sleeps by other clocks. */
+    static JobKeys make(UUID job, SecureRandom random, Keeper keeper, MachineSleep sleep) {
+        JobKeys keys = new JobKeys(job, keeper, sleep);
         random.nextBytes(keys.phoneKey);
         return keys;
     }
@@ -177,13 +187,16 @@ public final class JobKeys implements AutoCloseable {
 
     /** It asked for the key that it had let in before, and whoever answers may do so when nobody waits: kept before it can be answered. */
     synchronized void asked(Enumeration time) throws ContactException {
+        MachineSleep.Moment moment = sleep.now();
         become(Standing.ASKED);
-        askedIn = Optional.of(time);
+        askedIn = Optional.of(new Asked(time, moment));
     }
 
-    /** Whether that was in this very time on the cable, in which it has run nothing else since. */
+    /** Whether that was in this very time on the cable, in which it has run nothing else since: while this machine sleeps a phone can start anew in it. */
     synchronized boolean isAskedIn(Enumeration time) {
-        return standing == Standing.ASKED && askedIn.equals(Optional.of(time));
+        return standing == Standing.ASKED
+                && askedIn.filter(asked -> asked.time().equals(time) && !sleep.isPossibleSince(asked.moment()))
+                        .isPresent();
     }
 
     /** Kept before it counts. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.UsbEvent;
 import org.wangchuan.engine.usb.UsbInventory;
@@ -27,6 +28,7 @@ public final class PhoneCables implements AutoCloseable {
     private final UsbInventory inventory;
     private final UsbWatch watch;
     private final UsbPorts ports;
+    private final PortsApart apart;
     private final OpenSessions sessions = new OpenSessions();
     private final Map<UsbPlace, CableContact> contacts = new HashMap<>();
 
@@ -37,50 +39,77 @@ public final class PhoneCables implements AutoCloseable {
 
     /** Of a machine. */
     public PhoneCables(Surroundings surroundings) {
+        this(surroundings, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    public PhoneCables(Surroundings surroundings, LongSupplier clock) {
         this.surroundings = surroundings;
         this.inventory = new UsbInventory(surroundings.files());
         this.watch = new UsbWatch(inventory);
         this.ports = new UsbPorts(surroundings.files());
+        this.apart = new PortsApart(clock);
     }
 
-    /** What happened since the last time; the first time, everything that hangs there was plugged in. */
+    /** What happened since the last time, each at the place where the kernel shows it; the first time, everything that hangs there was plugged in. */
     public synchronized List<CableEvent> look() {
         seen.addAll(watch.look());
         List<CableEvent> events = new ArrayList<>();
         for (UsbEvent event = seen.poll(); event != null; event = seen.poll()) {
             translated(event).ifPresent(events::add);
         }
-        contacts.replaceAll((_, contact) -> withOther(contact));
+        join();
+        apart.look(contacts.values(), watch.devices());
+        contacts.replaceAll((place, contact) -> apart.contains(place) ? contact.alone() : contact);
         return events;
     }
 
     /** One side of a hub may come up after what hangs on the other. What was found once stays: the phone is where it was. */
-    private CableContact withOther(CableContact contact) {
-        UsbPlace place = contact.device().place();
-        return contact.places().size() > 1
-                ? contact
-                : ports.other(place)
-                        .map(other -> contact.at(ports.known(place), other))
-                        .orElse(contact);
+    private void join() {
+        List<UsbPlace> single = contacts.values().stream()
+                .filter(contact -> contact.places().size() == 1)
+                .map(contact -> contact.device().place())
+                .filter(place -> !apart.contains(place))
+                .toList();
+        ports.joined(single)
+                .forEach((place, both) ->
+                        contacts.computeIfPresent(place, (_, contact) -> contact.at(both.known(), both.other())));
     }
 
-    /** What hangs there as of the last look. At both places of one port no two phones can be: what was plugged in before the other is about to go. */
+    /**
+     * What hangs there as of the last look. Of what hangs at both places of one port it is what was plugged in first, until that goes or the two are known to be no port:
+     * what comes back at another speed may be shown for a moment before it is gone from where it was, and what came to another socket must not pass for it.
+     */
     public synchronized List<PhoneContact> contacts() {
-        Map<UsbPlace, CableContact> newest = new HashMap<>();
+        Map<UsbPlace, CableContact> first = new HashMap<>();
         for (CableContact contact : contacts.values()) {
             for (UsbPlace place : contact.places()) {
-                newest.merge(place, contact, (one, other) -> one.plugging() > other.plugging() ? one : other);
+                first.merge(place, contact, (one, other) -> one.plugging() < other.plugging() ? one : other);
             }
         }
         return contacts.values().stream()
-                .filter(contact -> contact.places().stream().map(newest::get).allMatch(contact::equals))
+                .filter(contact -> contact.places().stream().map(first::get).allMatch(contact::equals))
                 .<PhoneContact>map(contact -> contact)
                 .toList();
     }
 
     /** The place by which a port is known to each {@link PhoneContact} there, by any of its own. */
     public UsbPlace known(UsbPlace place) {
-        return ports.known(place);
+        return apart.contains(place) ? place : ports.known(place);
+    }
+
+    /**
+     * Whether two places are said to be one port, also if they were found not to be: a phone that is at the one may have been known by the other before.
+     */
+    public boolean isOnePort(UsbPlace one, UsbPlace other) {
+        return one.equals(other)
+                || (one.bus() != other.bus()
+                        && ports.other(one).filter(other::equals).isPresent());
+    }
+
+    /** Places that were taken for one port until something hung at both, each with the one of the two at which hung the phone that was there first. */
+    public Map<UsbPlace, UsbPlace> apart() {
+        return apart.all();
     }
 
     private Optional<CableEvent> translated(UsbEvent event) {
@@ -101,8 +130,8 @@ public final class PhoneCables implements AutoCloseable {
             return Optional.ofNullable(before).map(CableEvent.Unplugged::new);
         }
         boolean isMade = !surroundings.isReal() || inventory.isMade(device.place());
-        CableContact now = withOther(new CableContact(
-                surroundings, sessions, device.place(), Set.of(device.place()), device, found, isMade, pluggings));
+        CableContact now = new CableContact(
+                surroundings, sessions, device.place(), Set.of(device.place()), device, found, isMade, pluggings);
         contacts.put(device.place(), now);
         return Optional.of(before == null ? new CableEvent.Plugged(now) : new CableEvent.Replaced(before, now));
     }

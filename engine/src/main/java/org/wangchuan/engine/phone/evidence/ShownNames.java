@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.evidence;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,12 +52,20 @@ final class ShownNames {
             return modes.filter(Set::isEmpty).isPresent();
         }
 
-        boolean isNamedOtherwise(Kind other) {
-            return names.stream()
-                    .anyMatch(mine -> other.names.stream()
-                            .anyMatch(theirs -> theirs.property() == mine.property()
-                                    && theirs.source() == mine.source()
-                                    && !theirs.value().equals(mine.value())));
+        /** {@code UNKNOWN} where it may be by a number alone that names differ, of which nobody knows whose it is. */
+        Sameness compared(Kind other) {
+            Set<Sameness> found = EnumSet.of(Sameness.SAME);
+            for (Fact mine : names) {
+                for (Fact theirs : other.names) {
+                    if (theirs.property() == mine.property() && theirs.source() == mine.source()) {
+                        found.add(NumberedName.compare(mine.value(), theirs.value()));
+                    }
+                }
+            }
+            if (found.contains(Sameness.OTHER)) {
+                return Sameness.OTHER;
+            }
+            return found.contains(Sameness.UNKNOWN) ? Sameness.UNKNOWN : Sameness.SAME;
         }
     }
 
@@ -125,26 +134,31 @@ final class ShownNames {
 
     /** {@code OTHER} if another phone was seen at any time, {@code UNKNOWN} if one may have been. */
     Sameness ever() {
-        boolean isOther = kinds.stream()
-                .filter(kind -> kind.modes().isPresent())
-                .anyMatch(one -> kinds.stream()
-                        .anyMatch(other -> one.modes().equals(other.modes()) && one.isNamedOtherwise(other)));
-        if (isOther) {
+        if (kinds.stream().anyMatch(kind -> isNamed(kind, Sameness.OTHER))) {
             return Sameness.OTHER;
         }
-        boolean isDoubtful = looks.stream().anyMatch(look -> isUnlikeTheSystem(look) && !isPassedThrough(look));
+        boolean isDoubtful = kinds.stream().anyMatch(kind -> isNamed(kind, Sameness.UNKNOWN))
+                || looks.stream().anyMatch(look -> isUnlikeTheSystem(look) && !isPassedThrough(look));
         return isDoubtful ? Sameness.UNKNOWN : Sameness.SAME;
     }
 
     /** Whether what hangs there now may be another phone by what it calls itself. */
     boolean isDoubtfulNow() {
-        return looks.stream().anyMatch(look -> look.time() == last && isUnlikeTheSystem(look));
+        return looks.stream()
+                .filter(look -> look.time() == last)
+                .anyMatch(look -> isUnlikeTheSystem(look) || isNamed(look.kind(), Sameness.UNKNOWN));
+    }
+
+    /** Whether that is what its names are to those of another in the same mode. */
+    private boolean isNamed(Kind one, Sameness how) {
+        return one.modes().isPresent()
+                && kinds.stream().anyMatch(other -> one.modes().equals(other.modes()) && one.compared(other) == how);
     }
 
     private boolean isUnlikeTheSystem(Look look) {
         return look.isElsewhere()
                 && kinds.stream()
-                        .anyMatch(kind -> kind.isOfSystem() && look.kind().isNamedOtherwise(kind));
+                        .anyMatch(kind -> kind.isOfSystem() && look.kind().compared(kind) != Sameness.SAME);
     }
 
     /** Its system was there again later, and nobody said anything of what hung there before that: nothing rests on it. */

@@ -124,6 +124,16 @@ public final class PhoneCourse {
         return onceBack(technique.get(), isSame);
     }
 
+    /**
+     * Whether what is waited for to leave was back since it was last set off, so that it may be in its system by now. Where its recovery bears another name it has to be
+     * plugged in again all the same: only the next time on the cable tells its system from that.
+     */
+    static boolean isPerhapsThrough(PhoneHistory history) {
+        Optional<PhoneEvent> move =
+                history.events().stream().filter(PhoneCourse::isMove).reduce((_, later) -> later);
+        return move.filter(PhoneEvent.Back.class::isInstance).isPresent() && !history.isNameDoubtfulNow();
+    }
+
     private boolean isInRecovery() {
         return history.lastOnCable().stream()
                 .flatMap(seen -> seen.facts().all().stream())

@@ -142,7 +142,10 @@ public final class PhoneJob {
             case SET_OFF -> history.isSetOff() ? PhoneStep.READ_AGAIN : due; // a record has no place for a look there
             // What it is at its end counts. Where another was seen nothing mends that, and nothing need be looked at.
             case CLOSE -> history.isSetOff() && sameness() != Sameness.OTHER ? PhoneStep.READ_AGAIN : due;
-            case LOOK, READ, AWAIT_GONE, AWAIT_BACK, READ_AGAIN, CLOSED -> due;
+            // It was in its recovery, and is asked what runs there now: whoever left it for its system is not waited
+            // for.
+            case AWAIT_GONE -> PhoneCourse.isPerhapsThrough(history) ? PhoneStep.READ_AGAIN : due;
+            case LOOK, READ, AWAIT_BACK, READ_AGAIN, CLOSED -> due;
         };
     }
 

@@ -19,6 +19,7 @@ import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.AppleFailure.Code;
 import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 
 /** What is told of whoever listens in the place of usbmuxd: where nobody can know that it pairs with no phone, it may. */
@@ -41,7 +42,11 @@ class MuxProcessTest {
                 "usbmuxd --no -f",
                 "usbmuxd -l /var/log/mux -p",
                 "usbmuxd --logfile=/var/log/mux --no-preflight",
-                "usbmuxd stray -p"
+                "usbmuxd -P/run/usbmuxd.pid -p",
+                "usbmuxd -pP /run/usbmuxd.pid",
+                "usbmuxd -S 127.0.0.1:27015 -C /var/lib/lockdown -p",
+                "usbmuxd --pid /run/usbmuxd.pid --so=/run/mux --config-dir=/etc/mux --no-preflight",
+                "usbmuxd -p stray"
             })
     void onlyWithTheOptionItPairsWithNobody(String line) {
         assertThat(of(line)).isEqualTo(Preflight.OFF);
@@ -58,12 +63,41 @@ class MuxProcessTest {
                 "usbmuxd --user=--no-preflight",
                 "usbmuxd -l -p",
                 "usbmuxd -fUp",
+                "usbmuxd -P/run/usbmuxd.pid",
+                "usbmuxd -P/run/pipe -S/var/run/usbmuxd -C/etc/pp",
+                "usbmuxd -P -p",
+                "usbmuxd -S -p",
+                "usbmuxd -fC -p",
+                "usbmuxd --pidfile --no-preflight",
+                "usbmuxd --socket --no-preflight",
+                "usbmuxd --config-dir --no-preflight",
+                "usbmuxd --pidfile=--no-preflight",
                 "usbmuxd -f -- -p",
-                "usbmuxd --e",
                 "usbmuxd no-preflight p"
             })
     void whatLooksLikeItIsNone(String line) {
         assertThat(of(line)).isEqualTo(Preflight.ON);
+    }
+
+    /** It may take the next one, or undo what stands before it; and nobody knows of each environment whether what stands behind a stray one is read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "usbmuxd -Q -p",
+                "usbmuxd -p -Q",
+                "usbmuxd -Qpid",
+                "usbmuxd -fQ",
+                "usbmuxd --tunnel --no-preflight",
+                "usbmuxd --no-preflight --tunnel=yes",
+                "usbmuxd --no-preflight=no",
+                "usbmuxd --e -p",
+                "usbmuxd --s -p",
+                "usbmuxd -p -U",
+                "usbmuxd -p --pidfile",
+                "usbmuxd stray -p"
+            })
+    void ofAnArgumentThatIsNotKnownNothingIs(String line) {
+        assertThat(of(line)).isEqualTo(Preflight.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -96,6 +130,31 @@ class MuxProcessTest {
         assertThat(catchThrowableOfType(AppleFailure.class, () -> look.at(address))
                         .code())
                 .isEqualTo(Code.NO_USBMUXD);
+    }
+
+    /** Its queue is full: nothing is known of it by that, and nobody is told that it is no usbmuxd. */
+    @Test
+    void oneThatIsBusyDoesNotAnswer() throws Exception {
+        Path socket = folder.resolve("mux");
+        MuxProcess look = new MuxProcess(Kernel.system(), folder);
+        arguments("/usr/sbin/usbmuxd\0--no-preflight\0");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket), 1);
+            int looks = 0;
+            while (Kernel.system().listenerOf(socket.toString())
+                    > 0) { // each stands in the queue, which nobody empties
+                looks++;
+                assertThat(looks).isLessThan(100);
+            }
+            assertThat(Kernel.system().listenerOf(socket.toString())).isEqualTo(-Errno.EAGAIN.number());
+            assertThat(catchThrowableOfType(AppleFailure.class, () -> look.at(new UsbmuxAddress.UnixSocket(socket)))
+                            .code())
+                    .isEqualTo(Code.NO_ANSWER);
+            server.accept().close();
+            assertThat(look.at(new UsbmuxAddress.UnixSocket(socket)))
+                    .as("by the arguments of this process, which listens")
+                    .isEqualTo(Preflight.OFF);
+        }
     }
 
     private void arguments(String all) throws IOException {

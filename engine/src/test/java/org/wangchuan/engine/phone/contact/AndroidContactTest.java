@@ -3,6 +3,7 @@ package org.wangchuan.engine.phone.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.patience.MachineSleep;
 import org.wangchuan.engine.phone.attestation.MadeAttestation;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.MadeAndroid.Hang;
@@ -241,6 +243,24 @@ class AndroidContactTest {
             plugAgain("device");
             askedInVain(keys);
             plugAgain("device");
+            phone.allowLate(keys.adbFor(contact.device()).publicKey());
+            assertThat(permission(keys)).isEmpty();
+            assertThat(permission(keys)).isEmpty();
+        }
+    }
+
+    /** Meanwhile it may have started its system, and still hang there as it did: its recovery may have asked. */
+    @Test
+    void aTapBehindASleepOfThisMachineIsNoSign() throws Exception {
+        Path uptime = Files.writeString(folder.resolve("uptime"), "1000.00 0.00\n");
+        MachineSleep sleep = new MachineSleep(uptime, () -> 0);
+        try (JobKeys keys = JobKeys.make(KeptKeys.JOB, new SecureRandom(), kept, sleep)) {
+            assertThat(permission(keys)).contains("known");
+            keys.setOff();
+            phone.reset();
+            plugAgain("device");
+            askedInVain(keys);
+            Path _ = Files.writeString(uptime, "1060.00 0.00\n");
             phone.allowLate(keys.adbFor(contact.device()).publicKey());
             assertThat(permission(keys)).isEmpty();
             assertThat(permission(keys)).isEmpty();

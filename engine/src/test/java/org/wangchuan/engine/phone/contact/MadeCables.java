@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.patience.Deadline;
@@ -23,12 +24,14 @@ final class MadeCables {
     private final PhoneCables cables;
     private final Map<String, MadeDevice> devices = new ConcurrentHashMap<>();
     private volatile Preflight preflight = Preflight.OFF;
+    private final AtomicLong nanos = new AtomicLong();
     private int numbers = 1;
 
     MadeCables(Path folder, Path usbmuxd) throws IOException {
         usb = new MadeUsb(folder);
-        cables = new PhoneCables(new Surroundings(
-                usb.files(), new UsbmuxAddress.UnixSocket(usbmuxd), _ -> preflight, this::take, false));
+        cables = new PhoneCables(
+                new Surroundings(usb.files(), new UsbmuxAddress.UnixSocket(usbmuxd), _ -> preflight, this::take, false),
+                nanos::get);
     }
 
     private Wires.Wire take(UsbDevice device, InterfaceSetting setting) throws UsbException {
@@ -46,6 +49,11 @@ final class MadeCables {
     /** What the made usbmuxd does by itself from now on. */
     void preflight(Preflight now) {
         preflight = now;
+    }
+
+    /** Time goes by, as far as what hangs at both places of a port goes. */
+    void later(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     PhoneCables cables() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.phone.contact.CableEvent.Replaced;
 import org.wangchuan.engine.phone.contact.CableEvent.Unplugged;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.PhoneContact.Way;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.usb.Likeness;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.testing.DescriptorBytes;
@@ -106,9 +108,9 @@ class PhoneCablesTest {
         }
     }
 
-    /** The kernel may show that it came before it shows that it went; two phones are never there at once. */
+    /** The kernel may show that it came before it shows that it went. */
     @Test
-    void ofBothPlacesOfAPortTheOneThatWasPluggedInLastCounts() throws Exception {
+    void ofBothPlacesOfAPortTheOneThatWasPluggedInFirstCountsUntilItGoes() throws Exception {
         fastPorts();
         made.plug("1-5", Gadgets.pixel(), "MADE-SERIAL-0043");
         made.plug("2-4", Gadgets.pixel(), "MADE-SERIAL-0042");
@@ -117,12 +119,17 @@ class PhoneCablesTest {
         List<CableEvent> _ = made.cables().look();
         assertThat(made.cables().contacts())
                 .extracting(contact -> contact.device().place().toString())
-                .containsExactlyInAnyOrder("1-5", "1-4");
+                .containsExactlyInAnyOrder("1-5", "2-4");
+        made.later(PortsApart.COMING_BACK.minusNanos(1));
+        assertThat(made.cables().look()).isEmpty();
         made.unplug("2-4");
         assertThat(made.cables().look()).singleElement().isInstanceOf(Unplugged.class);
         assertThat(made.cables().contacts())
-                .extracting(contact -> contact.place().toString())
+                .extracting(contact -> contact.device().place().toString())
                 .containsExactlyInAnyOrder("1-5", "1-4");
+        made.later(PortsApart.COMING_BACK);
+        assertThat(made.cables().look()).isEmpty();
+        assertThat(made.contact("1-4").places()).as("it is one port").hasSize(2);
     }
 
     /** A hub's slow side comes up after what hangs on its fast one, and may go before it. */
@@ -188,5 +195,23 @@ class PhoneCablesTest {
                 assertThat(advice).as(code.id()).hasSizeBetween(2, 1_000).doesNotContain("\n", "\t");
             }
         }
+        assertThat(ContactException.OTHER_RECORD_LEFT.zh()).hasSizeBetween(2, 1_000);
+        assertThat(ContactException.OTHER_RECORD_LEFT.en()).hasSizeBetween(2, 1_000);
+    }
+
+    /** Whoever types it destroys what other programs have made with all of them. */
+    @Test
+    void whereverThePairingsAreToBeDeletedItIsSaidThatAllAre() {
+        List<BilingualText> all = Stream.concat(
+                        Stream.of(ContactException.OTHER_RECORD_LEFT),
+                        Stream.of(Code.values()).map(Code::advice))
+                .filter(text -> text.en().contains(ContactException.Typed.NO_RECORDS))
+                .toList();
+        assertThat(all).hasSize(3).allSatisfy(text -> {
+            assertThat(text.en()).contains("deletes the pairings of all iPhones and iPads with this computer");
+            assertThat(text.zh()).contains(ContactException.Typed.NO_RECORDS).contains("删除所有 iPhone 和 iPad 与本机的配对");
+        });
+        assertThat(ContactException.OTHER_RECORD_LEFT.en()).doesNotContainIgnoringCase("plug");
+        assertThat(ContactException.OTHER_RECORD_LEFT.zh()).doesNotContain("插");
     }
 }

@@ -14,6 +14,7 @@ import org.wangchuan.engine.usb.UsbFiles;
 public final class MadeUsb {
     private final Path root;
     private int made;
+    private int located;
 
     public MadeUsb(Path root) throws IOException {
         this.root = root;
@@ -52,8 +53,27 @@ public final class MadeUsb {
         return device;
     }
 
-    /** Two ports of hubs that are plugged in are one, as the kernel links them: each hub's interface has a folder for each of its ports. */
+    /**
+     * Two ports of hubs that are plugged in are one, as the kernel links them: each hub's interface has a folder for each of its ports. Of ports of the machine itself
+     * firmware says that they are in one place.
+     */
     public void peers(String one, String other) throws IOException {
+        linked(one, other);
+        if (one.indexOf('.') < 0) {
+            located++;
+            for (String place : new String[] {one, other}) {
+                locate(place, "0x8000000" + Integer.toHexString(located));
+            }
+        }
+    }
+
+    /** What the kernel shows of where a port is: as firmware says, or zeros. */
+    public void locate(String place, String location) throws IOException {
+        Made _ = new Made(port(place)).put("location", location);
+    }
+
+    /** The kernel has linked two ports, for whatever reason. */
+    public void linked(String one, String other) throws IOException {
         Path here = port(one);
         Path there = port(other);
         Files.createSymbolicLink(here.resolve("peer"), here.relativize(there));
