@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,37 +18,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.wangchuan.acceptance.disk.LoopDevice;
+import org.wangchuan.acceptance.disk.Fault;
+import org.wangchuan.acceptance.disk.LyingDisk;
 import org.wangchuan.acceptance.disk.Machine;
+import org.wangchuan.acceptance.disk.RequestKind;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Terminal;
 
 /**
- * What the live image says at its screen, at a terminal of this computer: its drives are listed, and one of them is a loop device that is this test's. What is
+ * What the live image says at its screen, at a terminal of this computer: its drives are listed, and one of them is a made disk of this test's. What is
  * typed names no other. The image itself is {@link AtTheLiveScreenTest}'s.
  */
 @Tag("slow")
 @Timeout(600)
 @ResourceLock(Machine.DEVICES)
 class AtTheLivePromptTest {
-    /** It takes longer to write than a program to be killed. */
-    private static final int BYTES = 96 << 20;
-    private static final byte MARK = 0x5A;
+    private static final int BYTES = 32 << 20;
 
     @TempDir
     Path work;
 
-    private Path file = Path.of("");
     private Program program;
-    private LoopDevice drive;
+    private LyingDisk drive;
+    private byte[] before = {};
 
     @BeforeEach
     void attach() throws IOException {
-        file = work.resolve("drive");
-        byte[] full = new byte[BYTES];
-        Arrays.fill(full, MARK);
-        Files.write(file, full);
-        drive = LoopDevice.over(file, 512, false, false);
+        drive = LyingDisk.device(BYTES, 512);
+        drive.fill(1);
+        before = drive.peek(0, BYTES);
         for (String folder : List.of("stick", "out", "state")) {
             Files.createDirectory(work.resolve(folder));
         }
@@ -89,6 +88,7 @@ class AtTheLivePromptTest {
     /** Cut off while it is written, as by a loss of power; the next start asks, and goes on. */
     @Test
     void whatWasCutOffIsGoneOnWith() throws Exception {
+        drive.tell(Fault.on(RequestKind.WRITE).hang(Duration.ofMillis(300)));
         Terminal first = start("C.UTF-8", true);
         String choose = "q to turn off:";
         first.await(choose);
@@ -97,7 +97,9 @@ class AtTheLivePromptTest {
         first.answer("Type " + drive.name() + " to go on:", drive.name());
         first.await("pass 1/1");
         first.kill();
-        assertThat(isErased()).as("it was at it").isFalse();
+        drive.beHonest();
+        assertThat(isUntouched()).as("it was at it").isFalse();
+        assertThat(isErased()).as("and not through").isFalse();
         Terminal again = start("C.UTF-8", true);
         again.await(choose);
         again.type(number(again));
@@ -152,27 +154,19 @@ class AtTheLivePromptTest {
         return number;
     }
 
-    private boolean isUntouched() throws IOException {
-        byte[] now = Files.readAllBytes(file);
-        for (byte each : now) {
-            if (each != MARK) {
-                return false;
-            }
-        }
-        return now.length == BYTES;
+    private boolean isUntouched() {
+        return Arrays.equals(drive.peek(0, BYTES), before);
     }
 
     /** No block of it is as it was. */
-    private boolean isErased() throws IOException {
-        byte[] now = Files.readAllBytes(file);
-        byte[] before = new byte[512];
-        Arrays.fill(before, MARK);
-        for (int at = 0; at < BYTES; at += before.length) {
-            if (Arrays.equals(now, at, at + before.length, before, 0, before.length)) {
+    private boolean isErased() {
+        byte[] now = drive.peek(0, BYTES);
+        for (int at = 0; at < BYTES; at += 512) {
+            if (Arrays.equals(now, at, at + 512, before, at, at + 512)) {
                 return false;
             }
         }
-        return now.length == BYTES;
+        return true;
     }
 
     private void verifiesByWhatLiesBeside() throws IOException {

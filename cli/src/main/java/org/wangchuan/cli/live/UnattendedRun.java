@@ -218,9 +218,8 @@ final class UnattendedRun {
             Pending pending, List<Medium> drives, List<String> also, boolean isResumed, LiveOrderPlace here)
             throws IOException, UserError {
         LiveOrder order = pending.order();
-        seenTo.addAll(OrderedDrives.serials(drives));
         try {
-            return new BenchErase(tool)
+            ExitCode code = new BenchErase(tool)
                     .erase(
                             new OrderedErasure(order)
                                     .of(
@@ -232,6 +231,8 @@ final class UnattendedRun {
                                             request.out(),
                                             isResumed),
                             at(order));
+            seenTo.addAll(OrderedDrives.serials(drives));
+            return code;
         } finally {
             boolean isOver = new KeysLeft(request.state(), request.stick(), context.console()).isOver(home(order));
             pending.folder().end(order, here.at(clock.instant()), home(order), isOver);

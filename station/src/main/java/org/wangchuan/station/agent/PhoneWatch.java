@@ -72,7 +72,8 @@ final class PhoneWatch {
                     .map(question -> state(one.seen(), question, isWorkedOn))
                     .orElse(one.seen());
             String name = names.getOrDefault(place, place);
-            out.add(places.containsKey(name) ? state : state.at(name));
+            // What it told may be of when its port was known by another name.
+            out.add(state.at(places.containsKey(name) ? place : name));
         });
         return out;
     }

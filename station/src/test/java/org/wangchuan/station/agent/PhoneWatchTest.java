@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.station.testing.Soon;
 
 /** Each phone is asked once for each plugging-in, and none waits for another. */
 class PhoneWatchTest {
@@ -104,6 +105,22 @@ class PhoneWatchTest {
         both.plug("1-4", 4);
         worked.clear();
         assertThat(names.look()).extracting(PhoneState::place).containsExactly("1-4", "1-5");
+    }
+
+    /** It was asked when its port was known by the name that is another's by now: the platform takes no list with one place twice. */
+    @Test
+    void whatWasToldIsToldOfThePlaceWhereItHangsNow() throws Exception {
+        MadeSockets apart = new MadeSockets();
+        PhoneWatch places = new PhoneWatch(apart, Set::of, nanos::get);
+        apart.plug("1-3", 1, () -> MadeSockets.phone("1-3", 1).answered(PhoneState.TOLD));
+        Soon.until(
+                "it has told",
+                () -> places.look().stream().allMatch(one -> one.answer().equals(PhoneState.TOLD)));
+        apart.plug("1-3", 2);
+        apart.plug("2-3", 1, () -> {
+            throw new AssertionError("it has told");
+        });
+        assertThat(places.look()).extracting(PhoneState::place).containsExactlyInAnyOrder("1-3", "2-3");
     }
 
     @Test

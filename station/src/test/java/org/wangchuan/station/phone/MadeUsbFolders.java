@@ -48,6 +48,12 @@ public final class MadeUsbFolders {
         plug(place, number, vendor, product, subclass, 1);
     }
 
+    /** What the kernel will show as the number of what is plugged in there next: it stands there by the time the device does. */
+    public void number(String place, int number, String serial) throws IOException {
+        Path real = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place));
+        Path _ = Files.writeString(real.resolve("serial"), serial + "\n");
+    }
+
     /** The same with another protocol than ADB's. */
     public void plug(String place, int number, int vendor, int product, int subclass, int protocol) throws IOException {
         Path real = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place));

@@ -2,7 +2,6 @@ package org.wangchuan.station.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,8 +77,8 @@ class OtherSpeedTest {
     }
 
     private static void plug(MadeUsbFolders usb, String place, int number, String serial) throws Exception {
+        usb.number(place, number, serial);
         usb.plug(place, number, PIXEL, 0x4ee7, ADB);
-        Path _ = Files.writeString(usb.folder(place).resolve("serial"), serial + "\n");
     }
 
     private BenchCables bench(MadeUsbFolders usb) {
@@ -135,8 +134,10 @@ class OtherSpeedTest {
             assertThat(lane.isGone())
                     .as("while nobody knows which of the two it is")
                     .isFalse();
-            nanos.addAndGet(LONG.toNanos());
-            Soon.until("both are seen", () -> bench.contacts().size() == 2);
+            Soon.until("both are seen", () -> {
+                nanos.addAndGet(LONG.toNanos()); // a look that saw both may not have been there yet
+                return bench.contacts().size() == 2;
+            });
             assertThat(lane.isGone()).isFalse();
             assertThat(lane.present().map(contact -> where(contact.device()))).contains(mine);
             assertThat(lane.isNumberShared()).isFalse();
@@ -166,8 +167,10 @@ class OtherSpeedTest {
             plug(usb, others, 3, SERIAL);
             severalLooks();
             assertThat(lane.isGone()).isFalse();
-            nanos.addAndGet(LONG.toNanos());
-            Soon.until("both are seen", () -> bench.contacts().size() == 2);
+            Soon.until("both are seen", () -> {
+                nanos.addAndGet(LONG.toNanos()); // a look that saw both may not have been there yet
+                return bench.contacts().size() == 2;
+            });
             assertThat(lane.isNumberShared()).isTrue();
             usb.unplug(mine);
             Soon.until("it is unplugged", () -> bench.contacts().size() == 1);

@@ -29,6 +29,7 @@ public final class PhoneCables implements AutoCloseable {
     private final UsbWatch watch;
     private final UsbPorts ports;
     private final PortsApart apart;
+    private final LongSupplier clock;
     private final OpenSessions sessions = new OpenSessions();
     private final Map<UsbPlace, CableContact> contacts = new HashMap<>();
 
@@ -49,17 +50,19 @@ public final class PhoneCables implements AutoCloseable {
         this.watch = new UsbWatch(inventory);
         this.ports = new UsbPorts(surroundings.files());
         this.apart = new PortsApart(clock);
+        this.clock = clock;
     }
 
     /** What happened since the last time, each at the place where the kernel shows it; the first time, everything that hangs there was plugged in. */
     public synchronized List<CableEvent> look() {
+        long begun = clock.getAsLong();
         seen.addAll(watch.look());
         List<CableEvent> events = new ArrayList<>();
         for (UsbEvent event = seen.poll(); event != null; event = seen.poll()) {
             translated(event).ifPresent(events::add);
         }
         join();
-        apart.look(contacts.values(), watch.devices());
+        apart.look(contacts.values(), watch.devices(), begun);
         contacts.replaceAll((place, contact) -> apart.contains(place) ? contact.alone() : contact);
         return events;
     }

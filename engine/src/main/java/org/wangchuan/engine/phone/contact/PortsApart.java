@@ -45,9 +45,10 @@ final class PortsApart {
      * Takes in what hangs there now.
      *
      * @param devices all of it, phones and others
+     * @param begun when somebody began to look for it: what hangs there may have been read at any time since, and how long that took is no time that two hung there
      */
-    void look(Collection<CableContact> contacts, List<UsbDevice> devices) {
-        long now = clock.getAsLong();
+    void look(Collection<CableContact> contacts, List<UsbDevice> devices, long begun) {
+        long listed = clock.getAsLong();
         Map<UsbPlace, UsbDevice> there = new HashMap<>();
         devices.forEach(device -> there.put(device.place(), device));
         Map<UsbPlace, CableContact> phones = new HashMap<>();
@@ -62,8 +63,8 @@ final class PortsApart {
                 Set<Enumeration> both = Set.of(contact.enumeration(), other.enumeration());
                 seen.add(both);
                 // What was there before anybody looked did not come back from anywhere.
-                long from = since.computeIfAbsent(both, _ -> hasLooked ? now : now - COMING_BACK.toNanos());
-                if (now - from >= COMING_BACK.toNanos()) {
+                long from = since.computeIfAbsent(both, _ -> hasLooked ? listed : begun - COMING_BACK.toNanos());
+                if (begun - from >= COMING_BACK.toNanos()) {
                     take(contact, place, Optional.ofNullable(phones.get(place)));
                 }
             }
