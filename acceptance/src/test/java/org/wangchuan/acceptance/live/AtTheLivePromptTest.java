@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,6 +42,7 @@ class AtTheLivePromptTest {
     private Program program;
     private LyingDisk drive;
     private byte[] before = {};
+    private final List<Terminal> terminals = new ArrayList<>();
 
     @BeforeEach
     void attach() throws IOException {
@@ -53,8 +55,12 @@ class AtTheLivePromptTest {
         program = new Program(work.resolve("state").resolve("home"));
     }
 
+    /** Whatever a test came to, nobody is left who waits for an answer. */
     @AfterEach
-    void detach() throws IOException {
+    void detach() throws Exception {
+        for (Terminal terminal : terminals) {
+            terminal.kill();
+        }
         drive.close();
     }
 
@@ -139,8 +145,10 @@ class AtTheLivePromptTest {
 
     private Terminal start(String language, boolean hasStick) throws IOException {
         String stick = hasStick ? " --stick " + work.resolve("stick") : "";
-        return program.with("LC_ALL", language)
+        Terminal terminal = program.with("LC_ALL", language)
                 .atTerminal("live start --out " + work.resolve("out") + " --state " + work.resolve("state") + stick);
+        terminals.add(terminal);
+        return terminal;
     }
 
     /** Of this test's drive in the list that was shown last. */
