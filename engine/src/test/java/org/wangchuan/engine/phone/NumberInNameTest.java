@@ -5,6 +5,7 @@ import static org.wangchuan.engine.phone.PhoneRecord.at;
 import static org.wangchuan.engine.phone.PhoneRecord.fact;
 import static org.wangchuan.engine.phone.PhoneRecord.known;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.job.PhoneCourse;
+import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
@@ -71,5 +73,20 @@ class NumberInNameTest {
         assertThat(verdict.lock()).isEqualTo(Lock.UNKNOWN);
         List<PhoneEvent> open = record.events().subList(0, record.events().size() - 1);
         assertThat(PhoneCourse.sameness(new PhoneHistory(open))).isEqualTo(Sameness.UNKNOWN);
+    }
+
+    /** There is nothing to prove yet, and to read it again ends no doubt: such a job ends as with another phone. */
+    @ParameterizedTest
+    @CsvSource({"Moto G 0123ABCD, Moto G", "Moto G, Moto G 0123ABCD", "Moto G 0123ABCD, Moto G 0123ABCE"})
+    void beforeAnythingIsSetOffNothingButTheEndIsDue(String before, String after) {
+        List<PhoneEvent> all = PhoneRecord.android().with(2, named(1, before)).events();
+        for (Class<?> next :
+                List.of(PhoneEvent.Consented.class, PhoneEvent.TechniqueChosen.class, PhoneEvent.SetOff.class)) {
+            List<PhoneEvent> open = new ArrayList<>(
+                    all.stream().takeWhile(event -> !next.isInstance(event)).toList());
+            assertThat(PhoneCourse.step(open)).as("before %s", next).isNotEqualTo(PhoneStep.CLOSE);
+            open.add(named(9, after));
+            assertThat(PhoneCourse.step(open)).as("before %s", next).isEqualTo(PhoneStep.CLOSE);
+        }
     }
 }

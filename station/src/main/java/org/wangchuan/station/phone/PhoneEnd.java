@@ -56,7 +56,7 @@ public sealed interface PhoneEnd {
         SAME_NUMBER,
         /** The phone was not there, or could not be asked, and nobody wanted to wait any longer. */
         NO_PHONE,
-        /** What was plugged in later was another phone than the one that was agreed to. */
+        /** What was plugged in later was another phone than the one that was agreed to, or may be one by what it calls itself. */
         OTHER_PHONE,
         /** Nobody answered. */
         NOBODY,

@@ -17,6 +17,7 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.job.PeoplesLook;
+import org.wangchuan.engine.phone.job.PhoneCourse;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.plan.OwnersPart;
@@ -173,8 +174,8 @@ final class PhoneSteps {
     }
 
     private void consent() throws JournalException, PeopleAwayException {
-        if (!isRecognised() || !isOfItsOrder()) {
-            return;
+        if (!isRecognised() || job.step() != PhoneStep.CONSENT || !isOfItsOrder()) {
+            return; // what was plugged in anew may be another by its name
         }
         Optional<PhoneOutlook> outlook = PhoneOutlook.of(job.facts());
         if (outlook.isEmpty()) {
@@ -519,7 +520,12 @@ final class PhoneSteps {
     private void close() throws JournalException, PeopleAwayException {
         if (!job.history().isSetOff()) {
             // Nothing was done to any phone: there is nothing to close or to sign, whatever the record has come to.
-            given = job.sameness() == Sameness.OTHER ? PhoneEnd.Reason.OTHER_PHONE : PhoneEnd.Reason.NO_RECORD;
+            boolean isDoubtful = PhoneCourse.isDoubtfulBefore(job.history());
+            if (isDoubtful) {
+                people.tell(new PhoneNotice.MayBeOther());
+            }
+            boolean isOther = isDoubtful || job.sameness() == Sameness.OTHER;
+            given = isOther ? PhoneEnd.Reason.OTHER_PHONE : PhoneEnd.Reason.NO_RECORD;
             return;
         }
         if (!job.history().isClosed() && !job.history().isGone() && !last.findsIt()) {

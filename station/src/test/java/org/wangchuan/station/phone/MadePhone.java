@@ -146,6 +146,12 @@ public final class MadePhone {
         model = "Pixel 7";
     }
 
+    /** It shows itself anew, under another name. */
+    synchronized void isCalled(String name) {
+        model = name;
+        enumeration++;
+    }
+
     private synchronized String model() {
         return model;
     }
@@ -532,7 +538,7 @@ public final class MadePhone {
                 told(few, Property.MODE, "recovery");
                 return new Reading(identity(shown, digests, true), new Facts(few), List.of());
             }
-            List<Fact> facts = new ArrayList<>();
+            List<Fact> facts = new ArrayList<>(shownFacts()); // they come with whatever is read
             told(facts, Property.SYSTEM, "android");
             told(facts, Property.MODE, "system");
             told(facts, Property.MAKER, "Google");

@@ -84,6 +84,14 @@ public final class PhoneCourse {
         return history.isConsented() && !history.isSetOff() ? history.consentedTo() : history.identity();
     }
 
+    /**
+     * Whether nothing was set off and nobody knows by its names whether it is still the one that was seen before: no other reading ends that doubt, and there is nothing
+     * to prove yet.
+     */
+    public static boolean isDoubtfulBefore(PhoneHistory history) {
+        return !history.isSetOff() && history.isNameDoubtfulNow();
+    }
+
     /** What of the way's signs is not shown yet by what was seen since it is back; none before a way is chosen. */
     static List<Condition> stillToShow(PhoneHistory history) {
         Facts after = current(history).factsAfter();
@@ -97,7 +105,7 @@ public final class PhoneCourse {
             return PhoneStep.CLOSED;
         }
         Sameness sameness = sameness(history);
-        if (sameness == Sameness.OTHER) {
+        if (sameness == Sameness.OTHER || isDoubtfulBefore(history)) {
             return PhoneStep.CLOSE;
         }
         boolean isSame = sameness == Sameness.SAME;
