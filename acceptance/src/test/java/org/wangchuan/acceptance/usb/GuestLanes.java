@@ -147,6 +147,7 @@ public final class GuestLanes {
         return new PhoneTimes(
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(3),
                 owners,
                 Duration.ofMinutes(5),

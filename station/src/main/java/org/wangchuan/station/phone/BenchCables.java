@@ -27,8 +27,9 @@ import org.wangchuan.engine.usb.UsbWatch;
  */
 public final class BenchCables implements PhoneBench {
     /**
-     * How old what was seen may be. A look waits for the kernel for as long as it waits for one answer, after another one that somebody else makes, and comes again within
-     * a moment: whatever is older was held up by something that nobody has reckoned with.
+     * How old what was seen may be, reckoned from the beginning of the look: twice as long as a look waits for one answer of the kernel, and a second. One that a kernel
+     * holds up can take longer, by itself and with another's before it, while nothing went: what is older says nothing any more, and neither that anything is there nor
+     * that it went. Whoever has to know waits for the next look, see {@link PhoneTimes#looking}.
      */
     static final Duration OLD = Duration.ofMillis(2 * UsbInventory.ANSWER_MILLIS + 4 * UsbWatch.EVERY_MILLIS);
 
@@ -192,13 +193,13 @@ public final class BenchCables implements PhoneBench {
 
         @Override
         public Optional<PhoneContact> now() {
-            View seen = view;
-            return isFresh(seen) ? in(seen) : Optional.empty();
+            return seen().there();
         }
 
         @Override
-        public boolean isKnown() {
-            return isFresh(view);
+        public Seen seen() {
+            View seen = view;
+            return isFresh(seen) ? Seen.of(in(seen)) : Seen.UNKNOWN;
         }
 
         @Override

@@ -44,16 +44,35 @@ final class CableWatch {
         return cable.now().filter(contact -> contact.enumeration().equals(taken));
     }
 
-    /** Whether what was taken notice of is not there any more, as far as anybody knows: where nobody has looked for a while the next look is waited for, and not for ever. */
+    /** Whether what was taken notice of is not known to be there any more, see {@link #seen}: that it went is known only if nothing is. */
     boolean isGone() throws PeopleAwayException {
-        if (taken == null) {
-            return false;
+        return taken != null && seen().there().isEmpty();
+    }
+
+    /** What was taken notice of, if it is there, or, where nothing was, whatever is there once the kernel has set it up. Where nobody has looked the next look is waited for. */
+    PhoneCable.Seen seen() throws PeopleAwayException {
+        PhoneCable.Seen seen = looked();
+        if (taken == null && seen.isNothing()) {
+            return awaitSeen(times.settling());
         }
-        Deadline deadline = Deadline.after(times.settling());
-        while (!cable.isKnown() && !deadline.passed()) {
+        return taken == null ? seen : ofTaken(seen);
+    }
+
+    /** What is there, whichever it is: where nobody has looked for a while the next look is waited for, and not for ever. */
+    PhoneCable.Seen looked() throws PeopleAwayException {
+        Deadline deadline = Deadline.after(times.looking());
+        PhoneCable.Seen seen = cable.seen();
+        while (!seen.isKnown() && !deadline.passed()) {
             pause();
+            seen = cable.seen();
         }
-        return present().isEmpty();
+        return seen;
+    }
+
+    private PhoneCable.Seen ofTaken(PhoneCable.Seen seen) {
+        return new PhoneCable.Seen(
+                seen.isKnown(),
+                seen.there().filter(contact -> contact.enumeration().equals(taken)));
     }
 
     /** What is there now, whichever it is. */
@@ -68,11 +87,15 @@ final class CableWatch {
 
     /** Waits for anything to be there; empty if nothing came. */
     Optional<PhoneContact> await(Duration patience) throws PeopleAwayException {
+        return awaitSeen(patience).there();
+    }
+
+    private PhoneCable.Seen awaitSeen(Duration patience) throws PeopleAwayException {
         Deadline deadline = Deadline.after(patience);
-        Optional<PhoneContact> found = cable.now();
-        while (found.isEmpty() && !deadline.passed()) {
+        PhoneCable.Seen found = cable.seen();
+        while (found.there().isEmpty() && !deadline.passed()) {
             pause();
-            found = cable.now();
+            found = cable.seen();
         }
         return found;
     }
@@ -80,7 +103,7 @@ final class CableWatch {
     /** Waits until what was taken notice of is known to be gone; false if it stays, or nobody knows. */
     boolean awaitGone(Duration patience) throws PeopleAwayException {
         Deadline deadline = Deadline.after(patience);
-        while (taken == null || present().isPresent() || !cable.isKnown()) {
+        while (taken == null || !ofTaken(cable.seen()).isNothing()) {
             if (deadline.passed()) {
                 return false;
             }

@@ -14,13 +14,11 @@ import org.wangchuan.engine.phone.read.Reading;
  */
 final class LastLook {
     private final PhoneJob job;
-    private final PhoneSetting setting;
     private final CableWatch watch;
     private final PhoneTalk talk;
 
-    LastLook(PhoneJob job, PhoneSetting setting, CableWatch watch, PhoneTalk talk) {
+    LastLook(PhoneJob job, CableWatch watch, PhoneTalk talk) {
         this.job = job;
-        this.setting = setting;
         this.watch = watch;
         this.talk = talk;
     }
@@ -34,9 +32,7 @@ final class LastLook {
             return !isLost();
         }
         // After an interruption the record says what hung there then, and nobody knows what does now.
-        Optional<PhoneContact> there =
-                watch.hasTaken() ? watch.present() : watch.await(setting.times().settling());
-        Optional<Reading> now = there.flatMap(this::unasked).filter(this::isOfThisJob);
+        Optional<Reading> now = watch.seen().there().flatMap(this::unasked).filter(this::isOfThisJob);
         if (now.isPresent() && !job.isFull()) {
             job.seen(now.get());
         }

@@ -28,20 +28,21 @@ final class OwnKindCable implements PhoneCable {
 
     @Override
     public Optional<PhoneContact> now() {
-        Optional<PhoneContact> there = cable.now();
+        return seen().there();
+    }
+
+    @Override
+    public Seen seen() {
+        Seen seen = cable.seen();
+        Optional<PhoneContact> there = seen.there();
         if (there.isEmpty() || isTest || !there.get().isMade()) {
-            return there;
+            return seen;
         }
         if (!there.get().enumeration().equals(told)) {
             told = there.get().enumeration();
             people.tell(new PhoneNotice.OtherPhone());
         }
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean isKnown() {
-        return cable.isKnown();
+        return Seen.of(Optional.empty());
     }
 
     @Override

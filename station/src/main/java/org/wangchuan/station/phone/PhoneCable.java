@@ -10,15 +10,36 @@ import org.wangchuan.engine.usb.UsbPlace;
 /** One place of the bench's cables, as the lane of one phone needs it. Safe for use by several threads. */
 public interface PhoneCable {
     /**
+     * What one look has found there.
+     *
+     * @param isKnown whether somebody has looked a moment ago: if not, nobody knows what is there
+     * @param there empty if nothing is, or nothing that is or may be a phone, or nobody knows
+     */
+    record Seen(boolean isKnown, Optional<PhoneContact> there) {
+        /** Nobody has looked for a while. */
+        static final Seen UNKNOWN = new Seen(false, Optional.empty());
+
+        /** Somebody has looked. */
+        static Seen of(Optional<PhoneContact> there) {
+            return new Seen(true, there);
+        }
+
+        /** Whether it is known that nothing is there. */
+        boolean isNothing() {
+            return isKnown && there.isEmpty();
+        }
+    }
+
+    /**
      * What is plugged in there now, as of a look a moment ago: each plugging-in is another contact. Returns at once, whatever the phone does.
      *
      * @return empty if nothing is, or nothing that is or may be a phone, or nobody knows
      */
     Optional<PhoneContact> now();
 
-    /** Whether somebody has looked a moment ago: if not, nobody knows what is there, and {@link #now} is empty whatever it is. */
-    default boolean isKnown() {
-        return true;
+    /** As {@link #now}, and whether anybody knows, both of one look. Of a cable that always knows, whatever it says. */
+    default Seen seen() {
+        return Seen.of(now());
     }
 
     /**

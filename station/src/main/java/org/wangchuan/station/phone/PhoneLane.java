@@ -102,6 +102,8 @@ public final class PhoneLane {
             try (WorkHold _ = work.get()) {
                 return attempt();
             }
+        } catch (PeopleAwayException _) {
+            return new PhoneEnd.NotBegun(PhoneEnd.Reason.NOBODY); // stopped before anything was begun
         } catch (BooksRefusedException e) {
             return refusedByTheBooks(e);
         } catch (JournalException e) {
@@ -140,13 +142,13 @@ public final class PhoneLane {
                 : new PhoneEnd.Unrecorded(home.phones(), cause);
     }
 
-    private PhoneEnd attempt() throws IOException, JournalException {
+    private PhoneEnd attempt() throws IOException, JournalException, PeopleAwayException {
         ticket = order.resumed().orElse(null); // whatever fails from here on, there is a job to go on with
         boolean isOfAnOrder = order.resumed().flatMap(PhoneTicket::order).isPresent();
         if (isOfAnOrder && order.task().isEmpty() && !isGivenUp) {
             return PhoneRefusals.ofAnOrder(order.resumed().orElseThrow()); // nobody here can claim it
         }
-        Optional<PhoneContact> there = order.resumed().isPresent() ? Optional.empty() : cable.now();
+        Optional<PhoneContact> there = order.resumed().isPresent() ? Optional.empty() : hanging();
         if (order.resumed().isEmpty() && there.isEmpty()) {
             return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE);
         }
@@ -176,6 +178,11 @@ public final class PhoneLane {
         try (JobHold _ = held.get()) {
             return held(mine, policy.get(), books);
         }
+    }
+
+    /** What hangs there: that nobody has looked for a moment is no reason to begin nothing. */
+    private Optional<PhoneContact> hanging() throws PeopleAwayException {
+        return new CableWatch(cable, means.times(), () -> stopped).looked().there();
     }
 
     /** A port may have two names, and a job may have begun by the other. */

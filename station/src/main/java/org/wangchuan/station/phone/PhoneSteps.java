@@ -70,7 +70,7 @@ final class PhoneSteps {
         this.people = setting.people();
         this.signing = signing;
         this.sight = new PhoneSight(job, setting, watch, talk);
-        this.last = new LastLook(job, setting, watch, talk);
+        this.last = new LastLook(job, watch, talk);
         this.isResumed = setting.order().resumed().isPresent();
     }
 
@@ -397,13 +397,14 @@ final class PhoneSteps {
         PhoneTechnique technique = technique();
         if (!watch.hasTaken()) {
             // After an interruption nobody knows whether what is there is what was there.
-            Optional<PhoneContact> there = watch.await(setting.times().settling());
-            if (there.isEmpty()) {
-                gone();
+            PhoneCable.Seen seen = watch.seen();
+            if (seen.there().isEmpty()) {
+                notThere(seen, Wanted.GONE);
                 return;
             }
-            sight.take(there.get());
-            if (!isTheOneToReset(there.get(), technique)) {
+            PhoneContact there = seen.there().get();
+            sight.take(there);
+            if (!isTheOneToReset(there, technique)) {
                 return;
             }
             if (isTellingCutOff()) {
@@ -450,6 +451,15 @@ final class PhoneSteps {
                             : new PhoneNotice.PlugInAgain());
         }
         return true;
+    }
+
+    /** That it goes is what its reset is known by: nobody says so who does not know. */
+    private void notThere(PhoneCable.Seen seen, Wanted missing) throws JournalException, PeopleAwayException {
+        if (seen.isNothing()) {
+            gone();
+        } else if (people.goesOn(missing, false, job.facts()) != Answer.AGAIN) {
+            close();
+        }
     }
 
     private void gone() throws JournalException {
@@ -549,9 +559,9 @@ final class PhoneSteps {
 
     /** Once something was set off: whether what is on the cable has been looked at; what goes and comes is recorded, whoever it is. */
     private boolean isSeenAfterwards() throws JournalException, PeopleAwayException {
-        if (watch.isGone()
-                || (!watch.hasTaken() && watch.await(setting.times().settling()).isEmpty())) {
-            gone();
+        PhoneCable.Seen seen = watch.seen();
+        if (seen.there().isEmpty()) {
+            notThere(seen, Wanted.ANSWER);
             return false;
         }
         switch (sight.lookAtWhatIsThere()) {

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param look between two looks at the cable
  * @param settling until what hangs there is seen after this program began to look: the kernel may be setting it up
+ * @param looking until somebody looks at the cable again, where nobody has for a while and what is there has to be known: a kernel that a bad device holds up answers
+ *     in seconds, and where it is well nobody waits
  * @param unasked for all that may be asked before consent
  * @param owners how long a tap on the screen, or a way through its settings, is waited for
  * @param reading for one reading of it once it is allowed
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record PhoneTimes(
         Duration look,
         Duration settling,
+        Duration looking,
         Duration unasked,
         Duration owners,
         Duration reading,
@@ -27,6 +30,7 @@ public record PhoneTimes(
     public static final PhoneTimes DEFAULTS = new PhoneTimes(
             Duration.ofMillis(250),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(3),
             Duration.ofMinutes(5),
             Duration.ofMinutes(3),

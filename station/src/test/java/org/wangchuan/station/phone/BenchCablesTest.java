@@ -128,15 +128,15 @@ class BenchCablesTest {
             isStuck.set(true);
             assertThat(stuck.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             nanos.addAndGet(BenchCables.OLD.toNanos());
-            assertThat(cable.isKnown()).isTrue();
+            assertThat(cable.seen().isKnown()).isTrue();
             assertThat(cable.now()).isPresent();
             nanos.addAndGet(1);
-            assertThat(cable.isKnown()).isFalse();
+            assertThat(cable.seen().isKnown()).isFalse();
             assertThat(cable.now()).isEmpty();
             assertThat(bench.contacts()).isEmpty();
             isStuck.set(false);
             letGo.countDown();
-            Soon.until("somebody looks again", cable::isKnown);
+            Soon.until("somebody looks again", () -> cable.seen().isKnown());
             assertThat(cable.now()).isPresent();
             assertThat(bench.contacts()).hasSize(1);
         }

@@ -2,6 +2,7 @@ package org.wangchuan.station.phone;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.JobKeys;
 import org.wangchuan.engine.phone.contact.PhoneCables;
@@ -12,7 +13,9 @@ import org.wangchuan.engine.usb.UsbPlace;
 final class SeenCable implements PhoneCable {
     private final PhoneCable cable;
     private final Set<UsbPlace> names;
+    private final AtomicInteger missed = new AtomicInteger();
     private volatile boolean isKnown = true;
+    private volatile Runnable onMissed = () -> {};
 
     SeenCable(MadePhone phone, UsbPlace... names) {
         this.cable = phone.cable();
@@ -24,14 +27,28 @@ final class SeenCable implements PhoneCable {
         isKnown = looks;
     }
 
-    @Override
-    public Optional<PhoneContact> now() {
-        return isKnown ? cable.now() : Optional.empty();
+    /** Nobody knows for so many questions from now on, at each of which this is done. */
+    void misses(int questions, Runnable each) {
+        onMissed = each;
+        missed.set(questions);
+    }
+
+    private boolean isMissed() {
+        if (missed.getAndUpdate(left -> Math.max(left - 1, 0)) == 0) {
+            return false;
+        }
+        onMissed.run();
+        return true;
     }
 
     @Override
-    public boolean isKnown() {
-        return isKnown;
+    public Optional<PhoneContact> now() {
+        return seen().there();
+    }
+
+    @Override
+    public Seen seen() {
+        return isKnown && !isMissed() ? cable.seen() : Seen.UNKNOWN;
     }
 
     @Override

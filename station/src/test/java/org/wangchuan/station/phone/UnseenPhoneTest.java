@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,26 @@ import org.wangchuan.station.phone.PhonePeople.Wanted;
 class UnseenPhoneTest {
     private static final String SERIAL = "37061FDJH0011Z";
 
+    /** So many questions, a millisecond apart, are more than {@link PhoneWorld#TIMES} would wait for what is to settle, and less than anybody notices. */
+    private static final int MISSED = 150;
+
     @TempDir
     Path folder;
+
+    /** Nobody gives up waiting for the next look. */
+    private static PhoneTimes patient() {
+        PhoneTimes times = PhoneWorld.TIMES;
+        return new PhoneTimes(
+                times.look(),
+                times.settling(),
+                Duration.ofSeconds(60),
+                times.unasked(),
+                times.owners(),
+                times.reading(),
+                times.going(),
+                times.coming(),
+                times.filling());
+    }
 
     /** People whose bench stops looking while they look at the phone. */
     private static final class Looking extends Told {
@@ -81,37 +100,16 @@ class UnseenPhoneTest {
     @Test
     void oneThatIsSeenAgainInAMomentStaysWhereItWas() throws Exception {
         PhoneWorld world = new PhoneWorld(folder);
-        PhoneTimes times = PhoneWorld.TIMES;
-        world.times = new PhoneTimes(
-                times.look(),
-                Duration.ofSeconds(60),
-                times.unasked(),
-                times.owners(),
-                times.reading(),
-                times.going(),
-                times.coming(),
-                times.filling());
+        world.times = patient();
         MadePhone phone = new MadePhone(SERIAL);
         SeenCable cable = new SeenCable(phone);
-        Thread again = new Thread(() -> {
-            try {
-                Thread.sleep(300);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-            cable.looks(true);
-        });
-        Looking people = new Looking(new MadePeople(phone), () -> {
-            cable.looks(false);
-            again.start();
-        });
+        Looking people = new Looking(new MadePeople(phone), () -> cable.misses(MISSED, () -> {}));
 
         PhoneEnd.Finished end = PhoneLaneTest.finished(
                 world.lane(cable, people, Optional.empty()).run());
 
         assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
         assertThat(end.verdict().lock()).isEqualTo(Lock.UNLOCKED);
-        again.join();
     }
 
     @Test
@@ -155,5 +153,109 @@ class UnseenPhoneTest {
 
         assertThat(people.missed()).containsExactly(Wanted.GONE);
         assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
+    @Test
+    void noJobIsRefusedBecauseNobodyHasLookedForAMoment() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        cable.looks(false);
+        assertThat(world.lane(cable, new MadePeople(phone), Optional.empty()).run())
+                .isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE));
+
+        world.times = patient();
+        cable.looks(true);
+        cable.misses(MISSED, () -> {});
+        PhoneEnd.Finished end = PhoneLaneTest.finished(
+                world.lane(cable, new MadePeople(phone), Optional.empty()).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
+    @Test
+    void whoIsStoppedBeforeAnybodyLooksHasBegunNothing() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        world.times = patient();
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        PhoneLane lane = world.lane(cable, new MadePeople(phone), Optional.empty());
+        cable.misses(Integer.MAX_VALUE, lane::stop);
+
+        assertThat(lane.run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NOBODY));
+        assertThat(PhoneWorld.files(world.home.phones())).isEmpty();
+    }
+
+    /** Otherwise one that never left is signed as reset after it was filled. */
+    @Test
+    void whatNobodySeesAfterAnInterruptionHasNotGone() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        MadePeople first = new MadePeople(phone);
+        first.technique = "android-reset-fill-reset";
+        AtomicInteger resets = new AtomicInteger();
+        first.onReset = _ -> {
+            if (resets.incrementAndGet() == 1) {
+                phone.reset();
+            } else {
+                first.isThere = false;
+            }
+        };
+        assertThat(world.lane(cable, first, Optional.empty()).run()).isInstanceOf(PhoneEnd.Interrupted.class);
+
+        cable.looks(false);
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> {};
+        people.onMissing = missing -> {
+            assertThat(missing).isEqualTo(Wanted.GONE);
+            cable.looks(true);
+            return people.missed().size() == 1 ? Answer.AGAIN : Answer.END;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
+
+        assertThat(people.missed()).containsExactly(Wanted.GONE, Wanted.GONE);
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+    }
+
+    @Test
+    void norHasWhatWasBackBefore() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        MadePeople first = new MadePeople(phone);
+        Looking leaving = new Looking(first, () -> first.isThere = false);
+        assertThat(world.lane(cable, leaving, Optional.empty()).run()).isInstanceOf(PhoneEnd.Interrupted.class);
+
+        cable.looks(false);
+        MadePeople people = new MadePeople(phone);
+        people.onMissing = missing -> {
+            assertThat(missing).isEqualTo(Wanted.ANSWER);
+            cable.looks(true);
+            return Answer.AGAIN;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
+
+        assertThat(people.missed()).containsExactly(Wanted.ANSWER);
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
+    /** Stale for one question and fresh for the next: who asks twice takes that for one that went. */
+    @Test
+    void whatComesIntoSightAgainHasNotGone() throws Exception {
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        CableWatch watch = new CableWatch(cable, PhoneWorld.TIMES, () -> false);
+        watch.take(cable.now().orElseThrow());
+        cable.misses(1, () -> {});
+        assertThat(watch.awaitGone(Duration.ofMillis(20))).isFalse();
+        cable.looks(false);
+        assertThat(watch.awaitGone(Duration.ofMillis(20))).isFalse();
+        phone.pull();
+        assertThat(watch.awaitGone(Duration.ofMillis(20))).isFalse();
+        cable.looks(true);
+        assertThat(watch.awaitGone(Duration.ofMillis(20))).isTrue();
     }
 }
