@@ -39,7 +39,11 @@ class AtTheLiveScreenTest {
     @BeforeAll
     static void build() throws Exception {
         var run = new Program(built.resolve("builder"))
-                .run(Duration.ofMinutes(30), "image", "--out", built.resolve("image").toString());
+                .run(
+                        Duration.ofMinutes(30),
+                        "image",
+                        "--out",
+                        built.resolve("image").toString());
         assertThat(run.exitCode()).as("%s", run).isZero();
     }
 

@@ -30,8 +30,8 @@ record Attended(Process qemu, Screen screen, Stick stick) implements AutoCloseab
     /** Returns when it has turned itself off. */
     void untilOff() throws IOException, InterruptedException {
         if (!qemu.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || qemu.exitValue() != 0) {
-            throw new IOException("the computer did not turn itself off; its stick says: " + stick.said() + "\n"
-                    + stick.lastOrder());
+            throw new IOException(
+                    "the computer did not turn itself off; its stick says: " + stick.said() + "\n" + stick.lastOrder());
         }
     }
 

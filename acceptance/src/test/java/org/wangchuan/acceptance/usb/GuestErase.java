@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.wangchuan.acceptance.program.Terminal;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.acceptance.program.Terminal;
 import org.wangchuan.lab.guest.Guest;
 
 /**

@@ -48,7 +48,15 @@ import org.wangchuan.station.phone.PhoneTimes;
 class PhoneEraseTest {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final PhoneTimes TIMES = new PhoneTimes(
-            Duration.ofMillis(1), Duration.ofMillis(50), SHORT, Duration.ofSeconds(3), SHORT, SHORT, SHORT, SHORT, SHORT);
+            Duration.ofMillis(1),
+            Duration.ofMillis(50),
+            SHORT,
+            Duration.ofSeconds(3),
+            SHORT,
+            SHORT,
+            SHORT,
+            SHORT,
+            SHORT);
 
     @TempDir
     Path folder;

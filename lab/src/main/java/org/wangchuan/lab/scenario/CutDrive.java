@@ -67,8 +67,8 @@ record CutDrive(String name, Kind kind, String serial, Path cells, NvmeDrive dri
                 StationDisk.UNIT_BYTES);
     }
 
-    private static CutDrive made(
-            String name, String serial, Kind kind, Duration takes, Path cells, int unitBytes) throws IOException {
+    private static CutDrive made(String name, String serial, Kind kind, Duration takes, Path cells, int unitBytes)
+            throws IOException {
         Firmware firmware = Firmware.that(kind.conduct()).taking(takes).offering(Set.of(kind.way));
         NvmeDrive drive = new NvmeDrive(name, serial, firmware, cells, System::nanoTime).cachingWrites(unitBytes);
         return new CutDrive(name, kind, serial, cells, drive, new DriveHistory());

@@ -416,8 +416,7 @@ final class PlantRegistrationTest extends PlatformTest {
                 new Assets.Asked(Optional.of("bulk"), Optional.empty(), Optional.empty(), 200),
                 new Assets.Asked(Optional.of("bulk"), Optional.of("taken_in"), Optional.empty(), 200))) {
             Assets.Query query = Assets.query(PlantKeys.row(key), asked, 4000);
-            assertThat(Plans.byIndexes(
-                            bean(PlatformTransactionManager.class), jdbc(), query.sql(), query.parameters()))
+            assertThat(Plans.byIndexes(bean(PlatformTransactionManager.class), jdbc(), query.sql(), query.parameters()))
                     .contains("Index")
                     .doesNotContain("Seq Scan")
                     .doesNotContain("Sort");
