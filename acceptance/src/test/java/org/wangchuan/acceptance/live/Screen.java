@@ -32,11 +32,8 @@ final class Screen implements AutoCloseable {
     /** Lines of text in the height of the screen (image/root/init). */
     private static final int LINES = 40;
 
-    /** So many pictures with the cursor as it was not in the first. */
+    /** So often the cursor has to come or go: a character that somebody has typed comes once. */
     private static final int BLINKS = 3;
-
-    /** A character is less than that, a line of text more. */
-    private static final int CURSOR_PIXELS = 1_000;
 
     private static final long KEY_MILLIS = 250;
 
@@ -89,14 +86,18 @@ final class Screen implements AutoCloseable {
     void untilAsked() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         int[] first = new int[0];
+        boolean isOther = false;
         int blinks = 0;
         while (System.nanoTime() < end) {
             BufferedImage image = look();
             int[] now = pixels(image);
-            if (!isAlike(now, first)) {
+            boolean isSame = Arrays.equals(first, now);
+            if (!isSame && !isCursorBehindText(first, now, image.getWidth(), image.getHeight() / LINES)) {
                 first = now;
+                isOther = false;
                 blinks = 0;
-            } else if (isCursorBehindText(first, now, image.getWidth(), image.getHeight() / LINES)) {
+            } else if (isOther == isSame) {
+                isOther = !isSame;
                 blinks++;
             }
             if (blinks >= BLINKS) {
@@ -120,17 +121,23 @@ final class Screen implements AutoCloseable {
         throw new IOException("no code is on the screen");
     }
 
-    /** Whether two pictures differ in something as small as a character, which is not in the first two columns of them. */
+    /** Whether two pictures differ in something as small as a character alone, which is not in the first two columns of them. */
     private static boolean isCursorBehindText(int[] one, int[] other, int width, int line) {
+        if (one.length != other.length) {
+            return false;
+        }
         int left = width;
         int right = 0;
-        for (int at = 0; at < one.length; at++) {
+        int top = Arrays.mismatch(one, other) / width;
+        int bottom = top;
+        for (int at = top * width; at < one.length; at++) {
             if (one[at] != other[at]) {
                 left = Math.min(left, at % width);
                 right = Math.max(right, at % width);
+                bottom = at / width;
             }
         }
-        return left > line && right >= left && right - left <= line;
+        return left > line && right - left <= line && bottom - top <= line;
     }
 
     BufferedImage look() throws IOException {
@@ -202,17 +209,6 @@ final class Screen implements AutoCloseable {
             }
         }
         throw new IOException("QEMU has ended");
-    }
-
-    private static boolean isAlike(int[] one, int[] other) {
-        if (one.length != other.length) {
-            return false;
-        }
-        int changed = 0;
-        for (int at = Arrays.mismatch(one, other); at >= 0 && at < one.length && changed <= CURSOR_PIXELS; at++) {
-            changed += one[at] == other[at] ? 0 : 1;
-        }
-        return changed <= CURSOR_PIXELS;
     }
 
     private static int[] pixels(BufferedImage image) {
