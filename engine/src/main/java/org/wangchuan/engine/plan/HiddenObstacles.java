@@ -48,7 +48,7 @@ final class HiddenObstacles {
                 ? Optional.of(new Unsatisfiable(
                         "HIDDEN_AREAS_FOUND",
                         new BilingualText(
-                                "发现隐藏区域，而此处看不到设备自身的回答，无法移除：" + hidden.detail(),
+                                "发现隐藏区域，而此处看不到设备自身的回答，无法移除：" + HiddenWords.zh(hidden.detail()),
                                 "hidden areas were found, which can't be taken away where the drive's own answer is not seen: "
                                         + hidden.detail())))
                 : Optional.empty();
@@ -58,7 +58,7 @@ final class HiddenObstacles {
     private static Unsatisfiable unreadable(
             MediumFacts medium, Event.HiddenAreas hidden, DriveFacts told, List<Technique> byItself) {
         String code = "HIDDEN_AREAS_UNKNOWN";
-        String zh = "无法确认是否存在隐藏区域：" + hidden.detail();
+        String zh = "无法确认是否存在隐藏区域：" + HiddenWords.zh(hidden.detail());
         String en = "whether there are hidden areas can't be told: " + hidden.detail();
         if (SasChoice.mayHide(medium, hidden)) {
             return new Unsatisfiable(
