@@ -3,7 +3,8 @@ package org.wangchuan.cli.live;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.service.Console;
@@ -21,6 +22,24 @@ import org.wangchuan.engine.medium.examine.ObstacleCheck;
  * touched even where nothing of it is mounted.
  */
 final class Drives {
+    /**
+     * A drive of which it was told how it ended: by name and number, for a dock can give all that hang in it one number.
+     *
+     * @param name of its block device
+     */
+    record Told(String name, Optional<String> serial) {
+        static Told of(Medium medium) {
+            return new Told(medium.name(), medium.serial());
+        }
+
+        /** Where an NVMe drive has lost its namespace, its controller is what is listed. */
+        boolean is(DeviceInventory.Silent silent) {
+            return serial.isPresent()
+                    && serial.equals(silent.labels().serial())
+                    && name.matches(Pattern.quote(silent.name()) + "(n[0-9]+)?");
+        }
+    }
+
     private final List<DeviceInventory.Listed> all;
     private final List<DeviceInventory.Silent> silents;
     private final long hidden;
@@ -97,12 +116,11 @@ final class Drives {
     /**
      * For who is not there to see the list: drives that nothing here can erase as they are. Nothing is said where there are none.
      *
-     * @param seenTo serial numbers of drives that were told how they ended
+     * @param seenTo those of which it was told how they ended
      */
-    void tellUnseen(Set<String> seenTo, Console console) {
+    void tellUnseen(List<Told> seenTo, Console console) {
         String unseen = silents.stream()
-                .filter(silent ->
-                        silent.labels().serial().filter(seenTo::contains).isEmpty())
+                .filter(silent -> seenTo.stream().noneMatch(drive -> drive.is(silent)))
                 .map(Drives::inWords)
                 .collect(Collectors.joining(", "));
         if (!unseen.isEmpty()) {

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.wangchuan.cli.bench.BenchErase;
@@ -49,8 +48,8 @@ final class UnattendedRun {
     private final Duration patience;
     private final Supplier<Drives> look;
 
-    /** Serial numbers of drives that were told how they ended: one that gives no answer afterwards is none of those that nothing was done with. */
-    private final Set<String> seenTo = new HashSet<>();
+    /** Drives of which it was told how they ended: one that gives no answer afterwards is none of those that nothing was done with. */
+    private final List<Drives.Told> seenTo = new ArrayList<>();
 
     /** @param patience how long an order's drives are waited for */
     UnattendedRun(StartRequest request, String tool, InstantSource clock, Duration patience, Context context) {
@@ -231,7 +230,7 @@ final class UnattendedRun {
                                             request.out(),
                                             isResumed),
                             at(order));
-            seenTo.addAll(OrderedDrives.serials(drives));
+            seenTo.addAll(drives.stream().map(Drives.Told::of).toList());
             return code;
         } finally {
             boolean isOver = new KeysLeft(request.state(), request.stick(), context.console()).isOver(home(order));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -60,8 +59,33 @@ class UnseenDrivesTest {
     void whatWasToldHowItEndedIsNoneOfThem() {
         ScriptedConsole said = new ScriptedConsole("en");
         Drives drives = new Drives(List.of(), List.of(LONG_BLOCKS, NO_DISK), 0);
-        drives.tellUnseen(Set.of("Z1X"), said);
+        drives.tellUnseen(List.of(new Drives.Told("sdb", Optional.of("Z1X"))), said);
         assertThat(String.join("\n", said.notes())).contains("nvme0").doesNotContain("Z1X");
+    }
+
+    @Test
+    void anNvmeDriveWhoseNamespaceIsGoneWasToldByThatNamespace() {
+        Silent gone = new Silent(
+                "nvme0",
+                new Refused(Refused.Code.NO_NAMESPACE, "/dev/nvme0: …", List.of("/dev/nvme0", "")),
+                new Labels(Optional.empty(), Optional.of("N7"), Optional.empty(), Optional.empty()));
+        ScriptedConsole said = new ScriptedConsole("en");
+        new Drives(List.of(), List.of(gone), 0)
+                .tellUnseen(List.of(new Drives.Told("nvme0n1", Optional.of("N7"))), said);
+        assertThat(said.notes()).isEmpty();
+    }
+
+    /** A dock can give one number to both drives in it; and what shows no number can't be told from another. */
+    @Test
+    void theOtherDriveOfOneNumberIsOneOfThem() {
+        ScriptedConsole said = new ScriptedConsole("en");
+        new Drives(List.of(), List.of(LONG_BLOCKS, NO_DISK), 0)
+                .tellUnseen(
+                        List.of(
+                                new Drives.Told("sda", Optional.of("Z1X")),
+                                new Drives.Told("nvme0n1", Optional.empty())),
+                        said);
+        assertThat(String.join("\n", said.notes())).contains("sdb Z1X").contains("nvme0");
     }
 
     /** The order's end stays what it is. */
