@@ -236,6 +236,7 @@ public final class PowerCuts {
         for (int at = 0; at < drives.size(); at++) {
             CutDrive drive = drives.get(at);
             Erased erased = wish.erased(at);
+            boolean begun = false;
             boolean touched = false;
             List<String> lost = new ArrayList<>();
             DriveHistory.View earlier = new DriveHistory().view();
@@ -248,8 +249,10 @@ public final class PowerCuts {
                 List<Survived> survived = Survived.of(found, drive.serial());
                 Optional<Survived> open = Survived.open(survived);
                 boolean over = open.isEmpty() && Survived.hasReceipt(found, drive.serial());
+                begun |= stood.view().touched();
+                // What was over is cut off by nothing; its record has to be there all the same.
                 touched |= !over && stood.view().touched();
-                Survived.missing(survived, touched, Survived.hasReceipt(found, drive.serial()))
+                Survived.missing(survived, begun, Survived.hasReceipt(found, drive.serial()))
                         .ifPresent(
                                 what -> lost.add("cut %d: %s, and %s".formatted(boot.number(), stood.words(), what)));
                 Optional<Survived> before =
