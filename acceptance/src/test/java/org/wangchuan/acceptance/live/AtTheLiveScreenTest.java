@@ -140,12 +140,12 @@ class AtTheLiveScreenTest {
 
     /** Up to the list of drives. */
     private static void beginWith(Attended attended, String choice, String name) throws Exception {
-        attended.untilSaid(() -> attended.stick().said().contains("kernel had been up"));
+        attended.untilSaid("kernel had been up");
         Screen screen = attended.screen();
         screen.untilAsked();
         screen.picture(name + "-0-language");
         screen.answer(choice);
-        attended.untilSaid(() -> attended.stick().said().contains("drives listed"));
+        attended.untilSaid("drives listed");
         screen.untilAsked();
         screen.picture(name + "-1-list");
     }

@@ -8,13 +8,22 @@ import java.util.concurrent.TimeUnit;
  * A computer that runs, and somebody at its screen. Closing it pulls the plug.
  *
  * @param stick what it was started from
+ * @param before what that said of the start before
  */
-record Attended(Process qemu, Screen screen, Stick stick) implements AutoCloseable {
+record Attended(Process qemu, Screen screen, Stick stick, String before) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** What is asked of a stick while the computer runs. */
     interface Reached {
         boolean isSo() throws IOException;
+    }
+
+    /** Returns once the stick says this of this start; until it says anything, it says what was said of the one before. */
+    void untilSaid(String words) throws IOException, InterruptedException {
+        untilSaid(() -> {
+            String said = stick.said();
+            return !said.equals(before) && said.contains(words);
+        });
     }
 
     void untilSaid(Reached reached) throws IOException, InterruptedException {

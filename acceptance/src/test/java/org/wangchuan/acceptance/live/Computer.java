@@ -90,9 +90,10 @@ final class Computer {
     Attended attended(Firmware firmware, Stick stick) throws IOException, InterruptedException {
         Path socket = work.resolve("qmp");
         Files.deleteIfExists(socket);
+        String before = stick.said();
         Process qemu = start(firmware, stick, socket);
         try {
-            return new Attended(qemu, Screen.of(socket, qemu, work), stick);
+            return new Attended(qemu, Screen.of(socket, qemu, work), stick, before);
         } catch (IOException | InterruptedException e) {
             qemu.destroyForcibly();
             throw e;

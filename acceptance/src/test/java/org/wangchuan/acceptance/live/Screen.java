@@ -32,8 +32,8 @@ final class Screen implements AutoCloseable {
     /** Lines of text in the height of the screen (image/root/init). */
     private static final int LINES = 40;
 
-    /** So often the cursor has to come or go: a character that somebody has typed comes once. */
-    private static final int BLINKS = 3;
+    /** Longer than it takes from a key that was pressed to what comes of it. */
+    private static final Duration STANDS = Duration.ofSeconds(4);
 
     private static final long KEY_MILLIS = 250;
 
@@ -80,31 +80,27 @@ final class Screen implements AutoCloseable {
     }
 
     /**
-     * Returns once something is asked: a cursor comes and goes behind a text, and nothing else does. What is typed before that is forgotten by who
-     * asks. Where nothing is asked, the cursor stands at the beginning of a line, or nowhere.
+     * Returns once something is asked: a cursor stands behind a text, and has stood there for a while. What is typed before that is forgotten by who
+     * asks. Where nothing is asked, the cursor stands at the beginning of a line, or nowhere. It comes and goes, or not.
      */
     void untilAsked() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        int[] first = new int[0];
-        boolean isOther = false;
-        int blinks = 0;
+        int[] asked = new int[0];
+        long since = 0;
         while (System.nanoTime() < end) {
             BufferedImage image = look();
             int[] now = pixels(image);
-            boolean isSame = Arrays.equals(first, now);
-            if (!isSame && !isCursorBehindText(first, now, image.getWidth(), image.getHeight() / LINES)) {
-                first = now;
-                isOther = false;
-                blinks = 0;
-            } else if (isOther == isSame) {
-                isOther = !isSame;
-                blinks++;
-            }
-            if (blinks >= BLINKS) {
-                return;
+            if (isCursorBehindText(now, image.getWidth(), image.getHeight() / LINES)) {
+                if (!Arrays.equals(asked, now)) {
+                    asked = now;
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > STANDS.toNanos()) {
+                    return;
+                }
             }
             Thread.sleep(200);
         }
+        picture("nothing-asked");
         throw new IOException("nothing is asked on the screen");
     }
 
@@ -121,23 +117,28 @@ final class Screen implements AutoCloseable {
         throw new IOException("no code is on the screen");
     }
 
-    /** Whether two pictures differ in something as small as a character alone, which is not in the first two columns of them. */
-    private static boolean isCursorBehindText(int[] one, int[] other, int width, int line) {
-        if (one.length != other.length) {
-            return false;
+    /** Whether the lowest that is drawn is a line as wide as a character, under nothing, and not in the first two columns. */
+    private static boolean isCursorBehindText(int[] pixels, int width, int line) {
+        int last = pixels.length - 1;
+        while (last >= 0 && isDark(pixels[last])) {
+            last--;
         }
-        int left = width;
-        int right = 0;
-        int top = Arrays.mismatch(one, other) / width;
-        int bottom = top;
-        for (int at = top * width; at < one.length; at++) {
-            if (one[at] != other[at]) {
-                left = Math.min(left, at % width);
-                right = Math.max(right, at % width);
-                bottom = at / width;
+        int row = Math.max(last, 0) / width * width;
+        int first = row;
+        while (first < last && isDark(pixels[first])) {
+            first++;
+        }
+        for (int at = first; at <= last; at++) {
+            if (isDark(pixels[at])) {
+                return false;
             }
         }
-        return left > line && right - left <= line && bottom - top <= line;
+        int wide = last - first + 1;
+        return first - row > line && wide > line / 3 && wide <= line;
+    }
+
+    private static boolean isDark(int pixel) {
+        return (pixel & 0xff) < 0x40;
     }
 
     BufferedImage look() throws IOException {
