@@ -15,7 +15,8 @@ import org.wangchuan.engine.apple.wire.PlistChannel;
 
 /**
  * com.apple.mobile.MCInstall (pymobiledevice3's services/mobile_config.py): {@code RequestType} in, {@code Status} "Acknowledged" or an
- * {@code ErrorChain} out.
+ * {@code ErrorChain} out. What is asked here is byte for byte what that tool asks; another, go-ios (ios/mcinstall/erase.go), has the service {@code Flush}
+ * before it erases. Whether a phone needs that is not known here.
  */
 final class ManagedConfiguration {
     static final String SERVICE = "com.apple.mobile.MCInstall";
@@ -62,10 +63,11 @@ final class ManagedConfiguration {
     }
 
     static EraseReply erase(PlistChannel service, EraseOptions options) throws AppleFailure {
+        // In the order of pymobiledevice3, so that a test can hold each byte against its own.
         PlistValue.Dict request = PlistValue.Dict.builder()
-                .put("RequestType", "EraseDevice")
-                .put("PreserveDataPlan", options.preserveDataPlan())
                 .put("DisallowProximitySetup", options.disallowProximitySetup())
+                .put("PreserveDataPlan", options.preserveDataPlan())
+                .put("RequestType", "EraseDevice")
                 .build();
         try {
             PlistValue.Dict answer = service.ask(request, PlistChannel.Form.XML);

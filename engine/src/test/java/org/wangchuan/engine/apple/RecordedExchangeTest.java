@@ -3,7 +3,6 @@ package org.wangchuan.engine.apple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,11 +17,11 @@ import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.Preflight;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.plist.PlistValue;
+import org.wangchuan.engine.apple.testing.CertificateText;
 import org.wangchuan.engine.apple.testing.Doubles;
 import org.wangchuan.engine.apple.testing.Exchange;
 import org.wangchuan.engine.apple.testing.PhoneDouble;
 import org.wangchuan.engine.apple.testing.RecordingProxy;
-import org.wangchuan.engine.medium.testing.Program;
 
 /**
  * What the tools of libimobiledevice say, recorded between them and the made phone, and what is said here for the same task: the same
@@ -223,7 +222,7 @@ class RecordedExchangeTest {
 
     /**
      * Meant: names of issuer and subject, serial numbers, and a day before now. idevicepair doesn't ask for the version before it pairs,
-     * takes the device for one before iOS 4 and signs with SHA-1 (userpref.c); pymobiledevice3 signs with SHA-256, as here.
+     * takes the device for one before iOS 4 and signs with SHA-1 (userpref.c); pymobiledevice3 signs with SHA-256, as here ({@link RecordedToolsTest}).
      */
     @Test
     void whatTheCertificatesSay() throws Exception {
@@ -242,22 +241,9 @@ class RecordedExchangeTest {
         }
     }
 
-    /** Version, algorithms and extensions; what differs from key to key is blotted out. */
-    private String says(PlistValue.Dict record, String name) throws IOException {
-        Path file = folder.resolve("certificate.pem");
-        Files.write(file, record.data(name).orElseThrow().bytes());
-        String says = Program.run(
-                "openssl",
-                "x509",
-                "-in",
-                file.toString(),
-                "-noout",
-                "-text",
-                "-certopt",
-                "no_serial,no_validity,no_issuer,no_subject,no_sigdump");
-        return says.replaceAll("sha(1|256)WithRSA", "signedWithRSA")
-                .replaceAll("(?m)^ +([0-9a-f]{2}:?)+$", "")
-                .replaceAll("([0-9A-F]{2}:){19}[0-9A-F]{2}", "hash");
+    private static String says(PlistValue.Dict record, String name) throws IOException {
+        return CertificateText.of(record.data(name).orElseThrow().bytes())
+                .replaceAll("sha(1|256)WithRSA", "signedWithRSA");
     }
 
     /** The shape of each message by its name; one that comes twice has the same twice. */

@@ -4,10 +4,12 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLSocket;
 import org.wangchuan.engine.apple.plist.Plist;
 import org.wangchuan.engine.apple.plist.PlistException;
 import org.wangchuan.engine.apple.plist.PlistLimits;
@@ -70,7 +72,7 @@ final class PhoneConnection {
 
     private record Request(PlistValue.Dict dict, boolean binary) {
         String name() {
-            return new PhoneDouble.Heard("", false, dict).name();
+            return PhoneDouble.Heard.nameOf(dict);
         }
     }
 
@@ -80,7 +82,11 @@ final class PhoneConnection {
         in.readFully(message);
         boolean binary = message.length > 6 && message[0] == 'b';
         PlistValue.Dict dict = Plist.readDict(message, PlistLimits.MESSAGE);
-        phone.hears(new PhoneDouble.Heard(service, session.isPresent() || !service.equals("lockdown"), dict));
+        byte[] frame = ByteBuffer.allocate(4 + message.length)
+                .putInt(message.length)
+                .put(message)
+                .array();
+        phone.hears(new PhoneDouble.Heard(service, socket instanceof SSLSocket, dict, new PlistValue.Data(frame)));
         return new Request(dict, binary);
     }
 

@@ -74,10 +74,16 @@ public final class PhoneDouble implements AutoCloseable {
      * What it was asked.
      *
      * @param inSession whether in TLS
+     * @param frame as it came, its length before it
      */
-    public record Heard(String service, boolean inSession, PlistValue.Dict request) {
+    public record Heard(String service, boolean inSession, PlistValue.Dict request, PlistValue.Data frame) {
         /** The name of the request. */
         public String name() {
+            return nameOf(request);
+        }
+
+        /** The same, of a request alone. */
+        public static String nameOf(PlistValue.Dict request) {
             return request.text("Request")
                     .or(() -> request.text("RequestType"))
                     .or(() -> request.text("Command"))
