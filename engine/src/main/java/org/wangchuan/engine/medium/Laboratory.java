@@ -25,9 +25,12 @@ public final class Laboratory {
     /** One that speaks SCSI, or an emulated SAS drive. */
     public static final String SAS = "lab-sas";
 
-    /** What passes in place of an emulated drive of a transport; that of cards has no such word, and they pass for nothing. */
+    /** An emulated SD card. */
+    static final String SD = "lab-sd";
+
+    /** What passes in place of an emulated drive of a transport; that of an eMMC has no such word, and passes for nothing. */
     private static final Map<String, String> EMULATED =
-            Map.of("pcie", "lab-pcie", "sata", SATA, "sas", SAS, "usb", "lab-usb", "ufs", "lab-ufs");
+            Map.of("pcie", "lab-pcie", "sata", SATA, "sas", SAS, "usb", "lab-usb", "ufs", "lab-ufs", "SD", SD);
 
     private static final Set<String> TRANSPORTS =
             Stream.concat(Stream.of(NVME), EMULATED.values().stream()).collect(Collectors.toUnmodifiableSet());

@@ -53,12 +53,14 @@ final class NativeChoice {
 
     private final MediumFacts medium;
     private final DriveFacts told;
+    private final boolean sdCard;
     private final List<Technique> techniques = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    private NativeChoice(MediumFacts medium, DriveFacts told) {
+    private NativeChoice(MediumFacts medium, DriveFacts told, boolean sdCard) {
         this.medium = medium;
         this.told = told;
+        this.sdCard = sdCard;
     }
 
     /** What is used, in order, and what is not. */
@@ -71,9 +73,10 @@ final class NativeChoice {
 
     /**
      * @param psid whether somebody brings the PSID on the drive's label
+     * @param sdCard whether it is an SD card, which has none of them
      */
-    static Chosen of(MediumFacts medium, Policy policy, DriveFacts told, boolean psid) {
-        NativeChoice choice = new NativeChoice(medium, told);
+    static Chosen of(MediumFacts medium, Policy policy, DriveFacts told, boolean psid, boolean sdCard) {
+        NativeChoice choice = new NativeChoice(medium, told, sdCard);
         for (NativeTechnique technique : policy.techniquesFor(medium.effectiveClass())) {
             if (choice.spoken(technique)) {
                 choice.weigh(technique);
@@ -91,7 +94,7 @@ final class NativeChoice {
             case "ata" -> technique.bus() == NativeTechnique.Bus.ATA;
             case "scsi" -> technique.bus() == (ata ? NativeTechnique.Bus.ATA : NativeTechnique.Bus.SCSI);
             case "usb" -> technique.bus() == NativeTechnique.Bus.ATA;
-            case "mmc" -> technique.bus() == NativeTechnique.Bus.MMC;
+            case "mmc" -> technique.bus() == NativeTechnique.Bus.MMC && !sdCard;
             default -> false;
         };
     }

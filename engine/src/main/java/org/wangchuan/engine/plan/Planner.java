@@ -39,6 +39,7 @@ public final class Planner {
     private final VerifyMode verify;
     private final List<PassSpec> passes;
     private final DriveFacts told;
+    private final CardSeen card;
 
     private Planner(
             MediumFacts medium,
@@ -48,12 +49,13 @@ public final class Planner {
             DriveFacts told,
             boolean psid,
             List<CardPart> chosen,
-            boolean shown) {
+            CardSeen card) {
         this.medium = medium;
         this.policy = policy;
         this.told = told;
-        this.byItself = NativeChoice.of(medium, policy, told, psid);
-        this.parts = new PartChoice(medium, told, chosen, shown);
+        this.card = card;
+        this.byItself = NativeChoice.of(medium, policy, told, psid, card.isSd());
+        this.parts = new PartChoice(medium, told, chosen, card.showsParts());
         boolean overwrites = onlyReverts() || policy.nativeThenOverwrite() || policy.nativeElseOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
         this.hiddenAreas = HiddenAreaChoice.of(
@@ -88,14 +90,14 @@ public final class Planner {
             VerifyMode verify,
             DriveFacts told,
             boolean psid) {
-        return plan(medium, hidden, policy, verify, told, psid, List.of(), true);
+        return plan(medium, hidden, policy, verify, told, psid, List.of(), CardSeen.EMMC);
     }
 
     /**
      * The same where other parts of an eMMC are to be erased with it.
      *
      * @param chosen those that somebody has named, of those that the medium has
-     * @param shown whether this machine shows any that could be named
+     * @param card what this machine shows of the medium, if that is a card
      */
     public static Plan plan(
             MediumFacts medium,
@@ -105,8 +107,8 @@ public final class Planner {
             DriveFacts told,
             boolean psid,
             List<CardPart> chosen,
-            boolean shown) {
-        Planner planner = new Planner(medium, hidden, policy, verify, told, psid, chosen, shown);
+            CardSeen card) {
+        Planner planner = new Planner(medium, hidden, policy, verify, told, psid, chosen, card);
         return new Plan(
                 policy,
                 medium.effectiveClass(),
@@ -175,7 +177,13 @@ public final class Planner {
             case "ata" -> unnamed(out, "ata-sanitize", "ata-security-erase");
             case "nvme" -> unnamed(out, "nvme-sanitize", "nvme-format");
             case "scsi" -> unnamed(out, "scsi-sanitize", "scsi-format-unit");
-            case "mmc" -> unnamed(out, "mmc-erase-sanitize");
+            case "mmc" -> {
+                if (card.isSd()) {
+                    out.add(SdChoice.ERASE);
+                } else {
+                    unnamed(out, "mmc-erase-sanitize");
+                }
+            }
             case "ufs" -> out.add(UfsChoice.purge(told));
             default ->
                 out.add(new LeftOut(

@@ -13,9 +13,9 @@ final class UfsChoice {
                     + " itself where it has a number of its own");
 
     private static final BilingualText NOT_CARRIED_OUT = new BilingualText(
-            "本版本不执行设备自身的 purge（先全部 unmap，再置 fPurgeEnable）：其命令只与标准逐字节对照过；未在真实硬件上试过",
-            "this version does not carry out a purge of the device's own (all unmapped, then fPurgeEnable): its commands were compared with the standard byte"
-                    + " by byte alone; untried on hardware");
+            "本版本不执行设备自身的 purge（先全部 unmap，再置 fPurgeEnable）：其命令与 sg_unmap、ufs-utils 所发的逐字节相同，但从未发给任何设备；未在真实硬件上试过",
+            "this version does not carry out a purge of the device's own (all unmapped, then fPurgeEnable): its commands are byte by byte what sg_unmap and"
+                    + " ufs-utils send, but no device was ever sent them; untried on hardware");
     private static final BilingualText NOT_UNMAPPED = new BilingualText(
             "该逻辑单元自称不支持 unmap，设备的 purge 会保留其中的全部内容；本版本也不执行 purge",
             "the unit says that it can't be unmapped, so that a purge of the device's own would leave all that it holds; nor does this version carry one out");

@@ -162,8 +162,9 @@ class NativePlanTest {
             Plan plan = plan(alone, policy, unmaps);
             assertThat(plan.nativeIds()).isEmpty();
             assertThat(ids(plan)).contains("ufs-purge").doesNotContain("device-native");
-            assertThat(purge(plan).en()).contains("untried on hardware");
-            assertThat(purge(plan).zh()).contains("未在真实硬件上试过");
+            assertThat(purge(plan).en())
+                    .contains("sg_unmap and ufs-utils", "no device was ever sent them", "untried on hardware");
+            assertThat(purge(plan).zh()).contains("sg_unmap、ufs-utils", "未在真实硬件上试过");
         }
         assertThat(codes(plan(alone, PURGE, unmaps))).containsExactly("LEVEL_OUT_OF_REACH", "HIDDEN_AREAS_UNKNOWN");
         assertThat(codes(plan(alone, clear, unmaps))).containsExactly("HIDDEN_AREAS_UNKNOWN");
@@ -174,9 +175,41 @@ class NativePlanTest {
         assertThat(several.obstacles().getLast().reason().en()).contains("logical units", "a number of its own");
     }
 
+    /** It is on the bus of eMMC, and has none of its commands: nobody is told that it would do more if it were asked. */
+    @Test
+    void anSdCardIsOverwrittenAndThePlanSaysThatItsOwnEraseIsNotCarriedOut() {
+        MediumFacts card = medium("mmc", List.of());
+        DriveFacts silent = DriveFacts.silent(Reach.DIRECT, NotAsked.KIND, "");
+        for (String policy : List.of("nist-clear", "gb-46864-2025", "nist-purge")) {
+            Plan plan = Planner.plan(
+                    card,
+                    EvidenceScript.hidden(card),
+                    PolicyCatalogue.find(policy).orElseThrow(),
+                    VerifyMode.FULL,
+                    silent,
+                    false,
+                    List.of(),
+                    new CardSeen(true, false));
+            assertThat(plan.nativeIds()).as(policy).isEmpty();
+            assertThat(ids(plan)).as(policy).contains("sd-erase").doesNotContain("mmc-erase-sanitize", "mmc-parts");
+            assertThat(leftOut(plan, "sd-erase").en()).contains("CMD32, CMD33, CMD38", "untried on hardware");
+            assertThat(leftOut(plan, "sd-erase").zh()).contains("CMD32、CMD33、CMD38", "未在真实硬件上试过");
+            assertThat(codes(plan))
+                    .as(policy)
+                    .isEqualTo(policy.equals("nist-purge") ? List.of("LEVEL_OUT_OF_REACH") : List.of());
+        }
+        assertThat(ids(plan(card, PURGE, silent)))
+                .contains("mmc-erase-sanitize")
+                .doesNotContain("sd-erase");
+    }
+
     private static BilingualText purge(Plan plan) {
+        return leftOut(plan, "ufs-purge");
+    }
+
+    private static BilingualText leftOut(Plan plan, String id) {
         return plan.leftOut().stream()
-                .filter(one -> one.id().equals("ufs-purge"))
+                .filter(one -> one.id().equals(id))
                 .map(LeftOut::reason)
                 .findFirst()
                 .orElseThrow();
@@ -204,7 +237,7 @@ class NativePlanTest {
                 told,
                 false,
                 chosen,
-                true);
+                CardSeen.EMMC);
     }
 
     /** A tablet that does not start again is nobody's wish: they go only if they are named, and the plan says what that may cost. */
@@ -253,7 +286,14 @@ class NativePlanTest {
         MediumFacts card = medium("mmc", List.of("other-parts"));
         for (boolean shown : new boolean[] {true, false}) {
             Plan plan = Planner.plan(
-                    card, EvidenceScript.hidden(card), PURGE, VerifyMode.FULL, card(false, 0), false, List.of(), shown);
+                    card,
+                    EvidenceScript.hidden(card),
+                    PURGE,
+                    VerifyMode.FULL,
+                    card(false, 0),
+                    false,
+                    List.of(),
+                    new CardSeen(false, shown));
             assertThat(codes(plan)).containsExactly("OTHER_PARTS");
             assertThat(plan.leftOut().getFirst().reason().en())
                     .contains(shown ? "has to be named" : "does not show any");

@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /**
  * A drive of QEMU's. What it holds is the file of its cells itself, and what goes wrong is told to QEMU's {@code blkdebug} between the two. Since
- * nobody tells QEMU otherwise ({@code discard=ignore}), all of them say that a discard was done and keep the data.
+ * nobody tells QEMU otherwise ({@code discard=ignore}), all of them say that a discard was done and keep the data; of SD cards
+ * that was not tried.
  *
  * @param hardware what it looks like
  * @param rules what fails
- * @param bad the blocks of rules that never stop failing
+ * @param bad the blocks of rules that never stop failing, if the drive says that they do
  */
 public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) implements Fault {
     /** EIO of errno(3). */
@@ -33,7 +34,9 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
         /** A UFS device that has this unit alone. */
         UFS("ufshcd_pci", "", "ufs-lu"),
         /** One that has another unit, which comes first and holds nothing. */
-        UFS_BESIDE("ufshcd_pci", "", "ufs-lu");
+        UFS_BESIDE("ufshcd_pci", "", "ufs-lu"),
+        /** An SD card in a reader of its own. It tells of no write that failed, and of no read. */
+        SD("sdhci_pci mmc_block", "", "sd-card");
 
         private final String module;
         private final String controller;
@@ -86,6 +89,15 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
         return new Emulated(hardware, List.of(new Rule(request, Optional.of(where), true)), List.of());
     }
 
+    /** QEMU's SD cards all tell one serial number, and the product erases none of which a machine has two: each kind of them has its own. */
+    @Override
+    public String machine() {
+        if (hardware != Hardware.SD) {
+            return "";
+        }
+        return rules.isEmpty() ? "-sd" : "-sd-failing";
+    }
+
     @Override
     public List<String> controllers() {
         return hardware.controller.isEmpty() ? List.of() : List.of("-device", hardware.controller);
@@ -109,6 +121,13 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
             }
             case UFS, UFS_BESIDE -> {
                 out.addAll(units(slot, node));
+                return out;
+            }
+            case SD -> {
+                out.addAll(List.of("-device", "sdhci-pci,id=reader" + slot.number()));
+                // Each reader calls its bus the same; the way to it does not.
+                out.addAll(List.of(
+                        "-device", "sd-card,bus=pcie.0/reader%d/sd-bus,drive=%s".formatted(slot.number(), node)));
                 return out;
             }
         }
@@ -166,7 +185,15 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
     }
 
     @Override
+    public String leave(Slot slot) {
+        return hardware == Hardware.SD ? "fault_card_out %s\n".formatted(slot.name()) : "";
+    }
+
+    @Override
     public String attach(Slot slot) {
+        if (hardware == Hardware.SD) {
+            return "fault_card %s\n".formatted(slot.name());
+        }
         return hardware.isUfs()
                 ? "fault_unit %s %d %d\n".formatted(slot.name(), unit(), unit() + 1)
                 : "fault_found %s %s\n".formatted(slot.name(), slot.serial());

@@ -40,6 +40,23 @@ public sealed interface Fault permits NullBlock, ScsiDebug, Emulated {
                     sleep 0.1
                 done
             }
+            fault_card() { # NAME: the first SD card that is nobody's yet; all of them tell the same number
+                for time in $(seq 100); do
+                    for disk in /sys/devices/pci*/*/mmc_host/mmc*/mmc*:*/block/mmcblk*; do # in QEMU's order
+                        device=${disk##*/}
+                        [ -b "/dev/$device" ] && ! grep -qsx "/dev/$device" /mnt/*.path || continue
+                        cat $disk/device/serial > /mnt/$1.confirm
+                        echo /dev/$device > /mnt/$1.path
+                        return
+                    done
+                    sleep 0.1
+                done
+            }
+            fault_card_out() { # NAME: with its reader
+                device=$(cat /mnt/$1.path) || return
+                reader=$(readlink -f /sys/block/${device##*/}); reader=${reader%%/mmc_host/*}
+                echo ${reader##*/} > /sys/bus/pci/drivers/sdhci-pci/unbind
+            }
             fault_copied() { # FROM TO FLAG: block for block and past all caches
                 dd if=$1 of=$2 bs=64k iflag=fullblock $3 conv=fsync,notrunc 2> /dev/null || echo "not copied: $1 to $2"
             }
@@ -73,6 +90,11 @@ public sealed interface Fault permits NullBlock, ScsiDebug, Emulated {
 
     /** Lines that come once, when all of its kind are there and full. */
     default String begin() {
+        return "";
+    }
+
+    /** Lines that come when another program is through with it: nobody else meets it then. */
+    default String leave(Slot slot) {
         return "";
     }
 

@@ -241,6 +241,28 @@ final class FaultScenarios {
                         List.of(),
                         GOES_WELL,
                         NOTHING_GOOD),
+                one(
+                        "qemu-sd",
+                        new Emulated(Hardware.SD, List.of(), List.of()),
+                        Order.OVERWRITE,
+                        new Words("is an SD card", "是 SD 卡"),
+                        List.of(),
+                        GOES_WELL,
+                        NO_PURGE),
+                one(
+                        "qemu-sd-write-untrue",
+                        // None of them is bad: the card does not say which.
+                        new Emulated(
+                                Hardware.SD,
+                                List.of(new Emulated.Rule(Request.WRITE, Optional.of(FEW), false)),
+                                List.of()),
+                        Order.OVERWRITE,
+                        new Words(
+                                "is an SD card that can't write three blocks, and answers each write with success",
+                                "是 SD 卡，有三个块不能写，却对每次写入都回答成功"),
+                        UNTRUE,
+                        new Expected("success", Data.SOME),
+                        NOTHING_GOOD),
                 of(
                         "usb-bridge",
                         new Emulated(Hardware.USB_STORAGE, List.of(), List.of()),

@@ -42,7 +42,8 @@ final class FaultScript {
 
     static String order(MadeDrive drive) {
         return "fault_order %s '%s'\n"
-                .formatted(drive.name(), drive.scenario().order().command());
+                        .formatted(drive.name(), drive.scenario().order().command())
+                + fault(drive).leave(drive.slot());
     }
 
     /** Takes away what is wrong with them, so that all that is on them can be read. */

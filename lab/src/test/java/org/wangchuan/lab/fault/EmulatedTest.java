@@ -59,4 +59,18 @@ class EmulatedTest {
                 .filteredOn(word -> word.startsWith("ufs-lu"))
                 .containsExactly("ufs-lu,bus=ufs7,drive=ufs7-beside,lun=0", "ufs-lu,bus=ufs7,drive=fault7,lun=1");
     }
+
+    /** Every reader of QEMU's calls its bus the same, and every card tells the same serial number. */
+    @Test
+    void anSdCardIsInAReaderOfItsOwnAndInNoMachineWithAnother() {
+        Emulated honest = new Emulated(Hardware.SD, List.of(), List.of());
+        assertThat(honest.hardware(SLOT))
+                .filteredOn(word -> word.startsWith("sd"))
+                .containsExactly("sdhci-pci,id=reader7", "sd-card,bus=pcie.0/reader7/sd-bus,drive=fault7");
+        assertThat(honest.machine())
+                .isNotEqualTo(new Emulated(Hardware.UFS, List.of(), List.of()).machine())
+                .isNotEqualTo(Emulated.failing(Hardware.SD, new Blocks(1, 1), Request.WRITE)
+                        .machine());
+        assertThat(honest.leave(SLOT)).contains("fault_card_out one");
+    }
 }

@@ -22,6 +22,8 @@ class MachinesTest {
             assertThat(some).hasSizeBetween(1, Machines.SCENARIOS_MAX);
             assertThat(some.stream().map(Scenario::machine).distinct()).hasSize(1);
         });
+        assertThat(machines.get("qemu-sd")).hasSize(1);
+        assertThat(machines.get("qemu-sd-failing")).hasSize(1);
         assertThat(machines.get("nvme")).hasSize(Machines.SCENARIOS_MAX);
         assertThat(machines.get("nvme-2")).isNotEmpty();
     }

@@ -21,6 +21,7 @@ import org.wangchuan.engine.medium.examine.ObstacleCheck;
 import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.patience.Patience;
+import org.wangchuan.engine.plan.CardSeen;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.BilingualText;
@@ -133,8 +134,8 @@ final class Examiner {
                 ? Optional.empty()
                 : Optional.of(told(medium, facts, found, policy, order, begun, forAny));
         boolean psid = order.psids().areOffered();
-        Plan planned = told.map(answers ->
-                        Planner.plan(facts, hidden, policy, order.verify(), answers, psid, parts, !shown.isEmpty()))
+        Plan planned = told.map(answers -> Planner.plan(
+                        facts, hidden, policy, order.verify(), answers, psid, parts, CardSeen.of(medium, shown)))
                 .orElseGet(() -> begun.orElseThrow().plan());
         // It was told to show all before the job began, or is not gone on with.
         boolean past = order.resume() && open.isPresent() && BegunPlan.isBegun(jobs.folder(open.get()));

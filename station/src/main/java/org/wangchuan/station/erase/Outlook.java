@@ -17,6 +17,7 @@ import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.plan.CardSeen;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.BilingualText;
@@ -94,7 +95,7 @@ public final class Outlook {
     }
 
     private Under under(Policy policy, VerifyMode verify, DriveFacts told, Event.HiddenAreas hiding) {
-        Plan plan = Planner.plan(facts, hiding, policy, verify, told, false, List.of(), !shown.isEmpty());
+        Plan plan = Planner.plan(facts, hiding, policy, verify, told, false, List.of(), CardSeen.of(medium, shown));
         List<String> beside = Beside.erasedWith(medium, plan);
         List<Refusal> refusals = new ArrayList<>();
         if (medium.bus() == Bus.NVME) {

@@ -13,6 +13,7 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.plan.CardSeen;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -130,6 +131,6 @@ final class OutlookTest {
                 told,
                 false,
                 List.of(),
-                false);
+                CardSeen.of(medium, List.of()));
     }
 }

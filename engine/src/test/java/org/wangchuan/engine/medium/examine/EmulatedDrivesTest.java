@@ -211,6 +211,14 @@ class EmulatedDrivesTest {
         Disk card =
                 machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "SD").with("device/name", "QEMU!");
         assertUnit(attachment(card), Bus.MMC);
+        assertThat(attachment(card).isSdCard()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SD, true", "SDcombo, true", "MMC, false"})
+    void anSdCardIsToldFromAnEmmc(String type, boolean sd) {
+        Disk card = machine.disk(CARD, "mmcblk0", "179:0").with("device/type", type);
+        assertThat(attachment(card).isSdCard()).isEqualTo(sd);
     }
 
     @ParameterizedTest
@@ -266,6 +274,15 @@ class EmulatedDrivesTest {
         assertLab(named(USB, "sdc", "8:32"), "lab-usb", Reach.BRIDGE);
         Disk card =
                 machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "SD").with("device/name", "QEMU!");
+        assertLab(card, "lab-sd", Reach.DIRECT);
+        assertThat(AttachmentReader.read(device(card), true).isSdCard()).isTrue();
+    }
+
+    /** Nothing tries it. */
+    @Test
+    void anEmmcDoesNotPassThereEither() throws IOException {
+        function(CARD_HOST, "1b36", "0007", "1af4", "1100");
+        Disk card = machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "MMC");
         assertUnit(AttachmentReader.read(device(card), true), Bus.MMC);
     }
 
