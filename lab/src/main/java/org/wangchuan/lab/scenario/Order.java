@@ -11,6 +11,9 @@ public enum Order {
     NVME_FORMAT_NONE(Family.NVME, Way.FORMAT_USER_DATA, "nvme format --force --ses=0"),
     NVME_FORMAT_USER_DATA(Family.NVME, Way.FORMAT_USER_DATA, "nvme format --force --ses=1"),
     NVME_FORMAT_CRYPTO(Family.NVME, Way.FORMAT_CRYPTO, "nvme format --force --ses=2"),
+    NVME_DEALLOCATE(Family.NVME, Optional.empty(), "nvme dsm --ad --slbs=0 --blocks=4096"),
+    NVME_DISCARD(Family.NVME, Optional.empty(), "blkdiscard --force"),
+    NVME_EXIT_FAILURE(Family.NVME, Optional.empty(), "nvme sanitize --sanact=1"),
     /** The guest's shell knows what is on the label as {@code $psid}. */
     NVME_PSID_REVERT(Family.NVME, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
     ATA_PSID_REVERT(Family.ATA, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
@@ -38,6 +41,8 @@ public enum Order {
     SCSI_SANITIZE_CRYPTO(Family.SCSI, Way.SANITIZE_CRYPTO, "sg_sanitize --quick --early --crypto"),
     SCSI_PSID_REVERT(Family.SCSI, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
     SCSI_FORMAT_UNIT(Family.SCSI, Way.FORMAT_UNIT, "sg_format --format --early --quick"),
+    SCSI_UNMAP(Family.SCSI, Optional.empty(), "sg_unmap --force --lba=0 --num=4096"),
+    SCSI_WRITE_SAME(Family.SCSI, Optional.empty(), "sg_write_same --16 --lba=0 --num=4096"),
     OVERWRITE("dd if=/dev/zero of=$path bs=64k count=32 oflag=direct conv=fsync,notrunc"),
     READ("dd if=$path of=/dev/null bs=64k iflag=direct"),
     DISCARD("blkdiscard --force $path"),
@@ -94,6 +99,7 @@ public enum Order {
                 .replace(" if=$path", "")
                 .replace(" bs=64k", "")
                 .replace(" --lba=0 --num=4096", "")
+                .replace(" --slbs=0 --blocks=4096", "")
                 .replace(" $path", "");
     }
 
@@ -112,6 +118,9 @@ public enum Order {
             case NVME_FORMAT_NONE,
                     NVME_FORMAT_USER_DATA,
                     NVME_FORMAT_CRYPTO,
+                    NVME_DEALLOCATE,
+                    NVME_DISCARD,
+                    NVME_EXIT_FAILURE,
                     NVME_PSID_REVERT,
                     ATA_PSID_REVERT,
                     SCSI_PSID_REVERT,
@@ -121,6 +130,8 @@ public enum Order {
                     ATA_MAX_ADDRESS,
                     ATA_OVERLAY_RESTORE,
                     ATA_SANITIZE_FREEZE,
+                    SCSI_UNMAP,
+                    SCSI_WRITE_SAME,
                     OVERWRITE,
                     READ,
                     DISCARD,

@@ -11,11 +11,13 @@ public final class Scenarios {
 
     private static final List<Scenario> ALL = Stream.of(
                     NvmeScenarios.ALL,
+                    DiscardScenarios.NVME,
                     PsidScenarios.ALL,
                     AtaScenarios.ALL,
                     HiddenAreaScenarios.ALL,
                     LoopedPsidScenarios.ATA,
                     ScsiScenarios.ALL,
+                    DiscardScenarios.SCSI,
                     LoopedPsidScenarios.SCSI,
                     FaultScenarios.ALL)
             .flatMap(List::stream)
