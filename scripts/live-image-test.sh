@@ -206,13 +206,13 @@ expect "what can't be copied leaves it as it was" "1 grub netboot" "$? $(ls -A "
 session() {
     cat >"$top/opt/java/bin/java" <<END
 #!/bin/sh
-case "\$*" in *--unattended*) echo order >>$top/java-calls; exit $1 ;; esac
-echo conversation >>$top/java-calls
+case "\$*" in *--unattended*) echo "order\$WANGCHUAN_COLUMNS" >>$top/java-calls; exit $1 ;; esac
+echo "conversation\$WANGCHUAN_COLUMNS" >>$top/java-calls
 exit $2
 END
     chmod 755 "$top/opt/java/bin/java"
     {
-        printf '%s\n' 'pidof() { return 1; }' 'sleep() { :; }' 'sync() { :; }'
+        printf '%s\n' 'pidof() { return 1; }' 'sleep() { :; }' 'sync() { :; }' "${3:-}"
         there "$tree/image/root/session"
     } >"$top/program"
     WANGCHUAN_LIVE_OUT=$top/out-folder WANGCHUAN_HOME=$run/state/home WANGCHUAN_LIVE_STICK=$run/stick WANGCHUAN_LIVE_STATION='' WANGCHUAN_LIVE_LANG=en \
@@ -232,3 +232,10 @@ expect "after an order that was carried out the computer turns itself off" "0 or
 make_computer
 : >"$run/stick-gone"
 expect "without its stick nothing is started" "0 " "$(session 0 0)"
+make_computer
+mkdir -p "$run/stick/orders/one"
+: >"$run/stick/orders/one/order.note"
+expect "what an order says goes to a file as well, and is not told the width of the terminal" "0 order " "$(session 1 0 'stty() { echo 40 106; }')"
+expect "the conversation is" "0 order conversation106 off" "$(session 1 0 'stty() { echo 40 106; }')"
+make_computer
+expect "a terminal that does not know its width says 0" "0 conversation0 off" "$(session 0 0 'stty() { echo 0 0; }')"

@@ -110,6 +110,8 @@ class AtTheLivePromptTest {
         assertThat(isUntouched()).as("it was at it").isFalse();
         assertThat(isErased()).as("and not through").isFalse();
         Terminal again = start("C.UTF-8", true);
+        again.await("] " + drive.path() + " ");
+        again.await("an erasure of it was cut off: choose it to go on with it");
         again.await(choose);
         again.type(number(again));
         again.answer("An erasure was interrupted. Go on with it on the same drives? y:", "y");
@@ -142,6 +144,24 @@ class AtTheLivePromptTest {
         terminal.answer("1 receipt(s) are in memory alone, and will be gone. Turn off? y:", "");
         terminal.answer(choose, "q");
         terminal.answer("1 receipt(s) are in memory alone, and will be gone. Turn off? y:", "y");
+        assertThat(terminal.end()).isZero();
+        assertThat(isErased()).isTrue();
+    }
+
+    /** By the width that the session of the image tells; what is asked is answered all the same. */
+    @Test
+    void linesAreBrokenBetweenWordsWhereTheWidthIsKnown() throws Exception {
+        var _ = program.with("WANGCHUAN_COLUMNS", "40");
+        Terminal terminal = start("zh_CN.UTF-8", true);
+        String choose = "请输入要清除的硬盘编号，以空格分隔；回\r\n  车重新查看；q 关机：";
+        terminal.answer(choose, "0");
+        terminal.await("此处只接受列表中的编号");
+        terminal.answer(choose, number(terminal));
+        terminal.answer("规则；回车即 gb-46864-2025（其他：", "nist-clear");
+        terminal.answer("上的一切", drive.name());
+        terminal.await("已清除（CLEARED）");
+        terminal.answer("回车显示", "");
+        terminal.answer(choose, "q");
         assertThat(terminal.end()).isZero();
         assertThat(isErased()).isTrue();
     }

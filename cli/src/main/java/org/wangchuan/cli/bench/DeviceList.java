@@ -41,14 +41,14 @@ public final class DeviceList implements DevicesService {
                     DriveFacts told = facts.next();
                     items.add(json(listed, told));
                     if (!json) {
-                        print(listed, context.console());
+                        print("", listed, context.console());
                         DriveText.print(told, context.console());
                     }
                 }
                 case DeviceInventory.Silent silent -> {
                     items.add(json(silent));
                     if (!json) {
-                        print(silent, context.console());
+                        print("", silent, context.console());
                     }
                 }
             }
@@ -123,10 +123,14 @@ public final class DeviceList implements DevicesService {
         }
     }
 
-    /** A device that gave no answer, or that Linux shows no block of. */
-    public static void print(DeviceInventory.Silent silent, Console console) {
+    /**
+     * A device that gave no answer, or that Linux shows no block of.
+     *
+     * @param before what its line begins with
+     */
+    public static void print(String before, DeviceInventory.Silent silent, Console console) {
         Refused refusal = silent.refusal();
-        console.result(OneLine.of(named(silent)) + "\n    × "
+        console.result(before + OneLine.of(named(silent)) + "\n    × "
                 + OneLine.of(refusal.code().id() + ": " + RefusalText.inLanguage(refusal, console)));
     }
 
@@ -139,13 +143,18 @@ public final class DeviceList implements DevicesService {
                 .collect(Collectors.joining("  "));
     }
 
-    /** A device in a few lines, with what stands in its way. */
-    public static void print(DeviceInventory.Listed entry, Console console) {
+    /**
+     * A device in a few lines, with what stands in its way.
+     *
+     * @param before what the first of them begins with
+     */
+    public static void print(String before, DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
-        console.result(OneLine.of(medium.realPath() + "  " + Figures.size(medium.capacityBytes()) + "  "
-                + console.messages().named("bus", medium.bus().id()) + "  "
-                + console.messages().named("class", medium.mediumClass().id()) + "  "
-                + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
+        console.result(before
+                + OneLine.of(medium.realPath() + "  " + Figures.size(medium.capacityBytes()) + "  "
+                        + console.messages().named("bus", medium.bus().id()) + "  "
+                        + console.messages().named("class", medium.mediumClass().id()) + "  "
+                        + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
 
         boolean free = true;
         for (Obstacle obstacle : Causes.of(entry.obstacles(), one -> one.code().id(), Obstacle::detail)) {

@@ -67,7 +67,9 @@ final class AttendedRun {
                 Drives drives = Drives.look();
                 console.result("");
                 console.result(text("live.title"));
-                drives.show(console);
+                drives.show(
+                        CutOffDrives.look(request.state(), new StationHome(context.home()), clock, tool, drives.free()),
+                        console);
                 withoutStick.warn();
                 if (first) {
                     StickNotes.reached(request.stick(), "drives listed");

@@ -22,6 +22,8 @@ import org.wangchuan.engine.medium.examine.ObstacleCheck;
  * touched even where nothing of it is mounted.
  */
 final class Drives {
+    private static final String NO_NUMBER = "[–] ";
+
     /**
      * A drive of which it was told how it ended: by name and number, for a dock can give all that hang in it one number.
      *
@@ -91,16 +93,20 @@ final class Drives {
                 .toList();
     }
 
-    /** Each with its number; what may not be touched has none, and a reason. */
-    void show(Console console) {
+    /** Each with its number, and whether an erasure of it was cut off; what may not be touched has none, and a reason. */
+    void show(CutOffDrives cutOff, Console console) {
         int number = 0;
         for (DeviceInventory.Listed one : all) {
-            console.result(isFree(one) ? "[" + ++number + "]" : "[–]");
-            DeviceList.print(toShow(one), console);
+            boolean isFree = isFree(one);
+            DeviceList.print(isFree ? "[" + ++number + "] " : NO_NUMBER, toShow(one), console);
+            if (isFree) {
+                cutOff.said(one.medium())
+                        .ifPresent(key ->
+                                console.result("    ! " + console.messages().text(key)));
+            }
         }
         for (DeviceInventory.Silent one : silents) {
-            console.result("[–]");
-            DeviceList.print(one, console);
+            DeviceList.print(NO_NUMBER, one, console);
         }
         DeviceList.printHidden(hidden, console);
     }

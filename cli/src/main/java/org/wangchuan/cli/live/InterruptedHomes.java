@@ -67,17 +67,20 @@ final class InterruptedHomes {
     }
 
     private static boolean isInTime(StationHome home, Instant now, Console console) throws IOException {
-        Optional<LiveOrder> order = LiveOrderFolder.kept(home);
-        if (order.isEmpty() || now.getEpochSecond() <= order.get().delegated().endSeconds()) {
-            return true;
-        }
-        console.note(console.messages()
+        Optional<LiveOrder> over = over(home, now);
+        over.ifPresent(order -> console.note(console.messages()
                 .text(
                         "live.resume.over",
-                        order.get().id(),
-                        Instant.ofEpochSecond(order.get().delegated().endSeconds()),
-                        now));
-        return false;
+                        order.id(),
+                        Instant.ofEpochSecond(order.delegated().endSeconds()),
+                        now)));
+        return over.isEmpty();
+    }
+
+    /** The order of a station, if what it signs counts no more. */
+    static Optional<LiveOrder> over(StationHome home, Instant now) throws IOException {
+        return LiveOrderFolder.kept(home)
+                .filter(order -> now.getEpochSecond() > order.delegated().endSeconds());
     }
 
     static Path orders(Path state) {

@@ -32,6 +32,7 @@ public final class TerminalConsole implements Console {
     private final Cancellation cancellation;
     private final Map<String, String> environment;
     private final boolean quiet;
+    private final LineWrap wrap;
     private final AtomicReference<@Nullable DisplayLoop> current = new AtomicReference<>();
 
     private TerminalConsole(
@@ -47,13 +48,14 @@ public final class TerminalConsole implements Console {
         this.cancellation = cancellation;
         this.environment = environment;
         this.quiet = quiet;
+        this.wrap = LineWrap.of(environment);
     }
 
     /**
      * The console on the streams of this process.
      *
      * @param cancellation ends a question that nobody answers
-     * @param environment {@code TERM}, {@code COLUMNS}, {@code LINES}
+     * @param environment {@code TERM}, {@code COLUMNS}, {@code LINES}, {@link LineWrap#COLUMNS}
      * @param quiet no notes and no display
      */
     public static TerminalConsole onStandardStreams(
@@ -69,7 +71,7 @@ public final class TerminalConsole implements Console {
     @Override
     public void result(String text) {
         above(() -> {
-            out.println(Visible.text(text));
+            out.println(said(text, 1));
             out.flush();
         });
     }
@@ -77,13 +79,13 @@ public final class TerminalConsole implements Console {
     @Override
     public void note(String line) {
         if (!quiet) {
-            above(() -> err.println(Visible.text(line)));
+            above(() -> err.println(said(line, 2)));
         }
     }
 
     @Override
     public void error(String line) {
-        above(() -> err.println(Visible.text(line)));
+        above(() -> err.println(said(line, 2)));
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class TerminalConsole implements Console {
         }
         forgetTyped(System.in);
         above(() -> {
-            err.print(question + " ");
+            err.print(wrap.question(question) + " ");
             err.flush();
         });
         // Reading cannot be interrupted, so a thread reads and Ctrl-C stops the waiting for it.
@@ -123,7 +125,7 @@ public final class TerminalConsole implements Console {
         }
         forgetTyped(System.in);
         above(() -> {
-            err.print(question + " ");
+            err.print(wrap.question(question) + " ");
             err.flush();
         });
         // As above; the terminal shows again what is typed when this program ends at the latest.
@@ -150,6 +152,12 @@ public final class TerminalConsole implements Console {
             loop.close();
             current.compareAndSet(loop, null);
         };
+    }
+
+    /** As it is written to this descriptor: what is no terminal gets lines whole. */
+    private String said(String text, int descriptor) {
+        String visible = Visible.text(text);
+        return isTerminal(descriptor) ? wrap.lines(visible) : visible;
     }
 
     private void above(Runnable write) {

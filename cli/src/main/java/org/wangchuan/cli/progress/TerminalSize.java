@@ -74,7 +74,8 @@ final class TerminalSize {
         return lines;
     }
 
-    private static int number(@org.jspecify.annotations.Nullable String text, int otherwise) {
+    /** A number of cells from 1 to 9999, or what to take for anything else. */
+    static int number(@org.jspecify.annotations.Nullable String text, int otherwise) {
         return text != null && text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : otherwise;
     }
 }

@@ -79,12 +79,14 @@ class DeviceListTest {
                 new Labels(Optional.of("NETAPP \n X422"), Optional.of("Z1X"), Optional.empty(), Optional.empty());
         DeviceInventory.Silent silent = new DeviceInventory.Silent("sdb", refused, labels);
         ScriptedConsole english = new ScriptedConsole("en");
-        DeviceList.print(silent, english);
+        DeviceList.print("", silent, english);
         assertThat(english.out())
                 .isEqualTo("sdb  NETAPP \\u{a} X422  Z1X\n    × block-length: /dev/sdb: its blocks have 520 bytes\n");
         ScriptedConsole chinese = new ScriptedConsole("zh");
-        DeviceList.print(silent, chinese);
-        assertThat(chinese.out()).contains("    × block-length: /dev/sdb：其每块为 520 字节", "未被清除", "销毁");
+        DeviceList.print("[–] ", silent, chinese);
+        assertThat(chinese.out())
+                .startsWith("[–] sdb  NETAPP")
+                .contains("    × block-length: /dev/sdb：其每块为 520 字节", "未被清除", "销毁");
     }
 
     @Test
@@ -122,6 +124,7 @@ class DeviceListTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         DeviceList.print(
+                "",
                 listed,
                 TerminalConsole.onStandardStreams(
                         stream, stream, Messages.in(language), new Cancellation(), Map.of(), false));

@@ -102,9 +102,9 @@ class UnseenDrivesTest {
     void theyAreInTheListWithoutANumber() {
         ScriptedConsole said = new ScriptedConsole("zh");
         Drives drives = new Drives(List.of(), List.of(NO_DISK), 2);
-        drives.show(said);
+        drives.show(new CutOffDrives(Set.of(), Set.of()), said);
         assertThat(said.out())
-                .startsWith("[–]\nnvme0\n    × no-namespace: /dev/nvme0：")
+                .startsWith("[–] nvme0\n    × no-namespace: /dev/nvme0：")
                 .contains("× 有 2 块 NVMe 硬盘");
         assertThat(drives.free()).isEmpty();
     }
