@@ -19,8 +19,8 @@ final class LineWrap {
 
     private static final int HANGING_CELLS = 2;
 
-    /** A blank and the longest answer that there is as a rule: the serial number of a SATA drive, of 20 characters (ACS-4). */
-    private static final int ANSWER_CELLS = 21;
+    /** A blank and where an answer begins: longer ones go over the edge, as what is typed does anywhere. */
+    private static final int ANSWER_CELLS = 2;
 
     private static final String NOT_FIRST = "，。：；、！？）」』》】〕”’…,.:;!?)]}%";
     private static final String NOT_LAST = "（「『《【〔“‘([{";
@@ -42,9 +42,9 @@ final class LineWrap {
         return broken(text, 0);
     }
 
-    /** A question, with room behind it for an answer. */
+    /** A question, behind which an answer begins on the same line. */
     String question(String text) {
-        return broken(text, Math.min(ANSWER_CELLS, columns / 4));
+        return broken(text, ANSWER_CELLS);
     }
 
     private String broken(String text, int behind) {

@@ -147,13 +147,12 @@ class LineWrapTest {
         assertThat(screen.lines(tabs)).isEqualTo(tabs);
     }
 
-    /** A serial number is to stand behind what asks for it, on one line with it. */
+    /** A question that fills its line would have its answer begin on the next one, at the left. */
     @Test
-    void behindAQuestionThereIsRoomForAnAnswer() {
-        String question = "x".repeat(70) + " Type it to go on:";
-        assertThat(screen.question(question)).isEqualTo("x".repeat(70) + " Type it to go\n  on:");
-        assertThat(screen.question("x".repeat(60) + " Type it to go on:"))
-                .isEqualTo("x".repeat(60) + " Type it to go on:");
+    void behindAQuestionItsAnswerBeginsOnTheSameLine() {
+        String end = " Type it to go on:";
+        assertThat(screen.question("x".repeat(85) + end)).isEqualTo("x".repeat(85) + end);
+        assertThat(screen.question("x".repeat(86) + end)).isEqualTo("x".repeat(86) + " Type it to go\n  on:");
         assertThat(new LineWrap(40).question("请输入要清除的硬盘编号，以空格分隔；回车重新查看；q 关机："))
                 .isEqualTo("请输入要清除的硬盘编号，以空格分隔；回\n  车重新查看；q 关机：");
     }
