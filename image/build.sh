@@ -99,7 +99,7 @@ build_image() {
         make_boot_files
         make_netboot
         make_stick "$work/stick.img"
-        write_sbom "$work/sbom.cdx.json"
+        write_sbom "$work/sbom.cdx.json" "$cache"
     )
     # Not with || after the parentheses: within them, no failure would end anything then.
     # shellcheck disable=SC2181

@@ -25,7 +25,10 @@ make_runtime() {
 # One run names the classes that a start loads, and they are archived as they are in memory (class data sharing), or the list of
 # drives comes seconds later. The archive names the jars by their paths and knows them again by size and time: so it is made where
 # the image has them. A cache of compiled code (JEP 514) would not do: it refuses a processor that has less than this one. Sorted,
-# and without hints that differ from run to run, the names give the same archive each time. The run looks at the drives that are here,
+# and without hints that differ from run to run, the names give the same archive each time. They do so
+# with nothing compiled meanwhile (-Xint): else a table of hashes had more collisions in some of them, and left the call in the archive by which
+# it is made a tree (12 of 112 made of one list on a busy machine; none of 132 with it, which are those of the others byte for byte). Most
+# likely identity hashes depend on how many threads that compile there have been. The run looks at the drives that are here,
 # and what it loads depends on them: loop devices, which come and go on a machine that tests, are kept from it, and what is loaded only
 # where two threads meet at a lock is left out.
 make_start_archive() {
@@ -47,7 +50,7 @@ make_start_archive() {
             /opt/java/bin/java "${options[@]}" -XX:DumpLoadedClassList="$work/classes" \
             -m org.wangchuan.cli/org.wangchuan.cli.Main rehearse "$rehearsal"
         grep -v -e '^#' -e '^@cp' -e '^java/util/concurrent/locks/.*Node' "$work/classes" | sed 's/ id: [0-9]*$//' | sort -u >"$work/classes.sorted"
-        in_the_image /opt/java/bin/java "${options[@]}" -XX:SharedClassListFile="$work/classes.sorted" \
+        in_the_image /opt/java/bin/java "${options[@]}" -Xint -XX:SharedClassListFile="$work/classes.sorted" \
             -XX:SharedArchiveFile=start.jsa -Xshare:dump -m org.wangchuan.cli/org.wangchuan.cli.Main
     } >>"$work/build.log" 2>&1
 }

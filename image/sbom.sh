@@ -8,17 +8,18 @@ sbom_component() { # type, name, version, SHA-256, purl, scope
     sbom_comma=$',\n'
 }
 
-# A version as a package URL spells it.
-sbom_escape() { sed 's/%/%25/g; s/+/%2B/g; s/:/%3A/g; s/~/%7E/g' <<<"$1"; }
+# A name or a version as a package URL spells it: of what Debian's have, the plus is the only sign that may not stand as it is (purl-spec, "Character encoding").
+sbom_escape() { sed 's/%/%25/g; s/+/%2B/g' <<<"$1"; }
 
-write_sbom() {
-    local name version digest what jar base purl sbom_comma=''
+write_sbom() { # the file, and where packages are kept
+    local cache=$2 name version digest what arch jar base purl sbom_comma=''
     {
         printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,\n"metadata":{"timestamp":"%s","component":{"type":"firmware","name":"wangchuan-live","version":"%s"}},\n"components":[\n' \
             "$(date -u -d "@$image_epoch" +%Y-%m-%dT%H:%M:%SZ)" "$(sha256sum <"$work/initrd.img" | cut -c 1-16)"
         while read -r name version digest what; do
+            arch=$(dpkg-deb --field "$(package_file "$cache" "$name" "$digest")" Architecture)
             sbom_component library "$name" "$version" "$digest" \
-                "pkg:deb/debian/$name@$(sbom_escape "$version")?arch=amd64&distro=trixie" \
+                "pkg:deb/debian/$(sbom_escape "$name")@$(sbom_escape "$version")?arch=$arch&distro=trixie" \
                 "$([[ $what == build:* && $name != openjdk-* ]] && echo excluded || echo required)"
         done < <(list_packages)
         for jar in "$work"/root/opt/wangchuan/modules/*.jar; do

@@ -27,7 +27,6 @@ import org.wangchuan.acceptance.program.Program;
 @Tag("long")
 @Timeout(3_600)
 class LiveImageTest {
-    private static final Duration BUILD = Duration.ofMinutes(30);
     private static final long IMAGE_BYTES_MAX = 300_000_000L;
 
     /** QEMU's NVMe device says that it manages namespaces, and not how much it has in all: it is overwritten, read back, and unproven. */
@@ -45,19 +44,12 @@ class LiveImageTest {
     @TempDir
     Path work;
 
+    private static BuiltImage image = new BuiltImage(Path.of(""));
+
     @BeforeAll
-    static void build() throws Exception {
-        var run = new Program(built.resolve("builder")).run(BUILD, "image", "--out", folder().toString());
-        assertThat(run.exitCode()).as("%s", run).isZero();
-        assertThat(Files.size(image())).isLessThan(IMAGE_BYTES_MAX);
-    }
-
-    private static Path folder() {
-        return built.resolve("image");
-    }
-
-    private static Path image() {
-        return folder().resolve("wangchuan-live.img");
+    static void build() throws IOException {
+        image = BuiltImage.in(built);
+        assertThat(Files.size(image.stick())).isLessThan(IMAGE_BYTES_MAX);
     }
 
     @ParameterizedTest
@@ -99,7 +91,7 @@ class LiveImageTest {
         Stick stick = ordered(station, Computer.NVME, Computer.SATA);
         stick.makeUnbootable();
         Computer computer = new Computer(work);
-        computer.startFromNetwork(folder().resolve("netboot"));
+        computer.startFromNetwork(image.netboot());
 
         computer.runToItsEnd(firmware, stick);
 
@@ -125,14 +117,14 @@ class LiveImageTest {
     @Test
     void aStickIsNotErasedEvenWhereItShowsAsAnInnerDrive() throws Exception {
         Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
-        Stick copy = Stick.fresh(image(), work.resolve("copy"));
+        Stick copy = Stick.fresh(image.stick(), work.resolve("copy"));
         Computer computer = new Computer(work);
         computer.replaceSata(copy.file());
 
         computer.runUntil(Firmware.BIOS, stick, "order: ended with exit code 3");
 
         assertThat(stick.lastOrder()).contains("LIVE_ORDER_DRIVES");
-        assertThat(Files.mismatch(copy.file(), image())).isEqualTo(-1);
+        assertThat(Files.mismatch(copy.file(), image.stick())).isEqualTo(-1);
     }
 
     /** Nobody who is there has to do anything: the next start finds the jobs on the stick. */
@@ -172,10 +164,8 @@ class LiveImageTest {
         String names = CommandLine.run(
                 "sh",
                 "-c",
-                "cd \"$1\" && zstd -q -dc \"$0\" | cpio -i --quiet --no-absolute-filenames && "
-                        + "for jar in opt/wangchuan/modules/*.jar; do echo \"$jar\"; unzip -Z1 \"$jar\"; done",
-                folder().resolve("initrd.img").toString(),
-                Files.createDirectory(work.resolve("root")).toString());
+                "for jar in \"$0\"/opt/wangchuan/modules/*.jar; do echo \"$jar\"; unzip -Z1 \"$jar\"; done",
+                image.unpacked(work.resolve("root")).toString());
         assertThat(names).contains("wangchuan-cli-", "org/wangchuan/cli/Main.class");
         assertThat(names.lines())
                 .noneMatch(name -> name.matches(
@@ -192,7 +182,7 @@ class LiveImageTest {
         }
         var run = station.run(command.toArray(String[]::new));
         assertThat(run.exitCode()).as("%s", run).isZero();
-        Stick stick = Stick.fresh(image(), work.resolve("stick"));
+        Stick stick = Stick.fresh(image.stick(), work.resolve("stick"));
         stick.put(folder);
         return stick;
     }
