@@ -148,6 +148,7 @@ public final class GuestLanes {
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(3),
                 owners,
                 Duration.ofMinutes(5),

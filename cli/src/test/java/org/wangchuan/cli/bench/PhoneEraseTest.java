@@ -50,6 +50,7 @@ class PhoneEraseTest {
     private static final PhoneTimes TIMES = new PhoneTimes(
             Duration.ofMillis(1),
             Duration.ofMillis(50),
+            Duration.ofMillis(50),
             SHORT,
             Duration.ofSeconds(3),
             SHORT,

@@ -50,13 +50,13 @@ public final class UsbPorts {
      */
     public record Joined(UsbPlace known, UsbPlace other) {}
 
-    /** Of which of these ports another place is known, by the place that was asked for. Of none where a kernel is stuck, which is not asked again until it answers. */
-    public Map<UsbPlace, Joined> joined(Collection<UsbPlace> places) {
-        if (places.isEmpty() || isAsking) {
-            return Map.of();
+    /** Of which of these ports another place is known, by the place that was asked for. Empty where a kernel is stuck, which is not asked again until it answers. */
+    public Optional<Map<UsbPlace, Joined>> joined(Collection<UsbPlace> places) {
+        if (places.isEmpty()) {
+            return Optional.of(Map.of());
         }
         List<UsbPlace> asked = List.copyOf(places);
-        return Patience.ask(() -> answer(asked), UsbInventory.ANSWER_MILLIS).orElse(Map.of());
+        return isAsking ? Optional.empty() : Patience.ask(() -> answer(asked), UsbInventory.ANSWER_MILLIS);
     }
 
     private Map<UsbPlace, Joined> answer(List<UsbPlace> places) {

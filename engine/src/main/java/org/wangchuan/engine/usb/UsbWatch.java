@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.usb.UsbListing.Reason;
 import org.wangchuan.engine.usb.UsbListing.Unread;
@@ -32,6 +34,7 @@ public final class UsbWatch {
     private final Map<UsbPlace, UsbDevice> known = new HashMap<>();
     private final Map<UsbPlace, Waiting> waiting = new HashMap<>();
     private final Map<UsbPlace, Enumeration> unread = new HashMap<>();
+    private Set<UsbPlace> unknown = Set.of();
     private final Queue<Optional<UsbDevice>> late = new ConcurrentLinkedQueue<>();
 
     /** What a look has seen that failed before its end is told by the next one. */
@@ -74,6 +77,9 @@ public final class UsbWatch {
             }
         }
         read(news, events);
+        unknown = places.places().stream()
+                .filter(place -> !isKnown(place, now.get(place)))
+                .collect(Collectors.toUnmodifiableSet());
         List<UsbEvent> told = List.copyOf(events);
         untold.clear();
         return told;
@@ -82,6 +88,19 @@ public final class UsbWatch {
     /** What hangs there as of the last look. */
     public synchronized List<UsbDevice> devices() {
         return List.copyOf(known.values());
+    }
+
+    /**
+     * Where something hangs as of the last look that is none of the {@link #devices}, as far as anybody knows: the kernel sets it up, or does not show what it is. Whatever
+     * was there before has gone, or hangs there still.
+     */
+    public synchronized Set<UsbPlace> unknown() {
+        return unknown;
+    }
+
+    private boolean isKnown(UsbPlace place, @Nullable Enumeration enumeration) {
+        UsbDevice device = known.get(place);
+        return device != null && device.enumeration().equals(enumeration);
     }
 
     private void forget(Set<UsbPlace> present, List<UsbEvent> events) {
@@ -111,9 +130,8 @@ public final class UsbWatch {
     }
 
     private boolean isNew(UsbPlace place, Enumeration enumeration) {
-        UsbDevice before = known.get(place);
-        boolean same = before != null && before.enumeration().equals(enumeration);
-        return !same && !enumeration.equals(unread.get(place)); // a kernel that is stuck is not asked again and again
+        // a kernel that is stuck is not asked again and again
+        return !isKnown(place, enumeration) && !enumeration.equals(unread.get(place));
     }
 
     /** All at once, so that one that is stuck holds up the others for one look only. */

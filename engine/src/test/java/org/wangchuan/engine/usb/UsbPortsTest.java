@@ -172,7 +172,7 @@ class UsbPortsTest {
         Thread.ofPlatform().daemon().start(() -> found.complete(ports.other(place("1-4"))));
         assertThat(found.get(30, TimeUnit.SECONDS)).contains(place("2-4"));
         assertThat(ports.joined(List.of(place("1-4"))))
-                .containsOnly(Map.entry(place("1-4"), new UsbPorts.Joined(place("1-4"), place("2-4"))));
+                .contains(Map.of(place("1-4"), new UsbPorts.Joined(place("1-4"), place("2-4"))));
     }
 
     /** What no kernel shows joins nothing, and takes no longer. */

@@ -109,6 +109,7 @@ class UsbWatchTest {
         usb.plug("1-1", 5, Gadgets.pixel());
         var late = usb.plug("1-2", 6, Gadgets.pixel()).without("bConfigurationValue");
         assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
+        assertThat(watch.unknown()).extracting(UsbPlace::toString).containsExactly("1-2");
         late.put("bConfigurationValue", "1");
         assertThat(watch.look())
                 .singleElement()
@@ -137,8 +138,10 @@ class UsbWatchTest {
                         Unreadable.class,
                         event -> assertThat(event.what().reason()).isEqualTo(Reason.INCOMPLETE));
         assertThat(watch.look()).isEmpty();
+        assertThat(watch.unknown()).extracting(UsbPlace::toString).containsExactly("1-1");
         folder.put("devnum", "6").put("idVendor", "18d1");
         assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
+        assertThat(watch.unknown()).isEmpty();
     }
 
     @Test
@@ -154,6 +157,10 @@ class UsbWatchTest {
                 .anyMatch(event -> event instanceof Unreadable unreadable
                         && unreadable.what().reason() == Reason.NO_ANSWER);
         assertThat(watch.look()).isEmpty();
+        assertThat(watch.unknown())
+                .as("it hangs there")
+                .extracting(UsbPlace::toString)
+                .containsExactly("1-1");
         Files.writeString(stuck, "480");
         List<UsbEvent> events = List.of();
         long end = System.nanoTime() + 30_000_000_000L;
@@ -165,6 +172,7 @@ class UsbWatchTest {
                 .isInstanceOfSatisfying(
                         Plugged.class,
                         event -> assertThat(event.device().place()).hasToString("1-1"));
+        assertThat(watch.unknown()).isEmpty();
     }
 
     /** Seen of a real kernel: the interface of usb1 is 1-0:1.0. */

@@ -34,7 +34,7 @@ public final class BenchCables implements PhoneBench {
     static final Duration OLD = Duration.ofMillis(2 * UsbInventory.ANSWER_MILLIS + 4 * UsbWatch.EVERY_MILLIS);
 
     private final PhoneCables cables;
-    private final Supplier<List<PhoneContact>> looks;
+    private final Supplier<PhoneCables.Found> looks;
     private final Consumer<String> trouble;
     private final LongSupplier clock;
     private final Set<String> told = new HashSet<>();
@@ -45,12 +45,14 @@ public final class BenchCables implements PhoneBench {
     /**
      * What a look has seen.
      *
+     * @param unknown as {@link PhoneCables.Found#unknown}
      * @param shared numbers that were ever seen at two places at once
      * @param apart as {@link PhoneCables#apart}
      * @param sinceNanos when it began
      */
     private record View(
             Map<UsbPlace, PhoneContact> hanging,
+            Set<UsbPlace> unknown,
             Set<SerialNumber> shared,
             Map<UsbPlace, UsbPlace> apart,
             long sinceNanos) {}
@@ -66,7 +68,7 @@ public final class BenchCables implements PhoneBench {
                 cables,
                 () -> {
                     List<CableEvent> _ = cables.look();
-                    return cables.contacts();
+                    return cables.found();
                 },
                 trouble,
                 System::nanoTime);
@@ -75,15 +77,15 @@ public final class BenchCables implements PhoneBench {
     /**
      * With other looks.
      *
-     * @param looks what hangs there now
+     * @param looks each looks, and tells what is found
      * @param clock nanoseconds
      */
-    BenchCables(PhoneCables cables, Supplier<List<PhoneContact>> looks, Consumer<String> trouble, LongSupplier clock) {
+    BenchCables(PhoneCables cables, Supplier<PhoneCables.Found> looks, Consumer<String> trouble, LongSupplier clock) {
         this.cables = cables;
         this.looks = looks;
         this.trouble = trouble;
         this.clock = clock;
-        this.view = new View(Map.of(), Set.of(), Map.of(), clock.getAsLong() - OLD.toNanos() - 1);
+        this.view = new View(Map.of(), Set.of(), Set.of(), Map.of(), clock.getAsLong() - OLD.toNanos() - 1);
         look();
         this.looker = Thread.ofPlatform().daemon().name("phone-cables").start(this::lookOn);
     }
@@ -103,13 +105,17 @@ public final class BenchCables implements PhoneBench {
     private void look() {
         try {
             long since = clock.getAsLong();
-            List<PhoneContact> now = looks.get();
+            PhoneCables.Found found = looks.get();
+            if (!found.isWhole()) {
+                return; // what was seen before grows old
+            }
+            List<PhoneContact> now = found.contacts();
             // Afterwards: who goes by what is known to be apart finds each phone at its own place also in a list of
             // before.
             Map<UsbPlace, UsbPlace> apart = cables.apart();
             Map<UsbPlace, PhoneContact> next = new HashMap<>();
             now.forEach(contact -> contact.places().forEach(place -> next.put(place, contact)));
-            view = new View(Map.copyOf(next), sharedBy(now), apart, since);
+            view = new View(Map.copyOf(next), found.unknown(), sharedBy(now), apart, since);
         } catch (RuntimeException | VirtualMachineError failed) {
             tell(failed);
         }
@@ -187,8 +193,11 @@ public final class BenchCables implements PhoneBench {
         }
 
         private Optional<PhoneContact> in(View seen) {
-            UsbPlace where = isFollowing ? seen.apart().getOrDefault(place, place) : place;
-            return Optional.ofNullable(seen.hanging().get(where));
+            return Optional.ofNullable(seen.hanging().get(where(seen)));
+        }
+
+        private UsbPlace where(View seen) {
+            return isFollowing ? seen.apart().getOrDefault(place, place) : place;
         }
 
         @Override
@@ -199,7 +208,9 @@ public final class BenchCables implements PhoneBench {
         @Override
         public Seen seen() {
             View seen = view;
-            return isFresh(seen) ? Seen.of(in(seen)) : Seen.UNKNOWN;
+            Optional<PhoneContact> there = in(seen);
+            boolean isKnown = there.isPresent() || !seen.unknown().contains(where(seen));
+            return isFresh(seen) && isKnown ? Seen.of(there) : Seen.UNKNOWN;
         }
 
         @Override

@@ -16,12 +16,14 @@ final class CableWatch {
     private final PhoneCable cable;
     private final PhoneTimes times;
     private final BooleanSupplier stopped;
+    private final Deadline missing;
     private @Nullable Enumeration taken;
 
     CableWatch(PhoneCable cable, PhoneTimes times, BooleanSupplier stopped) {
         this.cable = cable;
         this.times = times;
         this.stopped = stopped;
+        this.missing = Deadline.after(times.missing());
     }
 
     /** From here on this is what is known to be there. */
@@ -49,16 +51,20 @@ final class CableWatch {
         return taken != null && seen().there().isEmpty();
     }
 
-    /** What was taken notice of, if it is there, or, where nothing was, whatever is there once the kernel has set it up. Where nobody has looked the next look is waited for. */
+    /**
+     * What was taken notice of, if it is there, or, where nothing was, whatever is there once the kernel has found it and set it up. Where nobody knows the next look is waited
+     * for.
+     */
     PhoneCable.Seen seen() throws PeopleAwayException {
         PhoneCable.Seen seen = looked();
         if (taken == null && seen.isNothing()) {
-            return awaitSeen(times.settling());
+            seen = awaitSeen(Deadline.after(times.settling()));
+            return seen.there().isPresent() ? seen : awaitSeen(missing);
         }
         return taken == null ? seen : ofTaken(seen);
     }
 
-    /** What is there, whichever it is: where nobody has looked for a while the next look is waited for, and not for ever. */
+    /** What is there, whichever it is: where nobody knows the next look is waited for, and not for ever. */
     PhoneCable.Seen looked() throws PeopleAwayException {
         Deadline deadline = Deadline.after(times.looking());
         PhoneCable.Seen seen = cable.seen();
@@ -87,11 +93,10 @@ final class CableWatch {
 
     /** Waits for anything to be there; empty if nothing came. */
     Optional<PhoneContact> await(Duration patience) throws PeopleAwayException {
-        return awaitSeen(patience).there();
+        return awaitSeen(Deadline.after(patience)).there();
     }
 
-    private PhoneCable.Seen awaitSeen(Duration patience) throws PeopleAwayException {
-        Deadline deadline = Deadline.after(patience);
+    private PhoneCable.Seen awaitSeen(Deadline deadline) throws PeopleAwayException {
         PhoneCable.Seen found = cable.seen();
         while (found.there().isEmpty() && !deadline.passed()) {
             pause();

@@ -12,11 +12,11 @@ public interface PhoneCable {
     /**
      * What one look has found there.
      *
-     * @param isKnown whether somebody has looked a moment ago: if not, nobody knows what is there
+     * @param isKnown whether somebody has looked a moment ago, and the kernel has shown what is there: if not, nobody knows
      * @param there empty if nothing is, or nothing that is or may be a phone, or nobody knows
      */
     record Seen(boolean isKnown, Optional<PhoneContact> there) {
-        /** Nobody has looked for a while. */
+        /** Nobody has looked for a while, or something is there, and nobody knows what. */
         static final Seen UNKNOWN = new Seen(false, Optional.empty());
 
         /** Somebody has looked. */

@@ -37,6 +37,7 @@ final class PhoneShop implements AutoCloseable {
     private static final PhoneTimes TIMES = new PhoneTimes(
             Duration.ofMillis(2),
             Duration.ofMillis(300),
+            Duration.ofMillis(300),
             Duration.ofSeconds(20),
             Duration.ofSeconds(3),
             Duration.ofSeconds(20),

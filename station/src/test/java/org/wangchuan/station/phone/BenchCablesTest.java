@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.PhoneCables;
-import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.testing.Soon;
 
@@ -44,7 +43,7 @@ class BenchCablesTest {
         }
     }
 
-    private Supplier<List<PhoneContact>> looks(PhoneCables cables) {
+    private Supplier<PhoneCables.Found> looks(PhoneCables cables) {
         return () -> {
             Throwable next = failures.poll();
             if (next instanceof RuntimeException failure) {
@@ -54,7 +53,7 @@ class BenchCablesTest {
                 throw failure;
             }
             List<CableEvent> _ = cables.look();
-            return cables.contacts();
+            return cables.found();
         };
     }
 
@@ -101,6 +100,30 @@ class BenchCablesTest {
         assertThat(troubles).hasSize(2).noneMatch(told -> told.contains(SERIAL));
     }
 
+    /** It is on the kernel's list: whoever signs that it went needs more than that nobody could tell what it is. */
+    @Test
+    void whatTheKernelListsAndDoesNotAnswerForIsNotKnownToBeGone() throws Exception {
+        MadeUsbFolders usb = new MadeUsbFolders(folder);
+        usb.fastPort(4);
+        usb.plug("2-4", 2, 0x18d1, 0x4ee7, 0x42);
+        usb.holdLock("2-4");
+        try (BenchCables bench = new BenchCables(usb.cables(), troubles::add)) {
+            for (String name : new String[] {"1-4", "2-4"}) {
+                PhoneCable cable = bench.at(UsbPlace.parse(name).orElseThrow());
+                assertThat(cable.seen()).as(name).isEqualTo(PhoneCable.Seen.UNKNOWN);
+            }
+            assertThat(bench.at(UsbPlace.parse("1-5").orElseThrow()).seen().isNothing())
+                    .as("nothing else is held up")
+                    .isTrue();
+            usb.releaseLock("2-4");
+            PhoneCable cable = bench.at(UsbPlace.parse("1-4").orElseThrow());
+            Soon.until("it is seen", () -> cable.now().isPresent());
+            usb.unplug("2-4");
+            Soon.until("it is gone", () -> cable.seen().isNothing());
+        }
+        assertThat(troubles).isEmpty();
+    }
+
     /** Whether a look is held up, or each of them fails: what was seen before is known for a while, and then it is not. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -112,7 +135,7 @@ class BenchCablesTest {
         AtomicBoolean isStuck = new AtomicBoolean();
         Semaphore stuck = new Semaphore(0);
         CountDownLatch letGo = new CountDownLatch(1);
-        Supplier<List<PhoneContact>> looks = () -> {
+        Supplier<PhoneCables.Found> looks = () -> {
             if (isStuck.get()) {
                 stuck.release();
                 if (!isHeldUp) {

@@ -132,6 +132,7 @@ class BenchTellsToEraseTest {
         world.times = new PhoneTimes(
                 times.look(),
                 times.settling(),
+                times.missing(),
                 times.looking(),
                 times.unasked(),
                 times.owners(),

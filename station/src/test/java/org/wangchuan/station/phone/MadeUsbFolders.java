@@ -101,6 +101,25 @@ public final class MadeUsbFolders {
         return Files.createDirectories(its.resolve("usb" + bus + "-port" + port));
     }
 
+    /** A driver or a reset of the port holds the device's lock: whoever reads what the kernel shows under it waits. What was plugged in there is not read yet. */
+    void holdLock(String place) throws IOException, InterruptedException {
+        Path value = lock(place);
+        Files.delete(value);
+        // Whoever opens it waits for one who writes.
+        if (new ProcessBuilder("mkfifo", value.toString()).start().waitFor() != 0) {
+            throw new IOException("no pipe could be made");
+        }
+    }
+
+    /** Whoever waits gets its answer. */
+    void releaseLock(String place) throws IOException {
+        Path _ = Files.writeString(lock(place), "1\n");
+    }
+
+    private Path lock(String place) {
+        return folder(place).resolve("bConfigurationValue");
+    }
+
     /** It is unplugged, with its interface. */
     public void unplug(String place) throws IOException {
         Files.delete(devices().resolve(place + ":1.0"));

@@ -24,6 +24,7 @@ final class PhoneWorld {
     static final PhoneTimes TIMES = new PhoneTimes(
             Duration.ofMillis(1),
             Duration.ofMillis(50),
+            Duration.ofMillis(50),
             SHORT,
             Duration.ofSeconds(3),
             SHORT,

@@ -9,12 +9,17 @@ import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.usb.UsbPlace;
 
-/** The cable of a made phone, at which nobody looks if a test says so, and whose port may have other names. Safe for use by several threads. */
+/**
+ * The cable of a made phone, at which nobody looks if a test says so, or which the kernel has not found yet, or shows as its files do; its port may have other names. Safe for use
+ * by several threads.
+ */
 final class SeenCable implements PhoneCable {
     private final PhoneCable cable;
     private final Set<UsbPlace> names;
     private final AtomicInteger missed = new AtomicInteger();
+    private final AtomicInteger unfound = new AtomicInteger();
     private volatile boolean isKnown = true;
+    private volatile Optional<PhoneCable> kernel = Optional.empty();
     private volatile Runnable onMissed = () -> {};
 
     SeenCable(MadePhone phone, UsbPlace... names) {
@@ -33,6 +38,16 @@ final class SeenCable implements PhoneCable {
         missed.set(questions);
     }
 
+    /** For so many questions from now on the kernel has not found it yet. */
+    void isFoundAfter(int questions) {
+        unfound.set(questions);
+    }
+
+    /** Whether it hangs there, and whether anybody knows, is what this cable says, on which something hangs in its stead. */
+    void isShownBy(PhoneCable files) {
+        kernel = Optional.of(files);
+    }
+
     private boolean isMissed() {
         if (missed.getAndUpdate(left -> Math.max(left - 1, 0)) == 0) {
             return false;
@@ -48,7 +63,15 @@ final class SeenCable implements PhoneCable {
 
     @Override
     public Seen seen() {
-        return isKnown && !isMissed() ? cable.seen() : Seen.UNKNOWN;
+        if (!isKnown || isMissed()) {
+            return Seen.UNKNOWN;
+        }
+        if (unfound.getAndUpdate(left -> Math.max(left - 1, 0)) > 0) {
+            return Seen.of(Optional.empty());
+        }
+        Optional<Seen> shown =
+                kernel.map(PhoneCable::seen).filter(seen -> seen.there().isEmpty());
+        return shown.orElseGet(cable::seen);
     }
 
     @Override

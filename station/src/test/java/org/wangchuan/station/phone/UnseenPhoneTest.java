@@ -19,6 +19,7 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
+import org.wangchuan.station.testing.Soon;
 
 /** As long as nobody looks at a cable nobody knows that a phone hangs there, nor that it went. */
 @Timeout(120)
@@ -37,6 +38,7 @@ class UnseenPhoneTest {
         return new PhoneTimes(
                 times.look(),
                 times.settling(),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 times.unasked(),
                 times.owners(),
@@ -191,17 +193,7 @@ class UnseenPhoneTest {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);
         SeenCable cable = new SeenCable(phone);
-        MadePeople first = new MadePeople(phone);
-        first.technique = "android-reset-fill-reset";
-        AtomicInteger resets = new AtomicInteger();
-        first.onReset = _ -> {
-            if (resets.incrementAndGet() == 1) {
-                phone.reset();
-            } else {
-                first.isThere = false;
-            }
-        };
-        assertThat(world.lane(cable, first, Optional.empty()).run()).isInstanceOf(PhoneEnd.Interrupted.class);
+        fillAndLeave(world, phone, cable);
 
         cable.looks(false);
         MadePeople people = new MadePeople(phone);
@@ -216,6 +208,90 @@ class UnseenPhoneTest {
         assertThat(people.missed()).containsExactly(Wanted.GONE, Wanted.GONE);
         assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
         assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+    }
+
+    /** Filled, and to be reset by hand once more: nobody has done it when the bench is cut off. */
+    private static void fillAndLeave(PhoneWorld world, MadePhone phone, PhoneCable cable) {
+        MadePeople first = new MadePeople(phone);
+        first.technique = "android-reset-fill-reset";
+        AtomicInteger resets = new AtomicInteger();
+        first.onReset = _ -> {
+            if (resets.incrementAndGet() == 1) {
+                phone.reset();
+            } else {
+                first.isThere = false;
+            }
+        };
+        assertThat(world.lane(cable, first, Optional.empty()).run()).isInstanceOf(PhoneEnd.Interrupted.class);
+    }
+
+    /** Its device's lock is held for longer than anybody waits for one answer: it is listed all the while. */
+    @Test
+    void norHasWhatTheKernelDoesNotAnswerFor() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder.resolve("station"));
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        fillAndLeave(world, phone, cable);
+
+        String place = MadePhone.PLACE.toString();
+        MadeUsbFolders usb = new MadeUsbFolders(folder.resolve("usb"));
+        usb.plug(place, 2, 0x18d1, 0x4ee7, 0x42);
+        usb.holdLock(place);
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> {};
+        PhoneEnd.Finished end;
+        try (BenchCables bench = new BenchCables(usb.cables(), reason -> {
+            throw new AssertionError(reason);
+        })) {
+            PhoneCable files = bench.at(MadePhone.PLACE);
+            cable.isShownBy(files);
+            people.onMissing = missing -> {
+                assertThat(missing).isEqualTo(Wanted.GONE);
+                if (people.missed().size() > 1) {
+                    return Answer.END;
+                }
+                release(usb, place, files);
+                return Answer.AGAIN;
+            };
+            end = PhoneLaneTest.finished(world.resume(cable, people));
+        }
+
+        assertThat(people.missed()).containsExactly(Wanted.GONE, Wanted.GONE);
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(people.wasTold(PhoneNotice.ResetNow.class)).isTrue();
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+    }
+
+    private static void release(MadeUsbFolders usb, String place, PhoneCable files) {
+        try {
+            usb.releaseLock(place);
+            Soon.until("the late answer is taken", () -> files.now().isPresent());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The machine was started just now, and what hangs on its hubs is found one after another. */
+    @Test
+    void norHasWhatIsFoundLate() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        fillAndLeave(world, phone, cable);
+
+        world.times = patient();
+        cable.isFoundAfter(MISSED);
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> {};
+        people.onMissing = missing -> {
+            assertThat(missing).isEqualTo(Wanted.GONE);
+            return Answer.END;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
+
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
         assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
     }
 

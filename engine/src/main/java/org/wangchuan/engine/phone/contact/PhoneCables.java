@@ -3,6 +3,7 @@ package org.wangchuan.engine.phone.contact;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.wangchuan.engine.usb.UsbEvent;
 import org.wangchuan.engine.usb.UsbInventory;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.UsbPorts;
+import org.wangchuan.engine.usb.UsbPorts.Joined;
 import org.wangchuan.engine.usb.UsbWatch;
 import org.wangchuan.engine.usb.mode.Classification;
 import org.wangchuan.engine.usb.mode.Meaning;
@@ -37,6 +39,8 @@ public final class PhoneCables implements AutoCloseable {
     private final Queue<UsbEvent> seen = new ArrayDeque<>();
 
     private long pluggings;
+    private Set<UsbPlace> unknown = Set.of();
+    private boolean isWhole;
 
     /** Of a machine. */
     public PhoneCables(Surroundings surroundings) {
@@ -55,28 +59,68 @@ public final class PhoneCables implements AutoCloseable {
 
     /** What happened since the last time, each at the place where the kernel shows it; the first time, everything that hangs there was plugged in. */
     public synchronized List<CableEvent> look() {
+        isWhole = false;
         long begun = clock.getAsLong();
         seen.addAll(watch.look());
         List<CableEvent> events = new ArrayList<>();
         for (UsbEvent event = seen.poll(); event != null; event = seen.poll()) {
             translated(event).ifPresent(events::add);
         }
-        join();
+        boolean isJoined = join();
         apart.look(contacts.values(), watch.devices(), begun);
         contacts.replaceAll((place, contact) -> apart.contains(place) ? contact.alone() : contact);
+        isWhole = isJoined;
         return events;
     }
 
-    /** One side of a hub may come up after what hangs on the other. What was found once stays: the phone is where it was. */
-    private void join() {
-        List<UsbPlace> single = contacts.values().stream()
-                .filter(contact -> contact.places().size() == 1)
-                .map(contact -> contact.device().place())
-                .filter(place -> !apart.contains(place))
+    /**
+     * One side of a hub may come up after what hangs on the other. What was found once stays: the phone is where it was.
+     *
+     * @return whether it is known at which places nobody knows what hangs there
+     */
+    private boolean join() {
+        Set<UsbPlace> hidden = new HashSet<>(watch.unknown());
+        Set<UsbPlace> asked = new HashSet<>(hidden);
+        contacts.values().forEach(contact -> {
+            if (contact.places().size() == 1) {
+                asked.add(contact.device().place());
+            } else if (asked.remove(contact.device().place())) {
+                hidden.addAll(contact.places());
+            }
+        });
+        asked.removeIf(apart::contains);
+        Optional<Map<UsbPlace, Joined>> joined = ports.joined(asked);
+        joined.orElse(Map.of()).forEach((place, both) -> {
+            contacts.computeIfPresent(place, (_, contact) -> contact.at(both.known(), both.other()));
+            if (hidden.contains(place)) {
+                hidden.add(both.other());
+            }
+        });
+        unknown = Set.copyOf(hidden);
+        return hidden.isEmpty() || joined.isPresent();
+    }
+
+    /**
+     * What the last look has found.
+     *
+     * @param contacts as {@link PhoneCables#contacts}, without those of which it could not tell whether they hang there still
+     * @param unknown all places of the ports at which something hangs, and nobody knows what: none of the contacts, or perhaps one that hung there before
+     * @param isWhole whether nothing hangs anywhere else; otherwise nobody knows
+     */
+    public record Found(List<PhoneContact> contacts, Set<UsbPlace> unknown, boolean isWhole) {
+        public Found {
+            contacts = List.copyOf(contacts);
+            unknown = Set.copyOf(unknown);
+        }
+    }
+
+    /** What the last look has found, whoever looked. */
+    public synchronized Found found() {
+        Set<UsbPlace> hidden = watch.unknown();
+        List<PhoneContact> there = contacts().stream()
+                .filter(contact -> !hidden.contains(contact.device().place()))
                 .toList();
-        ports.joined(single)
-                .forEach((place, both) ->
-                        contacts.computeIfPresent(place, (_, contact) -> contact.at(both.known(), both.other())));
+        return new Found(there, unknown, isWhole);
     }
 
     /**

@@ -88,6 +88,23 @@ class PhoneCablesTest {
         made.usb().peers("2-5", "1-5");
     }
 
+    /** A lane waits at the port by either name: nobody says of the one that nothing hangs there while something does at the other. */
+    @Test
+    void whatTheKernelDoesNotShowIsSaidToHangAtBothPlacesOfItsPort() throws Exception {
+        fastPorts();
+        made.plug("1-5", Gadgets.pixel(), "MADE-SERIAL-0043");
+        MadeUsb.Made hidden = made.usb().plug("2-4", 9, Gadgets.pixel()).without("idVendor");
+        var _ = made.cables().look();
+        PhoneCables.Found found = made.cables().found();
+        assertThat(found.isWhole()).isTrue();
+        assertThat(found.unknown()).extracting(UsbPlace::toString).containsExactlyInAnyOrder("1-4", "2-4");
+        assertThat(found.contacts()).singleElement().isEqualTo(made.contact("1-5"));
+        hidden.put("idVendor", "18d1");
+        var _ = made.cables().look();
+        assertThat(made.cables().found().unknown()).isEmpty();
+        assertThat(made.cables().found().contacts()).hasSize(2);
+    }
+
     /** Its boot loader is slow, and its system fast: the kernel has another place for each. */
     @Test
     void aPhoneIsAtItsPortAtWhateverSpeedItComesUp() throws Exception {
