@@ -70,13 +70,13 @@ public final class UsbInventory {
     /**
      * Where something hangs.
      *
-     * @param present whether there is a list
+     * @param present whether there is a list, as far as anybody knows
      * @param whole whether all of it was read
      */
     record Places(boolean present, List<UsbPlace> places, boolean whole) {}
 
     Places places() {
-        if (!Files.isDirectory(devices)) {
+        if (Files.notExists(devices)) {
             return new Places(false, List.of(), true);
         }
         List<UsbPlace> found = new ArrayList<>();

@@ -35,6 +35,8 @@ public final class UsbWatch {
     private final Map<UsbPlace, Waiting> waiting = new HashMap<>();
     private final Map<UsbPlace, Enumeration> unread = new HashMap<>();
     private Set<UsbPlace> unknown = Set.of();
+    private boolean isListThere;
+    private boolean isWhole;
     private final Queue<Optional<UsbDevice>> late = new ConcurrentLinkedQueue<>();
 
     /** What a look has seen that failed before its end is told by the next one. */
@@ -59,14 +61,17 @@ public final class UsbWatch {
 
     /** What happened since the last time; the first time, everything that hangs there was plugged in. */
     public synchronized List<UsbEvent> look() {
+        isWhole = false;
         UsbInventory.Places places = inventory.places();
         List<UsbEvent> events = untold;
         Map<UsbPlace, Enumeration> now = new HashMap<>();
         for (UsbPlace place : places.places()) {
             inventory.reader().enumeration(place).ifPresent(one -> now.put(place, one));
         }
-        if (places.whole()) { // a list that could not be read says of nothing that it is gone
-            forget(now.keySet(), events);
+        isListThere |= places.present();
+        boolean isAll = places.whole() && places.present() == isListThere;
+        if (isAll) { // a list that could not be read says of nothing that it is gone
+            forget(Set.copyOf(places.places()), events);
         }
         takeLate(now, events);
         List<Map.Entry<UsbPlace, Enumeration>> news = new ArrayList<>();
@@ -80,6 +85,7 @@ public final class UsbWatch {
         unknown = places.places().stream()
                 .filter(place -> !isKnown(place, now.get(place)))
                 .collect(Collectors.toUnmodifiableSet());
+        isWhole = isAll;
         List<UsbEvent> told = List.copyOf(events);
         untold.clear();
         return told;
@@ -91,11 +97,16 @@ public final class UsbWatch {
     }
 
     /**
-     * Where something hangs as of the last look that is none of the {@link #devices}, as far as anybody knows: the kernel sets it up, or does not show what it is. Whatever
-     * was there before has gone, or hangs there still.
+     * Where something hangs as of the last look that is none of the {@link #devices}, as far as anybody knows: the kernel sets it up, or does not show what it is, or which
+     * time something was plugged in there. Of the last, what hung there before is among the devices until more is known.
      */
     public synchronized Set<UsbPlace> unknown() {
         return unknown;
+    }
+
+    /** Whether the last look was one at all that hangs there: otherwise whatever came or went meanwhile is among the devices or not. */
+    public synchronized boolean isWhole() {
+        return isWhole;
     }
 
     private boolean isKnown(UsbPlace place, @Nullable Enumeration enumeration) {
@@ -117,6 +128,7 @@ public final class UsbWatch {
 
     /** What a kernel that was stuck has answered after all. */
     private void takeLate(Map<UsbPlace, Enumeration> now, List<UsbEvent> events) {
+        List<Optional<UsbDevice>> early = new ArrayList<>();
         for (Optional<UsbDevice> answer = late.poll(); answer != null; answer = late.poll()) {
             if (answer.isPresent()) {
                 UsbDevice device = answer.get();
@@ -124,9 +136,12 @@ public final class UsbWatch {
                 if (awaited && device.enumeration().equals(now.get(device.place()))) {
                     unread.remove(device.place());
                     tell(device, events);
+                } else if (awaited && !now.containsKey(device.place())) {
+                    early.add(answer); // the next look may find whether it hangs there still
                 }
             }
         }
+        late.addAll(early);
     }
 
     private boolean isNew(UsbPlace place, Enumeration enumeration) {

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.usb.UsbEvent.Plugged;
 import org.wangchuan.engine.usb.UsbEvent.Replaced;
 import org.wangchuan.engine.usb.UsbEvent.Unplugged;
@@ -199,5 +201,82 @@ class UsbWatchTest {
             usb.folder(2 + i / 255 + "-" + (1 + i % 255));
         }
         assertThat(watch.look()).noneMatch(Unplugged.class::isInstance);
+        assertThat(watch.isWhole()).isFalse();
+    }
+
+    private void hideList(Path aside, boolean isGone) throws IOException {
+        Path devices = folder.resolve("sys/bus/usb/devices");
+        Files.move(devices, aside);
+        if (!isGone) {
+            Files.createSymbolicLink(devices, devices); // that leads to itself
+        }
+    }
+
+    /** It is there and can't be looked into, or it is there no more: neither says of anything that it was unplugged. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void norWhereThereIsNoneAnyMore(boolean isGone) throws IOException {
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.isWhole()).isTrue();
+        usb.plug("1-1", 5, Gadgets.pixel());
+        List<UsbEvent> _ = watch.look();
+        Path aside = folder.resolve("aside");
+        hideList(aside, isGone);
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.isWhole()).isFalse();
+        assertThat(watch.devices()).hasSize(1);
+        Path devices = folder.resolve("sys/bus/usb/devices");
+        boolean _ = Files.deleteIfExists(devices);
+        Files.move(aside, devices);
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.isWhole()).isTrue();
+    }
+
+    @Test
+    void aMachineWithoutUsbIsKnownToHaveNone() throws IOException {
+        hideList(folder.resolve("aside"), true);
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.isWhole()).isTrue();
+    }
+
+    /** The list is whole, and the file in which the kernel counts can't be read. */
+    @Test
+    void whatIsListedIsNotSaidToBeGoneWhoeverCanNotReadIt() throws IOException {
+        MadeUsb.Made phone = usb.plug("1-1", 5, Gadgets.pixel());
+        List<UsbEvent> _ = watch.look();
+        var _ = phone.without("devnum");
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.isWhole()).isTrue();
+        assertThat(watch.unknown()).extracting(UsbPlace::toString).containsExactly("1-1");
+        var _ = phone.put("devnum", "5");
+        assertThat(watch.look()).as("it has hung there all the while").isEmpty();
+        assertThat(watch.unknown()).isEmpty();
+
+        var _ = phone.without("devnum");
+        List<UsbEvent> _ = watch.look();
+        var _ = phone.put("devnum", "6");
+        assertThat(watch.look()).singleElement().isInstanceOf(Replaced.class);
+        var _ = phone.without("devnum");
+        List<UsbEvent> _ = watch.look();
+        usb.unplug("1-1");
+        assertThat(watch.look()).singleElement().isInstanceOf(Unplugged.class);
+        assertThat(watch.unknown()).isEmpty();
+    }
+
+    /** Nobody asks a second time what it has answered once. */
+    @Test
+    void aLateAnswerIsNotLostThoughTheNumberCanNotBeReadThen() throws Exception {
+        MadeUsb.Made phone = usb.plug("1-1", 5, Gadgets.pixel()).without("speed");
+        Path stuck = phone.folder().resolve("speed");
+        assertThat(new ProcessBuilder("mkfifo", stuck.toString()).start().waitFor())
+                .isZero();
+        assertThat(watch.look()).singleElement().isInstanceOf(Unreadable.class);
+        Path hidden = phone.folder().resolve("hidden");
+        Files.writeString(stuck, "480");
+        Thread.sleep(1_000); // it has the answer by then
+        Files.move(phone.folder().resolve("devnum"), hidden);
+        assertThat(watch.look()).isEmpty();
+        Files.move(hidden, phone.folder().resolve("devnum"));
+        assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
     }
 }

@@ -65,7 +65,7 @@ final class ContactPhones implements PhoneSockets {
                     @Override
                     public List<PhoneContact> look() {
                         var _ = cables.look();
-                        return cables.contacts();
+                        return cables.found().contacts();
                     }
 
                     @Override

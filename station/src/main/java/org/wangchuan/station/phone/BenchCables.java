@@ -107,7 +107,8 @@ public final class BenchCables implements PhoneBench {
             long since = clock.getAsLong();
             PhoneCables.Found found = looks.get();
             if (!found.isWhole()) {
-                return; // what was seen before grows old
+                tell("not whole"); // what was seen before grows old
+                return;
             }
             List<PhoneContact> now = found.contacts();
             // Afterwards: who goes by what is known to be apart finds each phone at its own place also in a list of
@@ -125,12 +126,15 @@ public final class BenchCables implements PhoneBench {
     private void tell(Throwable failed) {
         try {
             Throwable cause = failed.getCause();
-            String kind = (cause == null ? failed : cause).getClass().getSimpleName();
-            if (told.add(kind)) {
-                trouble.accept("a look at the phone cables failed: " + kind);
-            }
+            tell((cause == null ? failed : cause).getClass().getSimpleName());
         } catch (RuntimeException | VirtualMachineError _) {
             return; // memory is short here, too: the next look says it, or there is nothing to say any more
+        }
+    }
+
+    private void tell(String kind) {
+        if (told.add(kind)) {
+            trouble.accept("a look at the phone cables failed: " + kind);
         }
     }
 

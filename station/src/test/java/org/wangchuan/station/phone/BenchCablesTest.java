@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.engine.usb.UsbWatch;
 import org.wangchuan.station.testing.Soon;
 
 /** One thread looks at all cables of a bench: nothing that goes wrong in a look may end it. */
@@ -55,6 +57,10 @@ class BenchCablesTest {
             List<CableEvent> _ = cables.look();
             return cables.found();
         };
+    }
+
+    private BenchCables bench(PhoneCables cables, AtomicLong nanos) {
+        return new BenchCables(cables, looks(cables), troubles::add, nanos::get);
     }
 
     @Test
@@ -122,6 +128,58 @@ class BenchCablesTest {
             Soon.until("it is gone", () -> cable.seen().isNothing());
         }
         assertThat(troubles).isEmpty();
+    }
+
+    /** It is listed all the while: a lane that waits for it to go must not sign that it went, and came back. */
+    @Test
+    void whatIsListedAndCanNotBeReadIsNotKnownToBeGone() throws Exception {
+        MadeUsbFolders usb = new MadeUsbFolders(folder);
+        usb.fastPort(4);
+        usb.plug("2-4", 2, 0x18d1, 0x4ee7, 0x42);
+        try (BenchCables bench = new BenchCables(usb.cables(), troubles::add)) {
+            PhoneCable cable = bench.at(UsbPlace.parse("1-4").orElseThrow());
+            CableWatch lane = new CableWatch(cable, PhoneWorld.TIMES, () -> false);
+            lane.take(cable.now().orElseThrow());
+            usb.hideNumber("2-4");
+            Soon.until("nobody knows", () -> !cable.seen().isKnown());
+            assertThat(lane.awaitGone(Duration.ofSeconds(1))).isFalse();
+            assertThat(cable.seen()).isEqualTo(PhoneCable.Seen.UNKNOWN);
+            assertThat(bench.contacts()).isEmpty();
+            usb.showNumber("2-4", 2);
+            Soon.until("it is known again", () -> cable.seen().isKnown());
+            assertThat(lane.present()).as("the same plugging-in").isPresent();
+            usb.hideNumber("2-4");
+            Soon.until("nobody knows", () -> !cable.seen().isKnown());
+            usb.unplug("2-4");
+            assertThat(lane.awaitGone(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(troubles).isEmpty();
+    }
+
+    /** A look that reads nothing is none: what it has not found has not gone, and what was there before is not there without end. */
+    @Test
+    void whatNobodyCanListIsNotKnownForLong() throws Exception {
+        MadeUsbFolders usb = new MadeUsbFolders(folder);
+        usb.plug("1-1", 2, 0x18d1, 0x4ee7, 0x42);
+        AtomicLong nanos = new AtomicLong();
+        try (BenchCables bench = bench(usb.cables(), nanos)) {
+            PhoneCable cable = bench.at(UsbPlace.parse("1-1").orElseThrow());
+            PhoneCable empty = bench.at(UsbPlace.parse("1-2").orElseThrow());
+            assertThat(cable.now()).isPresent();
+            assertThat(empty.seen().isNothing()).isTrue();
+            usb.hideList();
+            Soon.until("it is told", () -> !troubles.isEmpty());
+            assertThat(cable.now()).isPresent();
+            nanos.addAndGet(BenchCables.OLD.toNanos() + 1);
+            Thread.sleep(4 * UsbWatch.EVERY_MILLIS);
+            assertThat(cable.seen()).isEqualTo(PhoneCable.Seen.UNKNOWN);
+            assertThat(empty.seen()).isEqualTo(PhoneCable.Seen.UNKNOWN);
+            usb.showList();
+            Soon.until("it is known again", () -> cable.seen().isKnown());
+            assertThat(cable.now()).isPresent();
+            assertThat(empty.seen().isNothing()).isTrue();
+        }
+        assertThat(troubles).containsExactly("a look at the phone cables failed: not whole");
     }
 
     /** Whether a look is held up, or each of them fails: what was seen before is known for a while, and then it is not. */

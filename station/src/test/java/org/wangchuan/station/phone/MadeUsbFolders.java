@@ -111,6 +111,30 @@ public final class MadeUsbFolders {
         }
     }
 
+    /** The list of what hangs there can't be read, as when a process has too many files open. */
+    void hideList() throws IOException {
+        Files.move(devices(), hidden());
+        Files.createSymbolicLink(devices(), devices()); // leads to itself
+    }
+
+    void showList() throws IOException {
+        Files.delete(devices());
+        Files.move(hidden(), devices());
+    }
+
+    private Path hidden() {
+        return devices().resolveSibling("hidden");
+    }
+
+    /** It is listed, and which time something was plugged in there can't be read. */
+    void hideNumber(String place) throws IOException {
+        Files.delete(folder(place).resolve("devnum"));
+    }
+
+    void showNumber(String place, int number) throws IOException {
+        Files.writeString(folder(place).resolve("devnum"), number + "\n");
+    }
+
     /** Whoever waits gets its answer. */
     void releaseLock(String place) throws IOException {
         Path _ = Files.writeString(lock(place), "1\n");

@@ -69,7 +69,7 @@ public final class PhoneCables implements AutoCloseable {
         boolean isJoined = join();
         apart.look(contacts.values(), watch.devices(), begun);
         contacts.replaceAll((place, contact) -> apart.contains(place) ? contact.alone() : contact);
-        isWhole = isJoined;
+        isWhole = isJoined && watch.isWhole();
         return events;
     }
 
