@@ -67,10 +67,7 @@ final class LeaveTaking {
     /** The one on which it was left, and it would ask nobody. */
     private boolean isToBeOpened(PhoneContact there) {
         Optional<Reading> now = talk.unasked(there).got();
-        return now.isPresent()
-                && job.mayTouch(now.get().identity())
-                && !watch.isNumberShared()
-                && (keys.isLetIn() || hasLetIn());
+        return now.isPresent() && job.mayTouch(now.get()) && !watch.isNumberShared() && (keys.isLetIn() || hasLetIn());
     }
 
     private boolean isReadByPermission() {

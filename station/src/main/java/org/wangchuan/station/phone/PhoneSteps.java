@@ -11,7 +11,6 @@ import org.wangchuan.engine.phone.contact.EraseAnswer;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
-import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Source;
@@ -340,7 +339,7 @@ final class PhoneSteps {
     private Optional<PhoneContact> thisOne() throws JournalException, PeopleAwayException {
         Optional<PhoneContact> contact = watch.present();
         Optional<Reading> now = contact.isPresent() ? sight.unasked(contact.get()) : Optional.empty();
-        boolean isThisOne = now.isPresent() && job.mayTouch(now.get().identity()) && !watch.isNumberShared();
+        boolean isThisOne = now.isPresent() && job.mayTouch(now.get()) && !watch.isNumberShared();
         return isThisOne ? contact : Optional.empty();
     }
 
@@ -366,7 +365,7 @@ final class PhoneSteps {
         if (watch.isNumberShared()) {
             return Optional.empty(); // the next step says so
         }
-        if (job.mayTouch(now.get().identity())) {
+        if (job.mayTouch(now.get())) {
             return contact;
         }
         people.tell(new PhoneNotice.MayBeOther());
@@ -432,8 +431,8 @@ final class PhoneSteps {
      */
     private boolean isTheOneToReset(PhoneContact there, PhoneTechnique technique)
             throws JournalException, PeopleAwayException {
-        PhoneIdentity now = sight.unasked(there).map(Reading::identity).orElse(PhoneIdentity.NONE);
-        if (sight.isOther(now)) {
+        Optional<Reading> now = sight.unasked(there);
+        if (now.filter(one -> sight.isOther(one.identity())).isPresent()) {
             people.tell(new PhoneNotice.OtherPhone());
             if (watch.awaitGone(setting.times().owners())) {
                 gone(); // what is gone for certain is the phone of this job: another was in its place
@@ -446,7 +445,7 @@ final class PhoneSteps {
         }
         if (technique.by() == PhoneTechnique.By.HAND) {
             people.tell(
-                    job.mayTouch(now)
+                    now.filter(job::mayTouch).isPresent()
                             ? new PhoneNotice.ResetNow(technique, job.facts(), why(false), isResumed)
                             : new PhoneNotice.PlugInAgain());
         }

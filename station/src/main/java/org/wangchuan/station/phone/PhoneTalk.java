@@ -145,7 +145,7 @@ final class PhoneTalk {
 
     /** What its secure hardware vouches for comes on top; a phone that makes no attestation, or breaks off, has been read all the same. Nothing is put on it that may be another. */
     private Reading withAttested(PhoneSession session, Reading told, Deadline deadline) throws JournalException {
-        if (isNotAttesting || !job.mayTouch(told.identity())) {
+        if (isNotAttesting || !job.mayTouch(told)) {
             return told;
         }
         byte[] drawn = new byte[KeyAttestation.NONCE_CHARS / 2];

@@ -80,6 +80,37 @@ class NameInDoubtTest {
                 .contains(new PhoneNotice.PermissionLeft(true)); // nothing is taken away from it either
     }
 
+    /** No look at it is recorded between the choice and the reset: what it shows right before that is held against the record all the same. */
+    @Test
+    void whatLostItsNumberOnceAWayWasChosenIsNotReset() throws Exception {
+        int[] steps = {0};
+        PhoneWorld world = killed(() -> ++steps[0] > 4); // a way was chosen
+        phone.isCalled("Moto G");
+        int opened = phone.timesOpened();
+
+        requireEndedAsAnother(world, world.resume(phone, people));
+
+        assertThat(phone.timesOpened()).isEqualTo(opened);
+        assertThat(phone.hasMark()).as("nobody knows whose it is").isTrue();
+        assertThat(people.notices()).contains(new PhoneNotice.PermissionLeft(true));
+    }
+
+    /** Two phones of one number, which some makers give to several. */
+    @Test
+    void anotherModelOfItsNumberIsNotResetInItsPlace() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        int[] steps = {0};
+        world.moments = moment -> {
+            if (moment == PhoneMoment.STEP && ++steps[0] == 5) {
+                phone.isCalled("Pixel 7");
+            }
+        };
+
+        requireEndedAsAnother(world, world.lane(phone, people).run());
+
+        assertThat(phone.hasMark()).isTrue();
+    }
+
     /** A name may change with what a phone offers. */
     @Test
     void whatLosesItBeforeAnybodyAgreedIsNotAskedFor() throws Exception {

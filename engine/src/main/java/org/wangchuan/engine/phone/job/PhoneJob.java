@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -190,6 +191,14 @@ public final class PhoneJob {
                 && PhoneCourse.expected(history).compared(now) == Sameness.SAME;
         isLookedAt |= isTheOne;
         return isTheOne;
+    }
+
+    /** The same, also by what it calls itself: what bears the number under another name is another phone, or may be one. Nothing of it is recorded. */
+    public boolean mayTouch(Reading now) {
+        List<PhoneEvent> events = new ArrayList<>(history.events());
+        events.add(new PhoneEvent.Seen(now.identity(), now.facts(), now()));
+        PhoneHistory then = new PhoneHistory(events);
+        return !then.isOtherSeen() && !then.isNameDoubtfulNow() && mayTouch(now.identity());
     }
 
     /** What names phones in this record. */
