@@ -60,7 +60,7 @@ final class CounterRules {
         Firmware firmware = scenario.firmware();
         // What a SAS drive keeps its sanitize reaches all the same; a SATA drive is not erased as long as it hides
         // anything.
-        boolean shown = firmware.shape().opens() || firmware.shape() == Firmware.Shape.HALF_KEPT;
+        boolean shown = firmware.shape().opens() || firmware.shape() == Firmware.Shape.HALF_KEPT || scenario.isNamed();
         boolean ready = switch (firmware.before()) {
             case NEW, LAST_SUCCEEDED -> true;
             case LAST_FAILED, LAST_FAILED_RESTRICTED -> scenario.family() != Family.ATA;

@@ -225,6 +225,28 @@ final class NvmeScenarios {
                             ANYTHING)
                     .offering(Way.values()),
             new Scenario(
+                            "nvme-two-namespaces-named",
+                            Firmware.that(new Conduct.Honest()).shaped(Shape.TWO_NAMESPACES),
+                            Order.NVME_SANITIZE_BLOCK,
+                            new Words(
+                                    "has a second namespace, which the product is told as well (--also), and erases both",
+                                    "有第二个命名空间，也告知了产品（--also），两个都擦除"),
+                            List.of(),
+                            new Expected(SUCCESS, Data.NONE),
+                            ANYTHING)
+                    .named(),
+            new Scenario(
+                            "nvme-two-namespaces-lying",
+                            Firmware.that(new Conduct.Lying()).shaped(Shape.TWO_NAMESPACES),
+                            Order.NVME_SANITIZE_BLOCK,
+                            new Words(
+                                    "the same (--also), tells progress and success, and erases neither",
+                                    "同上（--also），报告进度与成功，却两个都不擦除"),
+                            List.of(2),
+                            new Expected(SUCCESS, Data.ALL),
+                            NOTHING_GOOD)
+                    .named(),
+            new Scenario(
                     "nvme-format-nothing",
                     Firmware.that(new Conduct.Honest()),
                     Order.NVME_FORMAT_NONE,

@@ -16,13 +16,25 @@ final class NvmeScript {
      */
     static String functions() {
         return """
+                nvme_namespace() { # CONTROLLER NUMBER: its device, which the kernel numbers as it comes upon it
+                    for namespace in /sys/class/nvme/$1/nvme*n*; do
+                        [ "$(cat $namespace/nsid 2> /dev/null)" = $2 ] && [ -b /dev/${namespace##*/} ] && echo /dev/${namespace##*/} && return
+                    done
+                    false
+                }
                 nvme_attach() { # NAME QUALIFIED-NAME
                     said=$(nvme connect -t tcp -a %1$s -s %2$d -n $2 --hostnqn=%3$s --hostid=%4$s \\
                         --nr-io-queues=1 --keep-alive-tmo=${NVME_KEEP_ALIVE:-5} --reconnect-delay=1 --ctrl-loss-tmo=${NVME_LOSS:-3}) || return
                     for time in $(seq 50); do # which says "connecting to device: nvme0"
-                        for namespace in /sys/class/nvme/${said##*: }/nvme*n1; do
-                            [ -e $namespace ] && [ -b /dev/${namespace##*/} ] && echo /dev/${namespace##*/} > /mnt/$1.path && return
-                        done
+                        found=$(nvme_namespace ${said##*: } 1) && echo $found > /mnt/$1.path && return
+                        sleep 0.1
+                    done
+                }
+                nvme_other() { # NAME: what the kernel calls its second namespace
+                    path=$(cat /mnt/$1.path) || return
+                    controller=${path##*/}; controller=${controller%%n*}
+                    for time in $(seq 50); do
+                        found=$(nvme_namespace $controller 2) && echo ${found##*/} > /mnt/$1.also && return
                         sleep 0.1
                     done
                 }
@@ -40,7 +52,8 @@ final class NvmeScript {
     }
 
     static String attach(MadeDrive drive, String qualifiedName) {
-        return "nvme_attach %s %s\n".formatted(drive.name(), qualifiedName);
+        String named = drive.scenario().isNamed() ? "nvme_other %s\n".formatted(drive.name()) : "";
+        return "nvme_attach %s %s\n".formatted(drive.name(), qualifiedName) + named;
     }
 
     static String order(MadeDrive drive) {

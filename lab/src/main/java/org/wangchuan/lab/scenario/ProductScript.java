@@ -42,9 +42,10 @@ final class ProductScript {
         }
         StringBuilder targets = new StringBuilder();
         for (MadeDrive drive : drives) {
+            String also = drive.scenario().isNamed() ? " --also $(cat /mnt/%s.also)".formatted(drive.name()) : "";
             targets.append(
-                    "[ -e /mnt/%1$s.path ] && echo \"$(cat /mnt/%1$s.path) --confirm $(cat /mnt/%1$s.confirm 2> /dev/null || echo %2$s)\" >> /mnt/targets.%3$s\n"
-                            .formatted(drive.name(), drive.serial(), policy));
+                    "[ -e /mnt/%1$s.path ] && echo \"$(cat /mnt/%1$s.path) --confirm $(cat /mnt/%1$s.confirm 2> /dev/null || echo %2$s)%4$s\" >> /mnt/targets.%3$s\n"
+                            .formatted(drive.name(), drive.serial(), policy, also));
         }
         return targets + """
                 ( # who waits, for whoever wonders why nothing happens

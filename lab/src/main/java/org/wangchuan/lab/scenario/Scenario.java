@@ -33,8 +33,12 @@ public record Scenario(
         List<String> never) {
     /** Whose drive it is, with what makes it behave otherwise than others. */
     public sealed interface Maker {
-        /** Of this bench's own. */
-        record Ours(Firmware firmware) implements Maker {}
+        /**
+         * Of this bench's own.
+         *
+         * @param named whether the product is told each namespace that it has besides the one that is to be erased
+         */
+        record Ours(Firmware firmware, boolean named) implements Maker {}
 
         /**
          * The kernel's or QEMU's.
@@ -64,7 +68,7 @@ public record Scenario(
             List<Integer> traps,
             Expected expected,
             List<String> never) {
-        this(name, new Maker.Ours(narrowed(firmware, order)), order, words, traps, expected, never);
+        this(name, new Maker.Ours(narrowed(firmware, order), false), order, words, traps, expected, never);
     }
 
     private static Firmware narrowed(Firmware firmware, Order order) {
@@ -74,7 +78,23 @@ public record Scenario(
     /** The same with other ways to erase itself, where it is about something else, or about which of them is taken. */
     Scenario offering(Way... ways) {
         return new Scenario(
-                name, new Maker.Ours(firmware().offering(Set.of(ways))), order, words, traps, expected, never);
+                name,
+                new Maker.Ours(firmware().offering(Set.of(ways)), isNamed()),
+                order,
+                words,
+                traps,
+                expected,
+                never);
+    }
+
+    /** The same, of which the product is told every namespace. */
+    Scenario named() {
+        return new Scenario(name, new Maker.Ours(firmware(), true), order, words, traps, expected, never);
+    }
+
+    /** Whether the product is told every namespace that it has. */
+    boolean isNamed() {
+        return maker instanceof Maker.Ours(Firmware _, boolean named) && named;
     }
 
     /** What is said of it. */
@@ -111,7 +131,7 @@ public record Scenario(
 
     /** What it does with its orders, if it is one of the bench's own. */
     Optional<Firmware> ours() {
-        return maker instanceof Maker.Ours(Firmware firmware) ? Optional.of(firmware) : Optional.empty();
+        return maker instanceof Maker.Ours(Firmware firmware, boolean _) ? Optional.of(firmware) : Optional.empty();
     }
 
     /** The same of one that is. */
@@ -179,7 +199,8 @@ public record Scenario(
 
     /** Names the machine that it shares with others. */
     public String machine() {
-        String ownMore = sleeps() ? "-sleeping" : hasParts() ? "-parts" : trust() == Trust.NONE ? "" : "-psid";
+        String parts = isNamed() ? "-parts-named" : "-parts";
+        String ownMore = sleeps() ? "-sleeping" : hasParts() ? parts : trust() == Trust.NONE ? "" : "-psid";
         String more = fault().map(Fault::machine).orElse(ownMore);
         return (family().name() + more + (bestEffort() ? "-best-effort" : "")).toLowerCase(Locale.ROOT);
     }
@@ -241,7 +262,7 @@ public record Scenario(
         return firmware.conduct() instanceof Conduct.Honest
                 && firmware.before() == Firmware.Before.NEW
                 && free
-                && firmware.shape().opens();
+                && (firmware.shape().opens() || isNamed());
     }
 
     /**
@@ -274,6 +295,9 @@ public record Scenario(
     }
 
     private boolean tellsOfOverwriting(Firmware firmware) {
+        if (isNamed()) {
+            return false; // whoever overwrites one namespace leaves the others, named or not
+        }
         if (firmware.shape() != Firmware.Shape.PLAIN || firmware.trust() != Trust.NONE) {
             return true;
         }

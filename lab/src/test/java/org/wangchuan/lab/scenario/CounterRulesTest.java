@@ -159,6 +159,10 @@ class CounterRulesTest {
             assertThat(wrong(drive, "refused: HIDDEN_AREAS_UNKNOWN", 100, 0)).isEmpty();
         }
         assertThat(wrong("nvme-failed-before", "failed", 100, 0)).hasSize(1);
+        assertThat(wrong("nvme-two-namespaces-named", "refused: OTHER_NAMESPACES", 100, 0))
+                .as("each namespace is named")
+                .hasSize(1);
+        assertThat(wrong("nvme-two-namespaces-named", "purged", 0, 0, BLOCK)).isEmpty();
     }
 
     /** They are what a verdict of a part has to name, though nothing is left in them. */

@@ -144,6 +144,18 @@ class JudgeTest {
                 .isEmpty();
     }
 
+    @Test
+    void whereEachNamespaceIsNamedNothingStandsInTheWay() {
+        assertThat(wrong("nvme-two-namespaces-named", "success", NONE, "nist-purge", "refused: OTHER_NAMESPACES", 100))
+                .containsExactly("nist-purge: refused: OTHER_NAMESPACES of an honest drive, and not purged");
+        assertThat(wrong("nvme-two-namespaces-named", "success", NONE, "nist-purge", "purged", 50))
+                .containsExactly("nist-purge: purged, and 50 % of the data are left");
+        assertThat(wrong("nvme-two-namespaces-lying", "success", ALL, "nist-purge", "purged", 75))
+                .hasSize(2);
+        assertThat(wrong("nvme-two-namespaces-lying", "success", ALL, "nist-purge", "failed", 75))
+                .isEmpty();
+    }
+
     /** Whoever has its label opens it and overwrites it; without that nothing is to be had of it. */
     @Test
     void aLockedDriveIsJudgedByWhetherItsLabelIsAtHand() {

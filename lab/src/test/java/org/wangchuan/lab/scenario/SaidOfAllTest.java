@@ -48,4 +48,26 @@ class SaidOfAllTest {
                         .map(Scenario::name))
                 .containsExactly("nvme-two-namespaces");
     }
+
+    @Test
+    void whereEachNamespaceIsNamedTheProductIsToldSo() throws Exception {
+        Scenario scenario = Scenarios.named("nvme-two-namespaces-named").orElseThrow();
+        List<MadeDrive> drives = MadeDrive.make(
+                shared, List.of(scenario, Scenarios.named("nvme-lying").orElseThrow()), List.of(POLICY));
+        List<String> targets = ProductScript.run(POLICY, drives)
+                .lines()
+                .filter(line -> line.contains(">> /mnt/targets." + POLICY))
+                .toList();
+        assertThat(targets)
+                .filteredOn(line -> line.contains("--also"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("--also $(cat /mnt/nvme-two-namespaces-named-"));
+        assertThat(targets).hasSize(4);
+        assertThat(scenario.machine())
+                .isNotEqualTo(
+                        Scenarios.named("nvme-two-namespaces").orElseThrow().machine());
+        assertThat(MadeDrive.isFor(scenario, "nist-clear"))
+                .as("whoever overwrites one leaves the other, named or not")
+                .isFalse();
+    }
 }
