@@ -153,16 +153,24 @@ public final class PhoneErase implements PhoneEraseService {
         return place;
     }
 
-    /** What hangs there once the kernel has had the time to set up what was plugged in just now. */
+    /**
+     * What hangs there once the kernel has had the time to set up what was plugged in just now. Where nobody has looked for a moment, or nobody knows what hangs there, the
+     * next look is waited for.
+     */
     private List<PhoneContact> settled(PhoneBench bench, Optional<UsbPlace> named) {
         Deadline settling = Deadline.after(means.times().settling());
-        List<PhoneContact> contacts = bench.contacts();
-        while (!settling.passed()
-                && contacts.stream().noneMatch(contact -> contact.places().contains(named.orElse(contact.place())))) {
+        Deadline looking = Deadline.after(means.times().looking());
+        while (true) {
+            boolean isKnown =
+                    named.map(place -> bench.at(place).seen().isKnown()).orElseGet(bench::isKnown);
+            List<PhoneContact> contacts = bench.contacts();
+            boolean isThere =
+                    contacts.stream().anyMatch(contact -> contact.places().contains(named.orElse(contact.place())));
+            if (isThere || (isKnown ? settling : looking).passed()) {
+                return contacts;
+            }
             LockSupport.parkNanos(means.times().look().toNanos());
-            contacts = bench.contacts();
         }
-        return contacts;
     }
 
     private static UsbPlace hanging(List<PhoneContact> contacts, Optional<UsbPlace> named) throws UserError {

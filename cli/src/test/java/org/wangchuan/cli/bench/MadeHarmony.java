@@ -40,6 +40,7 @@ final class MadeHarmony implements PhoneBench {
     private int looksUntilGone = -1;
     private int looksUntilBack;
     private boolean isReal;
+    private int unseen;
 
     /** The same, and it says that no machine for tests has made it. */
     MadeHarmony real() {
@@ -64,6 +65,22 @@ final class MadeHarmony implements PhoneBench {
         return one.equals(other) || (places.contains(one) && names.contains(other));
     }
 
+    /** Nobody has looked, for so many questions from now on. */
+    synchronized MadeHarmony isSeenAfter(int questions) {
+        unseen = questions;
+        return this;
+    }
+
+    private synchronized boolean isSeen() {
+        unseen = Math.max(unseen - 1, 0);
+        return unseen == 0;
+    }
+
+    @Override
+    public boolean isKnown() {
+        return isSeen();
+    }
+
     /** It is reset: after some looks at the cable it goes, and comes back. */
     synchronized void resetSoon() {
         looksUntilGone = 30;
@@ -86,7 +103,10 @@ final class MadeHarmony implements PhoneBench {
     }
 
     @Override
-    public List<PhoneContact> contacts() {
+    public synchronized List<PhoneContact> contacts() {
+        if (unseen > 0) {
+            return List.of();
+        }
         return places.stream()
                 .<PhoneContact>map(place -> new Contact(place, 1, isReal))
                 .toList();
@@ -98,6 +118,11 @@ final class MadeHarmony implements PhoneBench {
             @Override
             public Optional<PhoneContact> now() {
                 return isThere() ? Optional.of(new Contact(place, enumeration(), isReal)) : Optional.empty();
+            }
+
+            @Override
+            public Seen seen() {
+                return new Seen(isSeen(), isSeen() ? now() : Optional.empty());
             }
 
             @Override

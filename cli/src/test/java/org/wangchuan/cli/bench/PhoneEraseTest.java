@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.check.EvidenceReplay;
@@ -548,6 +550,19 @@ class PhoneEraseTest {
         assertError(two, Optional.of("usb1"), false, "PHONE_PLACE", ExitCode.USAGE, console);
         assertError(two, Optional.of("../x"), false, "PHONE_PLACE", ExitCode.USAGE, console);
         assertError(two, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
+    }
+
+    /** A kernel that is slow for once sends nobody away whose phone hangs there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1-4.2"})
+    void whoeverNobodyHasLookedForIsWaitedFor(String named) throws Exception {
+        Optional<String> place = Optional.of(named).filter(text -> !text.isEmpty());
+        bench.isSeenAfter(100); // a millisecond each, which is longer than what is to settle
+        assertThat(erase(new ScriptedConsole("en", this::answer), false, place)).isEqualTo(ExitCode.NOT_SATISFIED);
+
+        String code = place.isPresent() ? "PHONE_THERE" : "PHONE_NONE";
+        bench.isSeenAfter(Integer.MAX_VALUE);
+        assertError(bench, place, false, code, ExitCode.REFUSED, new ScriptedConsole("en"));
     }
 
     @Test

@@ -169,6 +169,12 @@ public final class BenchCables implements PhoneBench {
     }
 
     @Override
+    public boolean isKnown() {
+        View seen = view;
+        return isFresh(seen) && seen.unknown().isEmpty();
+    }
+
+    @Override
     public UsbPlace known(UsbPlace place) {
         return cables.known(place);
     }

@@ -55,9 +55,7 @@ final class LeaveTaking {
     /** Whatever is in the way: what ends comes to its end. */
     private boolean isTakenAway() {
         try {
-            Optional<PhoneContact> there = watch.hasTaken()
-                    ? watch.present()
-                    : watch.await(setting.times().settling());
+            Optional<PhoneContact> there = watch.seen().there();
             return there.isPresent() && isToBeOpened(there.get()) && talk.takeAway(there.get());
         } catch (JournalException | PeopleAwayException | RuntimeException _) {
             return false;

@@ -9,6 +9,14 @@ public interface PhoneBench extends AutoCloseable {
     /** What hangs there as of a look a moment ago, in the order of the places. */
     List<PhoneContact> contacts();
 
+    /**
+     * Whether all that hangs there is among them, as of a look a moment ago: otherwise there may be more, and nobody knows. Of a bench that always knows, whatever it
+     * says.
+     */
+    default boolean isKnown() {
+        return true;
+    }
+
     /** One port by any of its places, whether anything hangs there or not. */
     PhoneCable at(UsbPlace place);
 

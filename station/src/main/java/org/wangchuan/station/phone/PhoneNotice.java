@@ -10,7 +10,7 @@ import org.wangchuan.engine.phone.technique.PhoneTechnique;
 /** Something that whoever stands at the bench is told; what they have to do is seen by the cable, and needs no answer. */
 public sealed interface PhoneNotice {
 
-    /** Nothing is plugged in there: the phone is to be plugged in, at this place. */
+    /** Nothing is known to be plugged in there: the phone is to be plugged in, at this place. */
     record PlugIn() implements PhoneNotice {}
 
     /** It can't be asked over the cable yet: its owner has to turn that on, and where. */

@@ -99,7 +99,7 @@ final class PhoneSight {
     }
 
     private Optional<Found> waitForOne() throws PeopleAwayException {
-        if (watch.now().isEmpty()) {
+        if (watch.looked().there().isEmpty()) {
             setting.people().tell(new PhoneNotice.PlugIn());
         }
         Optional<PhoneContact> came = watch.await(setting.times().owners());

@@ -337,7 +337,7 @@ final class PhoneSteps {
 
     /** What hangs there now, if it is known to be the phone of this job. */
     private Optional<PhoneContact> thisOne() throws JournalException, PeopleAwayException {
-        Optional<PhoneContact> contact = watch.present();
+        Optional<PhoneContact> contact = watch.seen().there();
         Optional<Reading> now = contact.isPresent() ? sight.unasked(contact.get()) : Optional.empty();
         boolean isThisOne = now.isPresent() && job.mayTouch(now.get()) && !watch.isNumberShared();
         return isThisOne ? contact : Optional.empty();

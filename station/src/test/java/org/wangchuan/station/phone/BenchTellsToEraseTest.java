@@ -158,6 +158,42 @@ class BenchTellsToEraseTest {
         assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
     }
 
+    /** People have said to go on: that nobody has looked at the cable for a moment is no reason to tell it nothing, and to wait. */
+    @ParameterizedTest
+    @EnumSource
+    void oneThatNobodyHasLookedAtForAMomentIsToldAgainAllTheSame(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        PhoneTimes times = PhoneWorld.TIMES;
+        world.times = new PhoneTimes(
+                times.look(),
+                times.settling(),
+                times.missing(),
+                Duration.ofMinutes(1),
+                times.unasked(),
+                times.owners(),
+                times.reading(),
+                times.going(),
+                times.coming(),
+                times.filling());
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.NO, Does.NOTHING);
+        SeenCable cable = new SeenCable(phone.cable());
+        MadePeople people = people();
+        people.onMissing = _ -> {
+            if (people.missed().size() > 1) {
+                return Answer.END;
+            }
+            phone.answers(Says.YES, Does.ERASES);
+            cable.misses(150, () -> {});
+            return Answer.AGAIN;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(
+                world.lane(cable, people, Optional.empty()).run());
+        assertThat(people.missed()).containsExactly(Wanted.GONE);
+        assertThat(answers(end)).containsExactly("", "refused", "acknowledged");
+        assertThat(phone.isErased()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource
     void oneThatSaysNoAndIsLeftAtThatIsSignedAsThat(Kind kind) throws Exception {

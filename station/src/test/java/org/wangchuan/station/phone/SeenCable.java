@@ -23,7 +23,11 @@ final class SeenCable implements PhoneCable {
     private volatile Runnable onMissed = () -> {};
 
     SeenCable(MadePhone phone, UsbPlace... names) {
-        this.cable = phone.cable();
+        this(phone.cable(), names);
+    }
+
+    SeenCable(PhoneCable cable, UsbPlace... names) {
+        this.cable = cable;
         this.names = Set.of(names);
     }
 

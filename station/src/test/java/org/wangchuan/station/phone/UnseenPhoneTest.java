@@ -10,10 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.plan.OwnersPart;
+import org.wangchuan.engine.phone.plan.PhonePlan;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
 import org.wangchuan.engine.verdict.Verdict.Level;
@@ -132,6 +137,64 @@ class UnseenPhoneTest {
                         .giveUp());
 
         assertThat(end.verdict().reasons()).containsExactly(Reason.NOT_BACK);
+    }
+
+    /** What it left on the phone is taken away though nobody has looked at the cable for a moment; a bench that never looks again says that it may be left. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theMarkIsTakenFromOneThatIsSeenAgain(boolean isSeenAgain) throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        MadePeople people = new MadePeople(phone);
+        if (isSeenAgain) {
+            world.times = patient();
+        }
+        Told leaving = new Told(people) {
+            @Override
+            public void tell(PhoneNotice notice) {
+                people.tell(notice);
+            }
+
+            @Override
+            public Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known) {
+                assertThat(phone.hasMark()).isTrue();
+                if (isSeenAgain) {
+                    cable.misses(MISSED, () -> {});
+                } else {
+                    cable.looks(false);
+                }
+                return Optional.empty();
+            }
+        };
+
+        assertThat(world.lane(cable, leaving, Optional.empty()).run())
+                .isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NOT_CHOSEN));
+
+        assertThat(phone.hasMark()).isNotEqualTo(isSeenAgain);
+        assertThat(people.notices()).contains(new PhoneNotice.PermissionLeft(!isSeenAgain));
+    }
+
+    @Test
+    void nobodyIsToldToPlugInWhatHangsThere() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        world.times = patient();
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        MadePeople people = new MadePeople(phone);
+        int[] steps = {0};
+        world.moments = moment -> {
+            if (moment == PhoneMoment.STEP && steps[0]++ < 5) {
+                cable.misses(MISSED, () -> {});
+            }
+        };
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(
+                world.lane(cable, people, Optional.empty()).run());
+
+        assertThat(people.wasTold(PhoneNotice.PlugIn.class)).isFalse();
+        assertThat(people.missed()).isEmpty();
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
     }
 
     /** That it goes is what its reset is known by: nobody says so who does not know. */
