@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +35,11 @@ class AtTheLiveScreenTest {
     @TempDir
     Path work;
 
+    private static BuiltImage image = new BuiltImage(Path.of(""));
+
     @BeforeAll
-    static void build() throws Exception {
-        var run = new Program(built.resolve("builder"))
-                .run(
-                        Duration.ofMinutes(30),
-                        "image",
-                        "--out",
-                        built.resolve("image").toString());
-        assertThat(run.exitCode()).as("%s", run).isZero();
+    static void build() throws IOException {
+        image = BuiltImage.in(built);
     }
 
     /** Chinese and English, on what is drawn by the terminal of the image. */
@@ -135,7 +130,7 @@ class AtTheLiveScreenTest {
     }
 
     private Stick stick() throws IOException {
-        return Stick.fresh(built.resolve("image").resolve("wangchuan-live.img"), work.resolve("stick"));
+        return Stick.fresh(image.stick(), work.resolve("stick"));
     }
 
     /** Up to the list of drives. */
