@@ -117,7 +117,10 @@ final class Screen implements AutoCloseable {
         throw new IOException("no code is on the screen");
     }
 
-    /** Whether the lowest that is drawn is a line as wide as a character, under nothing, and not in the first two columns. */
+    /**
+     * Whether the lowest that is drawn is a line as wide as a character, and not in the first two columns: what a letter has below the others is narrower, and
+     * of a Chinese character wider.
+     */
     private static boolean isCursorBehindText(int[] pixels, int width, int line) {
         int last = pixels.length - 1;
         while (last >= 0 && isDark(pixels[last])) {
@@ -134,7 +137,7 @@ final class Screen implements AutoCloseable {
             }
         }
         int wide = last - first + 1;
-        return first - row > line && wide > line / 3 && wide <= line;
+        return first - row > line && wide >= line / 2 && wide <= line * 7 / 10;
     }
 
     private static boolean isDark(int pixel) {
