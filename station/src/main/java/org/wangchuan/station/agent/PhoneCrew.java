@@ -62,6 +62,7 @@ final class PhoneCrew {
         private long notBeforeNanos = System.nanoTime();
         private String told = "";
         private String troubled = "";
+        private boolean isToldOfTheOther;
         private boolean isTakenBack;
 
         Waiting(Times times) {
@@ -174,8 +175,14 @@ final class PhoneCrew {
     private void start(Task task, Optional<TaskRecord> record, boolean isWithdrawn) {
         UUID id = task.id();
         Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting(times));
-        boolean isTaken = running.containsKey(id)
-                || running.values().stream().anyMatch(one -> ports.isOnePort(one.place(), task.lane()));
+        Optional<String> other = running.values().stream()
+                .map(Running::place)
+                .filter(place -> ports.isOnePort(place, task.lane()))
+                .findFirst();
+        boolean isTaken = running.containsKey(id) || other.isPresent();
+        if (!running.containsKey(id)) {
+            other.filter(place -> !place.equals(task.lane())).ifPresent(place -> waitsFor(place, task, held));
+        }
         boolean isEarly = isWithdrawn == held.isTakenBack && held.notBeforeNanos - System.nanoTime() > 0;
         if (isStopping || isTaken || isEarly || phones.isEmpty()) {
             return;
@@ -189,6 +196,16 @@ final class PhoneCrew {
         PhoneRun run = new PhoneRun(shop, ends, phones.get(), people, held.told);
         running.put(id, new Running(task.lane(), people, run));
         Thread.ofPlatform().daemon().name("phone-" + id).start(() -> work(task, record, run, held));
+    }
+
+    /** Whoever chose it sees two places by now, of which the other is worked at: nobody would know what it waits for. */
+    private void waitsFor(String place, Task task, Waiting held) {
+        if (!held.isToldOfTheOther) {
+            held.isToldOfTheOther = true;
+            shop.notes()
+                    .trouble("the task of order " + task.order() + " at " + task.lane() + " waits for the one at "
+                            + place + ", which is, or was taken for, the same port");
+        }
     }
 
     private void work(Task task, Optional<TaskRecord> record, PhoneRun run, Waiting held) {

@@ -201,7 +201,7 @@ public final class PhoneLane {
             return Optional.of(PhoneRefusals.placeInUse());
         }
         held.get().close();
-        return Optional.of(PhoneRefusals.unfinished(unfinished.get()));
+        return Optional.of(PhoneRefusals.unfinished(unfinished.get(), order.place()));
     }
 
     private PhoneEnd held(PhoneTicket mine, Policy policy, StationBooks books) throws IOException, JournalException {

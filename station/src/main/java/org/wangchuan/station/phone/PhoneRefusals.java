@@ -2,6 +2,7 @@ package org.wangchuan.station.phone;
 
 import java.util.Optional;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.usb.UsbPlace;
 
 /** Why a lane sets nothing off, beside what the books and the record say. */
 final class PhoneRefusals {
@@ -35,23 +36,33 @@ final class PhoneRefusals {
                         + " workflow");
     }
 
-    /** Whose it is says who goes on with it: that of an order the station's agent does by itself. */
-    static PhoneEnd unfinished(PhoneTicket ticket) {
+    /**
+     * Whose it is says who goes on with it: that of an order the station's agent does by itself.
+     *
+     * @param here the place of who is refused: the job may have begun by another name of its port, or in another socket that was taken for it
+     */
+    static PhoneEnd unfinished(PhoneTicket ticket, UsbPlace here) {
         String id = ticket.shortId();
+        boolean isHere = ticket.place().equals(here);
+        String placeZh = isHere ? "此插口" : ticket.place() + "（与此插口 " + here + " 是同一端口，或曾被当作同一端口）";
+        String place = isHere
+                ? "this place"
+                : ticket.place() + " (which is, or was taken for, the same port as this place, " + here + ")";
         if (ticket.order().isPresent()) {
             String order = ticket.order().get();
             return refused(
                     "JOB_UNFINISHED",
-                    "在此插口为订单 " + order + " 开始的清除作业（" + id
+                    "在" + placeZh + "为订单 " + order + " 开始的清除作业（" + id
                             + "）尚未结束。请启动工作站（./wangchuan station run），它会自动继续；问题在平台的工位页面上回答",
-                    "an erasure for order " + order + " that began at this place has not come to its end (job " + id
+                    "an erasure for order " + order + " that began at " + place
+                            + " has not come to its end (job " + id
                             + "). Run the station (./wangchuan station run), which goes on with it by itself; its questions are answered at the platform");
         }
         return new PhoneEnd.Refused(
                 "JOB_UNFINISHED",
                 new BilingualText(
-                        "在此插口开始的一个清除作业（" + id + "）尚未结束：须先在工作站本机将其继续或放弃",
-                        "an erasure that began at this place has not come to its end (job " + id
+                        "在" + placeZh + "开始的一个清除作业（" + id + "）尚未结束：须先在工作站本机将其继续或放弃",
+                        "an erasure that began at " + place + " has not come to its end (job " + id
                                 + "): at the station itself it has to be gone on with, or given up"),
                 Optional.of("./wangchuan phones erase --resume " + id + ", --give-up " + id));
     }

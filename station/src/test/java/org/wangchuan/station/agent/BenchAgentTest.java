@@ -468,7 +468,7 @@ class BenchAgentTest {
     }
 
     /** Nobody listens. */
-    static final class Silent implements AgentNotes {
+    static class Silent implements AgentNotes {
         @Override
         public void begins(Task task, boolean isResumed) {}
 

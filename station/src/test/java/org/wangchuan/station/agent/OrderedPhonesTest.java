@@ -196,6 +196,14 @@ class OrderedPhonesTest {
                     .as("it waits for the first")
                     .isEmpty();
             assertThat(phone.timesErased()).isZero();
+            if (first.equals(second)) {
+                assertThat(shop.troubles).isEmpty();
+            } else {
+                assertThat(shop.troubles)
+                        .as("once, for whoever sees two places")
+                        .containsExactly("the task of order " + PhoneShop.ORDER + " at " + second
+                                + " waits for the one at " + first + ", which is, or was taken for, the same port");
+            }
 
             phone.reset();
             await(() -> shop.platform.receipt(left.id()).isPresent());

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.home.StationHome;
@@ -50,6 +51,7 @@ final class PhoneShop implements AutoCloseable {
     final InMemoryPlatform platform = new InMemoryPlatform();
     final MadeHub hub = new MadeHub();
     final MadeCounter counter = new MadeCounter(platform.phoneDesk());
+    final List<String> troubles = new CopyOnWriteArrayList<>();
     volatile Consumer<Step> steps = _ -> {};
     volatile PhoneMoment.Listener moments = PhoneMoment.Listener.NOBODY;
     Optional<Bench.Certifying> certifying = Optional.empty();
@@ -74,7 +76,12 @@ final class PhoneShop implements AutoCloseable {
                 InstantSource.system(),
                 "wangchuan test",
                 platform,
-                new BenchAgentTest.Silent(),
+                new BenchAgentTest.Silent() {
+                    @Override
+                    public void trouble(String reason) {
+                        troubles.add(reason);
+                    }
+                },
                 new BenchAgent.Options(List.of(), false, certifying, Optional.empty(), Optional.of(hub)),
                 step -> steps.accept(step),
                 new BenchAgent.PhoneWork(

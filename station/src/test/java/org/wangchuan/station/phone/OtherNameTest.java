@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +74,14 @@ class OtherNameTest {
         assertThat(world.lane(phone, people).run()).isInstanceOf(PhoneEnd.Interrupted.class);
 
         SeenCable cable = new SeenCable(phone, MadePhone.PLACE, OTHER);
-        assertRefused(atTheOtherName(world, cable, phone).run(), "JOB_UNFINISHED");
+        PhoneEnd end = atTheOtherName(world, cable, phone).run();
+        assertRefused(end, "JOB_UNFINISHED");
+        PhoneEnd.Refused refused = (PhoneEnd.Refused) end;
+        for (String text : List.of(refused.reason().en(), refused.reason().zh())) {
+            assertThat(text)
+                    .as("where it began, and where this one was to")
+                    .contains(MadePhone.PLACE.toString(), OTHER.toString());
+        }
         assertThat(world.store().open()).hasSize(1);
     }
 }
