@@ -27,7 +27,10 @@ public interface PhoneSockets extends AutoCloseable {
         PhoneState ask() throws InterruptedException;
     }
 
-    /** All that is or may be a phone, by place; no phone is asked by this, and none can hold it up for more than two seconds once. */
+    /**
+     * All that is or may be a phone, by place; no phone is asked by this. A kernel that is stuck with one can hold it up for four seconds once: for two until it is read, and for
+     * two until it is known which places are its port. Where another looks just now, that one's are waited for as well.
+     */
     List<Plugged> look();
 
     /** The same cables, as those have them who work on phones; none if nobody can. */
