@@ -196,7 +196,10 @@ public final class BenchCables implements PhoneBench {
         private final UsbPlace place;
         private final boolean isFollowing;
 
-        /** @param isFollowing whether it stays with the phone that was there first, where the port turns out to be two: it was known by either place */
+        /**
+         * @param isFollowing whether it stays with the phone that was there first, where the port turns out to be two: it was known by either place. Which of two was that
+         *     nobody knows where both hung there before anybody looked, nor for which of them a job began before that: {@link #isOneOfTwo}
+         */
         Cable(UsbPlace place, boolean isFollowing) {
             this.place = place;
             this.isFollowing = isFollowing;
@@ -226,6 +229,11 @@ public final class BenchCables implements PhoneBench {
         @Override
         public boolean isOf(UsbPlace other) {
             return isOnePort(place, other);
+        }
+
+        @Override
+        public boolean isOneOfTwo() {
+            return view.apart().containsKey(place);
         }
 
         @Override

@@ -86,6 +86,11 @@ final class CableWatch {
         return cable.now();
     }
 
+    /** Whether the phone of a job of before may hang in another socket, see {@link PhoneCable#isOneOfTwo}. */
+    boolean isOneOfTwo() {
+        return cable.isOneOfTwo();
+    }
+
     /** Whether its number tells it from no other, see {@link PhoneCable#isNumberShared}. */
     boolean isNumberShared() {
         return cable.isNumberShared();

@@ -51,6 +51,11 @@ final class OwnKindCable implements PhoneCable {
     }
 
     @Override
+    public boolean isOneOfTwo() {
+        return cable.isOneOfTwo();
+    }
+
+    @Override
     public boolean isNumberShared() {
         return cable.isNumberShared();
     }

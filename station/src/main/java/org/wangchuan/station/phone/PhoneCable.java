@@ -51,6 +51,14 @@ public interface PhoneCable {
     }
 
     /**
+     * Whether this place was taken for one port with another, and is not: the phone of a job that began before that was known may hang at the other. False of a cable that
+     * knows no other name of its port.
+     */
+    default boolean isOneOfTwo() {
+        return false;
+    }
+
+    /**
      * Whether the number that what hangs there shows was shown at another place of the bench at the same time, as of a look a moment ago or of one before it: several
      * bear it then, and it names none of them. False of a cable beside which there is no other.
      */

@@ -59,6 +59,7 @@ final class PhoneSteps {
     private boolean isWithoutReading;
     private boolean isReadSinceBack;
     private boolean isNotDoingIt;
+    private boolean isOtherFound;
     private PhoneEnd.@Nullable Reason given;
 
     PhoneSteps(PhoneJob job, PhoneSetting setting, CableWatch watch, PhoneTalk talk, PhoneSigning signing) {
@@ -398,7 +399,9 @@ final class PhoneSteps {
             // After an interruption nobody knows whether what is there is what was there.
             PhoneCable.Seen seen = watch.seen();
             if (seen.there().isEmpty()) {
-                notThere(seen, Wanted.GONE);
+                // The phone of this job may hang in the other of two sockets that were taken for one.
+                boolean isElsewhere = isOtherFound || watch.isOneOfTwo();
+                notThere(isElsewhere ? PhoneCable.Seen.UNKNOWN : seen, isElsewhere ? Wanted.PLUGGED_IN : Wanted.GONE);
                 return;
             }
             PhoneContact there = seen.there().get();
@@ -434,15 +437,16 @@ final class PhoneSteps {
         Optional<Reading> now = sight.unasked(there);
         if (now.filter(one -> sight.isOther(one.identity())).isPresent()) {
             people.tell(new PhoneNotice.OtherPhone());
-            if (watch.awaitGone(setting.times().owners())) {
-                gone(); // what is gone for certain is the phone of this job: another was in its place
-            } else if (people.goesOn(Wanted.SAME_PHONE, false, job.facts()) == Answer.AGAIN) {
+            isOtherFound = true;
+            if (watch.awaitGone(setting.times().owners())
+                    || people.goesOn(Wanted.SAME_PHONE, false, job.facts()) == Answer.AGAIN) {
                 sight.forget();
             } else {
                 close();
             }
             return false;
         }
+        isOtherFound = false;
         if (technique.by() == PhoneTechnique.By.HAND) {
             people.tell(
                     now.filter(job::mayTouch).isPresent()

@@ -139,6 +139,9 @@ class OtherSpeedTest {
                 return bench.contacts().size() == 2;
             });
             assertThat(lane.isGone()).isFalse();
+            assertThat(lane.isOneOfTwo()).isTrue();
+            assertThat(bench.at(place("2-4")).isOneOfTwo()).isTrue();
+            assertThat(bench.at(place("1-5")).isOneOfTwo()).isFalse();
             assertThat(lane.present().map(contact -> where(contact.device()))).contains(mine);
             assertThat(lane.isNumberShared()).isFalse();
             assertThat(at(bench, "1-4")).as("for a lane that begins now").contains("1-4");

@@ -17,6 +17,7 @@ final class SeenCable implements PhoneCable {
     private final PhoneCable cable;
     private final Set<UsbPlace> names;
     private final AtomicInteger missed = new AtomicInteger();
+    private volatile boolean isOneOfTwo;
     private final AtomicInteger unfound = new AtomicInteger();
     private volatile boolean isKnown = true;
     private volatile Optional<PhoneCable> kernel = Optional.empty();
@@ -40,6 +41,16 @@ final class SeenCable implements PhoneCable {
     void misses(int questions, Runnable each) {
         onMissed = each;
         missed.set(questions);
+    }
+
+    /** Its port turned out to be two. */
+    void becomesOneOfTwo() {
+        isOneOfTwo = true;
+    }
+
+    @Override
+    public boolean isOneOfTwo() {
+        return isOneOfTwo;
     }
 
     /** For so many questions from now on the kernel has not found it yet. */

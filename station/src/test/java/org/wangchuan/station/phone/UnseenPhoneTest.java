@@ -336,6 +336,85 @@ class UnseenPhoneTest {
         }
     }
 
+    /** Firmware has joined two sockets: after a restart its lane looks at the other one, and the phone that hangs there is unplugged. */
+    @Test
+    void norHasItWhereAnotherWentThatWasInItsPlace() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        fillAndLeave(world, phone, phone.cable());
+
+        MadePhone other = new MadePhone("37061FDJH0099Z");
+        MadePeople people = new MadePeople(other);
+        people.onReset = _ -> {};
+        people.onNotice = notice -> {
+            if (notice instanceof PhoneNotice.OtherPhone) {
+                other.pull();
+            }
+        };
+        people.onMissing = missing -> {
+            assertThat(missing).isEqualTo(Wanted.PLUGGED_IN);
+            return people.missed().size() > 1 ? Answer.END : Answer.AGAIN;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(other, people));
+
+        assertThat(people.missed()).containsExactly(Wanted.PLUGGED_IN, Wanted.PLUGGED_IN);
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(people.wasTold(PhoneNotice.ResetNow.class)).isFalse();
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    /** Its port was found to be two while nobody worked on it: it may hang in the other socket. */
+    @Test
+    void norHasItWhereItsPlaceIsOneOfTwo() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        fillAndLeave(world, phone, cable);
+
+        cable.becomesOneOfTwo();
+        phone.pull();
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> {};
+        people.onMissing = missing -> {
+            if (people.missed().size() > 1) {
+                return Answer.END;
+            }
+            phone.plugIn();
+            return Answer.AGAIN;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
+
+        assertThat(people.missed()).containsExactly(Wanted.PLUGGED_IN, Wanted.GONE);
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+    }
+
+    /** It is moved to the socket at which its lane looks: that is no return from a reset. */
+    @Test
+    void norHasItWhereItComesInsteadOfTheOther() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        fillAndLeave(world, phone, phone.cable());
+
+        phone.becomeAnother("37061FDJH0099Z");
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> {};
+        people.onNotice = notice -> {
+            if (notice instanceof PhoneNotice.OtherPhone) {
+                phone.becomeAnother(SERIAL);
+            }
+        };
+        people.onMissing = missing -> {
+            assertThat(missing).isEqualTo(Wanted.GONE);
+            return Answer.END;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone, people));
+
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(people.wasTold(PhoneNotice.ResetNow.class)).isTrue();
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+    }
+
     /** The machine was started just now, and what hangs on its hubs is found one after another. */
     @Test
     void norHasWhatIsFoundLate() throws Exception {
