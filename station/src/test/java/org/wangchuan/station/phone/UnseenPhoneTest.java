@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,6 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
-import org.wangchuan.station.testing.Soon;
 
 /** As long as nobody looks at a cable nobody knows that a phone hangs there, nor that it went. */
 @Timeout(120)
@@ -32,13 +30,13 @@ class UnseenPhoneTest {
     private static final String SERIAL = "37061FDJH0011Z";
 
     /** So many questions, a millisecond apart, are more than {@link PhoneWorld#TIMES} would wait for what is to settle, and less than anybody notices. */
-    private static final int MISSED = 150;
+    static final int MISSED = 150;
 
     @TempDir
     Path folder;
 
     /** Nobody gives up waiting for the next look. */
-    private static PhoneTimes patient() {
+    static PhoneTimes patient() {
         PhoneTimes times = PhoneWorld.TIMES;
         return new PhoneTimes(
                 times.look(),
@@ -250,195 +248,8 @@ class UnseenPhoneTest {
         assertThat(PhoneWorld.files(world.home.phones())).isEmpty();
     }
 
-    /** Otherwise one that never left is signed as reset after it was filled. */
     @Test
-    void whatNobodySeesAfterAnInterruptionHasNotGone() throws Exception {
-        PhoneWorld world = new PhoneWorld(folder);
-        MadePhone phone = new MadePhone(SERIAL);
-        SeenCable cable = new SeenCable(phone);
-        fillAndLeave(world, phone, cable);
-
-        cable.looks(false);
-        MadePeople people = new MadePeople(phone);
-        people.onReset = _ -> {};
-        people.onMissing = missing -> {
-            assertThat(missing).isEqualTo(Wanted.GONE);
-            cable.looks(true);
-            return people.missed().size() == 1 ? Answer.AGAIN : Answer.END;
-        };
-        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
-
-        assertThat(people.missed()).containsExactly(Wanted.GONE, Wanted.GONE);
-        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
-        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
-        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
-    }
-
-    /** Filled, and to be reset by hand once more: nobody has done it when the bench is cut off. */
-    private static void fillAndLeave(PhoneWorld world, MadePhone phone, PhoneCable cable) {
-        MadePeople first = new MadePeople(phone);
-        first.technique = "android-reset-fill-reset";
-        AtomicInteger resets = new AtomicInteger();
-        first.onReset = _ -> {
-            if (resets.incrementAndGet() == 1) {
-                phone.reset();
-            } else {
-                first.isThere = false;
-            }
-        };
-        assertThat(world.lane(cable, first, Optional.empty()).run()).isInstanceOf(PhoneEnd.Interrupted.class);
-    }
-
-    /** Its device's lock is held for longer than anybody waits for one answer: it is listed all the while. */
-    @Test
-    void norHasWhatTheKernelDoesNotAnswerFor() throws Exception {
-        PhoneWorld world = new PhoneWorld(folder.resolve("station"));
-        MadePhone phone = new MadePhone(SERIAL);
-        SeenCable cable = new SeenCable(phone);
-        fillAndLeave(world, phone, cable);
-
-        String place = MadePhone.PLACE.toString();
-        MadeUsbFolders usb = new MadeUsbFolders(folder.resolve("usb"));
-        usb.plug(place, 2, 0x18d1, 0x4ee7, 0x42);
-        usb.holdLock(place);
-        MadePeople people = new MadePeople(phone);
-        people.onReset = _ -> {};
-        PhoneEnd.Finished end;
-        try (BenchCables bench = new BenchCables(usb.cables(), reason -> {
-            throw new AssertionError(reason);
-        })) {
-            PhoneCable files = bench.at(MadePhone.PLACE);
-            cable.isShownBy(files);
-            people.onMissing = missing -> {
-                assertThat(missing).isEqualTo(Wanted.GONE);
-                if (people.missed().size() > 1) {
-                    return Answer.END;
-                }
-                release(usb, place, files);
-                return Answer.AGAIN;
-            };
-            end = PhoneLaneTest.finished(world.resume(cable, people));
-        }
-
-        assertThat(people.missed()).containsExactly(Wanted.GONE, Wanted.GONE);
-        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
-        assertThat(people.wasTold(PhoneNotice.ResetNow.class)).isTrue();
-        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
-        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
-    }
-
-    private static void release(MadeUsbFolders usb, String place, PhoneCable files) {
-        try {
-            usb.releaseLock(place);
-            Soon.until("the late answer is taken", () -> files.now().isPresent());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Firmware has joined two sockets: after a restart its lane looks at the other one, and the phone that hangs there is unplugged. */
-    @Test
-    void norHasItWhereAnotherWentThatWasInItsPlace() throws Exception {
-        PhoneWorld world = new PhoneWorld(folder);
-        MadePhone phone = new MadePhone(SERIAL);
-        fillAndLeave(world, phone, phone.cable());
-
-        MadePhone other = new MadePhone("37061FDJH0099Z");
-        MadePeople people = new MadePeople(other);
-        people.onReset = _ -> {};
-        people.onNotice = notice -> {
-            if (notice instanceof PhoneNotice.OtherPhone) {
-                other.pull();
-            }
-        };
-        people.onMissing = missing -> {
-            assertThat(missing).isEqualTo(Wanted.PLUGGED_IN);
-            return people.missed().size() > 1 ? Answer.END : Answer.AGAIN;
-        };
-        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(other, people));
-
-        assertThat(people.missed()).containsExactly(Wanted.PLUGGED_IN, Wanted.PLUGGED_IN);
-        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
-        assertThat(people.wasTold(PhoneNotice.ResetNow.class)).isFalse();
-        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
-    }
-
-    /** Its port was found to be two while nobody worked on it: it may hang in the other socket. */
-    @Test
-    void norHasItWhereItsPlaceIsOneOfTwo() throws Exception {
-        PhoneWorld world = new PhoneWorld(folder);
-        MadePhone phone = new MadePhone(SERIAL);
-        SeenCable cable = new SeenCable(phone);
-        fillAndLeave(world, phone, cable);
-
-        cable.becomesOneOfTwo();
-        phone.pull();
-        MadePeople people = new MadePeople(phone);
-        people.onReset = _ -> {};
-        people.onMissing = missing -> {
-            if (people.missed().size() > 1) {
-                return Answer.END;
-            }
-            phone.plugIn();
-            return Answer.AGAIN;
-        };
-        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
-
-        assertThat(people.missed()).containsExactly(Wanted.PLUGGED_IN, Wanted.GONE);
-        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
-        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
-    }
-
-    /** It is moved to the socket at which its lane looks: that is no return from a reset. */
-    @Test
-    void norHasItWhereItComesInsteadOfTheOther() throws Exception {
-        PhoneWorld world = new PhoneWorld(folder);
-        MadePhone phone = new MadePhone(SERIAL);
-        fillAndLeave(world, phone, phone.cable());
-
-        phone.becomeAnother("37061FDJH0099Z");
-        MadePeople people = new MadePeople(phone);
-        people.onReset = _ -> {};
-        people.onNotice = notice -> {
-            if (notice instanceof PhoneNotice.OtherPhone) {
-                phone.becomeAnother(SERIAL);
-            }
-        };
-        people.onMissing = missing -> {
-            assertThat(missing).isEqualTo(Wanted.GONE);
-            return Answer.END;
-        };
-        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone, people));
-
-        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
-        assertThat(people.wasTold(PhoneNotice.ResetNow.class)).isTrue();
-        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
-    }
-
-    /** The machine was started just now, and what hangs on its hubs is found one after another. */
-    @Test
-    void norHasWhatIsFoundLate() throws Exception {
-        PhoneWorld world = new PhoneWorld(folder);
-        MadePhone phone = new MadePhone(SERIAL);
-        SeenCable cable = new SeenCable(phone);
-        fillAndLeave(world, phone, cable);
-
-        world.times = patient();
-        cable.isFoundAfter(MISSED);
-        MadePeople people = new MadePeople(phone);
-        people.onReset = _ -> {};
-        people.onMissing = missing -> {
-            assertThat(missing).isEqualTo(Wanted.GONE);
-            return Answer.END;
-        };
-        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
-
-        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
-        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
-    }
-
-    @Test
-    void norHasWhatWasBackBefore() throws Exception {
+    void norHasWhatWasBackBeforeAnInterruption() throws Exception {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);
         SeenCable cable = new SeenCable(phone);
