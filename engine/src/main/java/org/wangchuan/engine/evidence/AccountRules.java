@@ -13,11 +13,22 @@ final class AccountRules {
     private final int line;
     private final MediumFacts medium;
     private final long capacityBytes;
+    private final long blockBytes;
 
     AccountRules(int line, MediumFacts medium) {
+        this(line, medium, medium.capacityBytes(), medium.blockBytes());
+    }
+
+    private AccountRules(int line, MediumFacts medium, long capacityBytes, long blockBytes) {
         this.line = line;
         this.medium = medium;
-        this.capacityBytes = medium.capacityBytes();
+        this.capacityBytes = capacityBytes;
+        this.blockBytes = blockBytes;
+    }
+
+    /** Of another namespace of an NVMe device, which has a size of its own and is reached by the same way. */
+    static AccountRules ofNamespace(int line, MediumFacts medium, long capacityBytes, long blockBytes) {
+        return new AccountRules(line, medium, capacityBytes, blockBytes);
     }
 
     void require(Event.PassFinished end) throws EvidenceException {
@@ -59,7 +70,7 @@ final class AccountRules {
     /** What a sampling plan counts in. */
     void requireUnit(long unitBytes) throws EvidenceException {
         check(
-                unitBytes >= 512 && unitBytes <= 65_536 && unitBytes % medium.blockBytes() == 0,
+                unitBytes >= 512 && unitBytes <= 65_536 && unitBytes % blockBytes == 0,
                 "a unit of 512 to 65536 bytes, in whole blocks",
                 unitBytes + " bytes");
     }

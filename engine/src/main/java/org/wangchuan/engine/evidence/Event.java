@@ -25,6 +25,7 @@ public sealed interface Event
                 Event.PlanChosen,
                 HiddenAreaEvent,
                 DriveEvent,
+                NamespaceEvent,
                 PartEvent,
                 CountsTold,
                 Event.PassStarted,

@@ -51,6 +51,7 @@ final class EventOrder {
     private Event.@Nullable Committed committed;
     private @Nullable NativeOrder drive;
     private @Nullable PartOrder parts;
+    private @Nullable NamespaceOrder namespaces;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
         if (state == State.PARTS_PLANNED && head.plan().parts().isEmpty() && !isOfParts(event)) {
@@ -135,6 +136,13 @@ final class EventOrder {
                 move(line, event, State.DRIVE_ASKED, State.DRIVE_ASKED, State.NATIVE_ENDED);
                 drive().accept(line, e);
                 passes.requireFresh(line, e.secretDigest());
+                namespaces().mediumPlanted();
+            }
+            case NamespaceEvent.Planted e -> {
+                move(line, event, state, State.DRIVE_ASKED, State.NATIVE_ENDED);
+                if (namespaces().accept(line, e)) {
+                    passes.requireFresh(line, e.secretDigest());
+                }
             }
             case DriveEvent.NativeStarted e -> {
                 move(line, event, State.NATIVE, State.DRIVE_ASKED, State.NATIVE_ENDED);
@@ -161,6 +169,12 @@ final class EventOrder {
             case DriveEvent.SamplingStarted e -> {
                 move(line, event, State.SAMPLING, State.SAMPLE_COMMITTED);
                 drive().accept(line, e, committed());
+                namespaces().searchStarted();
+            }
+            case NamespaceEvent.Sampled e -> {
+                move(line, event, State.SAMPLING, State.SAMPLING);
+                namespaces().accept(line, e);
+                drive().accept(e);
             }
             case DriveEvent.SamplingFinished e -> {
                 boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
@@ -357,6 +371,7 @@ final class EventOrder {
     private State begins(Event.PlanChosen plan) {
         drive = new NativeOrder(head.medium(), plan, head.overwritesOnlyIfNeeded());
         parts = new PartOrder(plan);
+        namespaces = new NamespaceOrder(head.medium());
         boolean isCard =
                 head.medium().bus().equals(Bus.MMC.id()) && head.medium().scope() == MediumFacts.Scope.WHOLE_MEDIUM;
         return plan.parts().isEmpty() && !isCard ? proper(plan) : State.PARTS_PLANNED;
@@ -381,6 +396,13 @@ final class EventOrder {
             throw new IllegalStateException("the order lets nothing before the plan ask for them");
         }
         return parts;
+    }
+
+    private NamespaceOrder namespaces() {
+        if (namespaces == null) {
+            throw new IllegalStateException("the order lets nothing before the plan ask for them");
+        }
+        return namespaces;
     }
 
     private Event.Committed committed() {

@@ -87,6 +87,8 @@ public final class EventReader {
             case "native-finished" -> NativeReader.finished(f);
             case "sampling-started" -> NativeReader.samplingStarted(f);
             case "sampling-finished" -> NativeReader.samplingFinished(f);
+            case "namespace-planted" -> NamespaceReader.planted(f);
+            case "namespace-sampled" -> NamespaceReader.sampled(f);
             case "counts-told" -> {
                 f.only("event", "moment", "commands", "at");
                 yield new CountsTold(

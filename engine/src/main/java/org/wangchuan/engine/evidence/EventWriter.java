@@ -125,7 +125,24 @@ public final class EventWriter {
                         .put("unitBytes", e.unitBytes())
                         .put("at", e.at())
                         .build();
-            case DriveEvent.SamplingFinished e -> looked(e);
+            case DriveEvent.SamplingFinished e ->
+                looked(named("sampling-finished"), e).build();
+            case NamespaceEvent.Planted e ->
+                named("namespace-planted")
+                        .put("namespace", e.namespace())
+                        .put("capacityBytes", e.capacityBytes())
+                        .put("blockBytes", e.blockBytes())
+                        .put("secretDigest", e.secretDigest())
+                        .put("ranges", Ranges.toJson(e.ranges()))
+                        .put("at", e.at())
+                        .build();
+            case NamespaceEvent.Sampled e ->
+                looked(
+                                named("namespace-sampled")
+                                        .put("namespace", e.namespace())
+                                        .put("unitBytes", e.unitBytes()),
+                                e.found())
+                        .build();
             case CountsTold e ->
                 named("counts-told")
                         .put("moment", wireName(e.moment()))
@@ -255,9 +272,8 @@ public final class EventWriter {
         return Json.object().put("event", event);
     }
 
-    private static JsonValue.Obj looked(DriveEvent.SamplingFinished e) {
-        Json.Builder out = named("sampling-finished")
-                .put("end", wireName(e.end()))
+    private static Json.Builder looked(Json.Builder out, DriveEvent.SamplingFinished e) {
+        out.put("end", wireName(e.end()))
                 .put("path", wireName(e.path()))
                 .put("bytesPlanned", e.bytesPlanned())
                 .put("bytesRead", e.bytesRead())
@@ -271,7 +287,6 @@ public final class EventWriter {
                         .put("contentBytes", others.contentBytes()));
         return out.put("unreadable", Ranges.errorsToJson(e.unreadable()))
                 .put("durationMillis", e.durationMillis())
-                .put("at", e.at())
-                .build();
+                .put("at", e.at());
     }
 }

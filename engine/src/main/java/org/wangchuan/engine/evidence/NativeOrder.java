@@ -128,6 +128,11 @@ final class NativeOrder {
         foundPlanted |= event.canaryBytesFound() > 0;
     }
 
+    /** What is found on another namespace counts as if it were found here. */
+    void accept(NamespaceEvent.Sampled event) {
+        foundPlanted |= event.found().canaryBytesFound() > 0;
+    }
+
     /** Whether the drive came to an end by itself, as far as it says. */
     boolean endedByItself() {
         return attempt > 0 && end == DriveEvent.NativeEnd.ENDED;

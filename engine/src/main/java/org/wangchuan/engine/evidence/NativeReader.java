@@ -3,6 +3,7 @@ package org.wangchuan.engine.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -13,7 +14,25 @@ final class NativeReader {
     /** More attempts than anybody makes: each fallback, each after a loss of power. */
     private static final int ATTEMPT_MAX = 100;
 
-    private static final int UNIT_BYTES_MAX = 1 << 20;
+    static final int UNIT_BYTES_MAX = 1 << 20;
+
+    /** What a line has that tells of a search. */
+    private static final String[] SEARCH = {
+        "end",
+        "path",
+        "bytesPlanned",
+        "bytesRead",
+        "canaryBytesRead",
+        "canaryBytesFound",
+        "zeroBytes",
+        "oneBytes",
+        "repeatingBytes",
+        "noiseBytes",
+        "contentBytes",
+        "unreadable",
+        "durationMillis",
+        "at"
+    };
 
     private NativeReader() {}
 
@@ -65,22 +84,16 @@ final class NativeReader {
     }
 
     static Event samplingFinished(Json.Fields f) throws ShapeException {
-        f.only(
-                "event",
-                "end",
-                "path",
-                "bytesPlanned",
-                "bytesRead",
-                "canaryBytesRead",
-                "canaryBytesFound",
-                "zeroBytes",
-                "oneBytes",
-                "repeatingBytes",
-                "noiseBytes",
-                "contentBytes",
-                "unreadable",
-                "durationMillis",
-                "at");
+        f.only(withSearch("event"));
+        return search(f);
+    }
+
+    /** These names and those of a search. */
+    static String[] withSearch(String... names) {
+        return Stream.concat(Stream.of(names), Stream.of(SEARCH)).toArray(String[]::new);
+    }
+
+    static DriveEvent.SamplingFinished search(Json.Fields f) throws ShapeException {
         return new DriveEvent.SamplingFinished(
                 f.constant("end", Event.VerificationEnd.class),
                 f.constant("path", ReadPath.class),
@@ -119,7 +132,7 @@ final class NativeReader {
         return (int) f.whole("attempt", 1, ATTEMPT_MAX);
     }
 
-    private static void atMost(String name, int most, int found) throws ShapeException {
+    static void atMost(String name, int most, int found) throws ShapeException {
         if (found > most) {
             throw new ShapeException(name, "at most " + most, found + "");
         }

@@ -16,6 +16,7 @@ import org.wangchuan.engine.purge.Canaries;
  */
 final class CanaryStep {
     private final JobWork work;
+    private final ErasableBlocks blocks;
     private final Pattern pattern;
     private final List<Pattern> others;
 
@@ -25,7 +26,17 @@ final class CanaryStep {
 
     /** @param others what may stand in its place as well, having been planted before it or after it */
     CanaryStep(JobWork work, Pattern pattern, List<Pattern> others) {
+        this(work, work.medium(), pattern, others);
+    }
+
+    /** On another namespace of its device. */
+    CanaryStep(JobWork work, ErasableNamespace namespace, Pattern pattern) {
+        this(work, namespace, pattern, List.of());
+    }
+
+    private CanaryStep(JobWork work, ErasableBlocks blocks, Pattern pattern, List<Pattern> others) {
         this.work = work;
+        this.blocks = blocks;
         this.pattern = pattern;
         this.others = List.copyOf(others);
     }
@@ -37,7 +48,7 @@ final class CanaryStep {
      * @param oneByOne whether each is made durable before the next is written, so that whoever is cut off leaves them from the first one on
      */
     Optional<List<ByteRange>> plant(List<ByteRange> places, boolean oneByOne) {
-        BlockChannel channel = work.medium().channel();
+        BlockChannel channel = blocks.channel();
         List<ByteRange> written = new ArrayList<>();
         for (ByteRange place : places) {
             if (work.control().stopRequested()) {
@@ -54,7 +65,7 @@ final class CanaryStep {
             }
         }
         Optional<Boolean> durable =
-                Patience.ask(() -> Canaries.settle(channel, work.medium()::dropHostCache), work.patienceMillis());
+                Patience.ask(() -> Canaries.settle(channel, blocks::dropHostCache), work.patienceMillis());
         if (durable.isEmpty()) {
             return Optional.empty();
         }
@@ -78,8 +89,8 @@ final class CanaryStep {
     Optional<List<Canaries.Found>> look(List<ByteRange> places) {
         List<Canaries.Found> out = new ArrayList<>();
         for (ByteRange place : places) {
-            Optional<Canaries.Found> found = Patience.ask(
-                    () -> Canaries.look(work.medium().channel(), pattern, others, place), work.patienceMillis());
+            Optional<Canaries.Found> found =
+                    Patience.ask(() -> Canaries.look(blocks.channel(), pattern, others, place), work.patienceMillis());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -88,10 +99,10 @@ final class CanaryStep {
         return Optional.of(out);
     }
 
-    /** Whether enough of it stands for its absence to say anything, in each part of the medium. */
-    static boolean enough(List<ByteRange> places, JobWork work) {
-        long blocks = work.capacityBytes() / work.medium().channel().blockBytes();
+    /** Whether enough of it stands for its absence to say anything, in each part of the medium or namespace. */
+    static boolean enough(List<ByteRange> places, BlockChannel channel) {
+        long blocks = channel.capacityBytes() / channel.blockBytes();
         return places.size() >= Math.min(DriveEvent.CanariesPlanted.RANGES_MIN, blocks)
-                && Canaries.everywhere(places, work.capacityBytes());
+                && Canaries.everywhere(places, channel.capacityBytes());
     }
 }

@@ -2,25 +2,10 @@ package org.wangchuan.engine.job;
 
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.PassThrough;
-import org.wangchuan.engine.medium.ReadPath;
 
 /** An opened medium as a job needs it. */
-public interface ErasableMedium {
-    /** Its bytes. */
-    BlockChannel channel();
-
-    /** Where bytes that are read back come from. */
-    ReadPath readPath();
-
-    /**
-     * Drops what the host itself may have cached, so that reading back reaches the device.
-     *
-     * @return 0, or a negated errno: writing back what was cached may bring a late error
-     */
-    long dropHostCache();
-
+public interface ErasableMedium extends ErasableBlocks {
     /** The way to the drive's own commands; empty where there is none, or what answers is not the drive itself. */
     default Optional<PassThrough> passThrough() {
         return Optional.empty();
@@ -33,6 +18,11 @@ public interface ErasableMedium {
 
     /** The other parts of its device that are held with it, to be erased as well; none of most media. */
     default List<ErasablePart> parts() {
+        return List.of();
+    }
+
+    /** The other namespaces of its NVMe device, held with it where that is to erase itself; none of any other medium. */
+    default List<ErasableNamespace> namespaces() {
         return List.of();
     }
 

@@ -1,17 +1,12 @@
 package org.wangchuan.engine.job;
 
 import java.util.Optional;
-import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.PassThrough;
-import org.wangchuan.engine.medium.ReadPath;
 
 /** Another part of an eMMC, held alone for as long as the job runs. For one caller at a time but for its channel. */
-public interface ErasablePart {
+public interface ErasablePart extends ErasableBlocks {
     /** Its id ({@code CardPart}). */
     String id();
-
-    /** Its bytes. */
-    BlockChannel channel();
 
     /** The way to the card's own commands, which are carried out in this part; empty where there is none. */
     Optional<PassThrough> passThrough();
@@ -25,14 +20,4 @@ public interface ErasablePart {
      * @return 0, or a negated errno
      */
     long lock(boolean locked);
-
-    /** Where bytes that are read back come from. */
-    ReadPath readPath();
-
-    /**
-     * Drops what the host itself may have cached.
-     *
-     * @return 0, or a negated errno
-     */
-    long dropHostCache();
 }

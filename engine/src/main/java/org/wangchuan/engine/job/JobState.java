@@ -10,6 +10,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.verdict.OwnErasure;
@@ -189,6 +190,8 @@ record JobState(
                         PartEvent.Compared _,
                         PartEvent.Looked _,
                         CountsTold _,
+                        NamespaceEvent.Planted _,
+                        NamespaceEvent.Sampled _,
                         DriveEvent.DriveAsked _,
                         DriveEvent.CanariesPlanted _,
                         DriveEvent.NativeStarted _,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.Attempt;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param planned the techniques, in order
  * @param asked what the drive said before anything was done
  * @param plantings what was planted, each time, in order
+ * @param beside what was planted on other namespaces of the device, in order
  * @param stands whether nothing was told to the drive since it was planted last: all of it has to stand
  * @param attempt the number of the one that is open, or of the last, 0 before the first
  * @param technique of the attempt that is open or comes next, as its place among those planned
@@ -34,6 +36,7 @@ record NativeState(
         List<NativeTechnique> planned,
         List<DeviceCommand> asked,
         List<DriveEvent.CanariesPlanted> plantings,
+        List<Beside> beside,
         boolean stands,
         int attempt,
         int technique,
@@ -50,7 +53,15 @@ record NativeState(
         planned = List.copyOf(planned);
         asked = List.copyOf(asked);
         plantings = List.copyOf(plantings);
+        beside = List.copyOf(beside);
     }
+
+    /**
+     * What was planted on another namespace.
+     *
+     * @param before how often the medium itself had been planted by then
+     */
+    record Beside(int before, NamespaceEvent.Planted planted) {}
 
     /** What comes next. */
     enum Stage {
@@ -116,6 +127,7 @@ record NativeState(
         private final List<NativeTechnique> planned = new ArrayList<>();
         private List<DeviceCommand> asked = List.of();
         private final List<DriveEvent.CanariesPlanted> plantings = new ArrayList<>();
+        private final List<Beside> beside = new ArrayList<>();
         private boolean stands;
         private boolean stood;
         private int attempt;
@@ -153,6 +165,7 @@ record NativeState(
                     broughtBack = false;
                     stage = Stage.BEGIN;
                 }
+                case NamespaceEvent.Planted e -> beside.add(new Beside(plantings.size(), e));
                 case DriveEvent.NativeStarted e -> {
                     attempt = e.attempt();
                     technique =
@@ -240,6 +253,7 @@ record NativeState(
                     planned,
                     asked,
                     plantings,
+                    beside,
                     stands,
                     attempt,
                     technique,

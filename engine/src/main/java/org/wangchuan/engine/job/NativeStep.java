@@ -166,15 +166,16 @@ final class NativeStep {
         if (work.control().stopRequested()) {
             return stopped(); // before anything is on record that would have to stand
         }
-        if (CanaryStep.enough(planted.get(), work)) {
+        if (CanaryStep.enough(planted.get(), work.medium().channel())) {
             String digest = secrets.plantedDigest(state.plantings()).orElseThrow();
+            Optional<JobEnd> wanting = plantBeside(purge);
+            if (wanting.isPresent()) {
+                return wanting;
+            }
             work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
             return Optional.empty();
         }
-        if (!failedBefore(purge)
-                && !opensBeforePasses()
-                && !job.inReserve()
-                && !work.setup().options().bestEffort()) {
+        if (hasToBePlanted(purge)) {
             return interrupted(
                     StopCode.NOT_PLANTED,
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
@@ -185,6 +186,49 @@ final class NativeStep {
         // in the failure of an earlier sanitize takes none until one succeeds: then that is planted and erased anew.
         // Where passes are in reserve they follow, and tell what it takes.
         return state.attempt() > 0 ? tell(purge) : begin(purge);
+    }
+
+    /** Whether nothing is told to a drive on which nothing could be planted. */
+    private boolean hasToBePlanted(DrivePurge purge) {
+        return !failedBefore(purge)
+                && !opensBeforePasses()
+                && !job.inReserve()
+                && !work.setup().options().bestEffort();
+    }
+
+    /** The other namespaces of an NVMe device, which go with this one: it is not enough that what was planted here is gone. */
+    private Optional<JobEnd> plantBeside(DrivePurge purge) throws JournalException {
+        if (state.planned().equals(List.of(NativeTechnique.TCG_PSID_REVERT))) {
+            return Optional.empty();
+        }
+        NamespacesStep beside = new NamespacesStep(work, job, secrets);
+        for (ErasableNamespace namespace : work.medium().namespaces()) {
+            if (!beside.isAsBefore(namespace)) {
+                return interrupted(
+                        StopCode.NOT_PLANTED,
+                        "namespace " + namespace.number()
+                                + " of the drive has another size than before; no command was sent");
+            }
+            Optional<List<ByteRange>> planted = beside.plant(namespace);
+            if (planted.isEmpty()) {
+                return interrupted(
+                        StopCode.NO_ANSWER,
+                        "namespace " + namespace.number()
+                                + " of the drive gives no answer to what is to be planted on it; no command was sent");
+            }
+            if (work.control().stopRequested()) {
+                return stopped();
+            }
+            if (!CanaryStep.enough(planted.get(), namespace.channel()) && hasToBePlanted(purge)) {
+                return interrupted(
+                        StopCode.NOT_PLANTED,
+                        "what is to be looked for afterwards could not be written to enough places on namespace "
+                                + namespace.number()
+                                + " of the drive, so that nothing would be proved of it; no command was sent");
+            }
+            work.journal().append(beside.planted(namespace, planted.get()));
+        }
+        return Optional.empty();
     }
 
     /** Asked before anything is written to it. */

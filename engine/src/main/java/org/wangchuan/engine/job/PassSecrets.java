@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -159,6 +160,36 @@ final class PassSecrets {
             out.add(planting(number));
         }
         return out;
+    }
+
+    /**
+     * The key of what is planted on another namespace together with the medium. It follows from that of the medium, so that whoever comes back has it as well, and is
+     * another one for each: a device that shows one namespace where another one was planted would be found out.
+     *
+     * @param before how often the medium itself was planted before
+     * @param number of the namespace (NSID)
+     * @param digest SHA-256 in hex that stands in the record, if it does
+     */
+    Pattern plantedOn(int before, long number, Optional<String> digest) throws JournalException {
+        byte[] key = namespaceKey(before, number);
+        if (digest.isPresent() && !digest.get().equals(Sha256.hex(key))) {
+            throw new JournalException(
+                    "the key of what was planted on namespace " + number + ": expected one with the SHA-256 "
+                            + digest.get()
+                            + ", found another; without it nothing can be looked for, and a new job has to be started",
+                    null);
+        }
+        return Pattern.random(key);
+    }
+
+    /** SHA-256 in hex of that key. */
+    String plantedOnDigest(int before, long number) throws JournalException {
+        return Sha256.hex(namespaceKey(before, number));
+    }
+
+    private byte[] namespaceKey(int before, long number) throws JournalException {
+        byte[] medium = require(byPass.get(PLANTED - before), PLANTED - before, PassSpec.of(PatternKind.RANDOM, false));
+        return Sha256.of(("wangchuan-namespace/" + number + "/").getBytes(StandardCharsets.US_ASCII), medium);
     }
 
     /** Draws the key of what is written over a part, once. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
-import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.patience.Patience;
@@ -63,16 +62,26 @@ final class UntouchedLook {
 
     /** Blocks of nothing but zeros or ones hold nobody's data; noise may be the drive's own or somebody's. */
     private Optional<JobEnd> readAll(PassSecrets secrets) throws JournalException {
-        long capacity = work.capacityBytes();
-        Plantings planted = new Plantings(work, job.drive(), secrets);
-        if (Patience.ask(work.medium()::dropHostCache, work.patienceMillis()).orElse(-1L) < 0) {
+        Plantings planted = new Plantings(job.drive(), secrets);
+        for (ErasableNamespace namespace : work.medium().namespaces()) {
+            Optional<JobEnd> strange = readAll(namespace, work.setup().lane() + "-n" + namespace.number(), planted);
+            if (strange.isPresent()) {
+                return strange;
+            }
+        }
+        return readAll(work.medium(), work.setup().lane(), planted);
+    }
+
+    private Optional<JobEnd> readAll(ErasableBlocks blocks, String lane, Plantings planted) {
+        long capacity = blocks.channel().capacityBytes();
+        if (Patience.ask(blocks::dropHostCache, work.patienceMillis()).orElse(-1L) < 0) {
             return strange("caches that can be written back", "an error, or no answer", true);
         }
         SampleRead read = new SampleRead(
-                work.setup().lane(),
-                work.medium().channel(),
-                Ranges.union(List.of(new ByteRange(0, capacity))),
-                planted.blocks(),
+                lane,
+                blocks.channel(),
+                List.of(new ByteRange(0, capacity)),
+                planted.blocksFor(blocks.channel()),
                 work.transferOptions());
         work.control().enter(() -> new Phases(job, capacity).sampling(read.progress()), read::cancel);
         return switch (read.run()) {

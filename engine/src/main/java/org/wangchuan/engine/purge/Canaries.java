@@ -23,7 +23,12 @@ public final class Canaries {
 
     /** Where to plant, drawn at random over the whole medium, in order. */
     public static List<ByteRange> places(ReadChannel channel) {
-        return CanaryPlaces.draw(channel);
+        return CanaryPlaces.draw(channel, CanaryPlaces.PLACE_BYTES);
+    }
+
+    /** The same on one of several namespaces: each place a quarter as large, since a device can have a hundred of them, and all that is planted is kept in memory. */
+    public static List<ByteRange> placesOfOne(ReadChannel namespace) {
+        return CanaryPlaces.draw(namespace, CanaryPlaces.PLACE_BYTES / 4);
     }
 
     /** Writes what a pattern has for one place; whether the drive took all of it. */

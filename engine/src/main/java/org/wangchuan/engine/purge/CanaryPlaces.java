@@ -12,14 +12,18 @@ final class CanaryPlaces {
     static final int PLACES = 32;
 
     /** Enough blocks that one in a drive's own cache or a bad spare tells little of the rest; little enough to take no time. */
-    private static final long PLACE_BYTES = 64 * 1024;
+    static final long PLACE_BYTES = 64 * 1024;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private CanaryPlaces() {}
 
-    /** Drawn anew each time; ascending, disjoint, on the channel's units. */
-    static List<ByteRange> draw(ReadChannel channel) {
+    /**
+     * Drawn anew each time; ascending, disjoint, on the channel's units.
+     *
+     * @param placeBytes of each place at the most, unless a unit has more
+     */
+    static List<ByteRange> draw(ReadChannel channel, long placeBytes) {
         Units units = Units.of(channel);
         long unitBytes = units.unitBytes();
         long count = channel.capacityBytes() / unitBytes;
@@ -30,7 +34,7 @@ final class CanaryPlaces {
             }
             return all;
         }
-        long size = Math.max(1, Math.min(PLACE_BYTES / unitBytes, count / (2L * PLACES)));
+        long size = Math.max(1, Math.min(placeBytes / unitBytes, count / (2L * PLACES)));
         List<ByteRange> out = new ArrayList<>();
         out.add(new ByteRange(0, size * unitBytes));
         long from = size;

@@ -1,10 +1,13 @@
 package org.wangchuan.engine.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.SanitizeCourse;
 import org.wangchuan.engine.evidence.DriveEvent;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
@@ -13,7 +16,7 @@ import org.wangchuan.engine.policy.NativeTechnique;
  * @param technique of the last attempt, which is the one that counts
  * @param attempts 1 or more
  * @param durationMillis of the last
- * @param canaryBytes what had been planted and was looked for, as far as it could be read
+ * @param canaryBytes what had been planted and was looked for, as far as it could be read, on all namespaces of an NVMe device together
  * @param canaryBytesFound of it, the most that any search found
  */
 public record NativeOutcome(
@@ -40,18 +43,43 @@ public record NativeOutcome(
     /** Of a record; empty if the drive was never told to erase itself. */
     public static Optional<NativeOutcome> of(Evidence evidence) {
         return DriveAttempt.last(evidence).map(last -> {
-            List<DriveEvent.SamplingFinished> looks = evidence.all(DriveEvent.SamplingFinished.class);
+            List<Search> searches = searches(evidence);
             return new NativeOutcome(
                     last.technique(),
                     evidence.all(DriveEvent.NativeStarted.class).size(),
                     said(last),
                     last.durationMillis(),
-                    last.looks() == 0 ? 0 : looks.getLast().canaryBytesRead(),
-                    looks.stream()
-                            .mapToLong(DriveEvent.SamplingFinished::canaryBytesFound)
-                            .max()
-                            .orElse(0));
+                    last.looks() == 0 ? 0 : searches.getLast().read(),
+                    searches.stream().mapToLong(Search::found).max().orElse(0));
         });
+    }
+
+    /** Bytes of places that were read, and of blocks that were found again, of the medium and of other namespaces together. */
+    private record Search(long read, long found) {
+        Search with(DriveEvent.SamplingFinished one) {
+            return new Search(read + one.canaryBytesRead(), found + one.canaryBytesFound());
+        }
+    }
+
+    /** One for each that was begun and of which anything is on record. */
+    private static List<Search> searches(Evidence evidence) {
+        List<Search> out = new ArrayList<>();
+        boolean fresh = true;
+        for (Event event : evidence.events()) {
+            Optional<DriveEvent.SamplingFinished> found = switch (event) {
+                case DriveEvent.SamplingFinished e -> Optional.of(e);
+                case NamespaceEvent.Sampled e -> Optional.of(e.found());
+                default -> Optional.empty();
+            };
+            if (event instanceof DriveEvent.SamplingStarted) {
+                fresh = true;
+            } else if (found.isPresent()) {
+                Search before = fresh ? new Search(0, 0) : out.removeLast();
+                out.add(before.with(found.get()));
+                fresh = false;
+            }
+        }
+        return out;
     }
 
     private static Said said(DriveAttempt last) {

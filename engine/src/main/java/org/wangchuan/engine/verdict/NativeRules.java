@@ -36,6 +36,7 @@ final class NativeRules {
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private final Set<NotProved> notProved = EnumSet.noneOf(NotProved.class);
     private final List<ByteRange> unreachable = new ArrayList<>();
+    private final Optional<NamespaceRules.Shown> namespaces;
     private Level level = Level.PURGED;
 
     private NativeRules(Evidence evidence) {
@@ -43,6 +44,7 @@ final class NativeRules {
         this.medium = evidence.medium();
         this.attempt = DriveAttempt.last(evidence);
         this.samplings = SamplingAttempt.of(evidence);
+        this.namespaces = attempt.map(last -> NamespaceRules.judge(evidence, last));
     }
 
     /**
@@ -75,6 +77,7 @@ final class NativeRules {
         NativeRules rules = new NativeRules(evidence);
         rules.judgeAttempt();
         rules.judgeSampling();
+        rules.judgeNamespaces();
         rules.judgePath();
         rules.judgeEarlier();
         return new Shown(rules.level, rules.reasons, rules.notProved, rules.unreachable, rules.everyNamespace());
@@ -98,6 +101,8 @@ final class NativeRules {
         }
         if (attempt.isEmpty()
                 || !medium.bus().equals(Bus.NVME.id())
+                // It is one of all by the specification; whether by the drive, what was planted on each shows.
+                || namespaces.filter(NamespaceRules.Shown::all).isEmpty()
                 // A revert is one of the whole device, too; nothing was planted on the others that would show it.
                 || attempt.get().technique() == NativeTechnique.TCG_PSID_REVERT) {
             return false;
@@ -271,6 +276,11 @@ final class NativeRules {
         if (!overwritten()) {
             notProved.add(NotProved.SAMPLED_ONLY);
         }
+    }
+
+    /** What one of them still holds is found on the drive, wherever the erasure was seen to begin. */
+    private void judgeNamespaces() {
+        namespaces.ifPresent(shown -> shown.findings().forEach((reason, atMost) -> lower(atMost, reason)));
     }
 
     private void judgeSampling(SamplingAttempt sampling) {

@@ -8,6 +8,7 @@ import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.evidence.PartEvent;
 
 /**
@@ -53,6 +54,8 @@ final class RecordedClock {
             case Event.VerificationFinished e -> e.durationMillis();
             case DriveEvent.NativeFinished e -> e.durationMillis();
             case DriveEvent.SamplingFinished e -> e.durationMillis();
+            case NamespaceEvent.Sampled e -> e.found().durationMillis();
+            case NamespaceEvent.Planted _ -> 0;
             case PartEvent.Finished e -> e.durationMillis();
             case PartEvent.Compared e -> e.durationMillis();
             case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _, CountsTold _ -> 0;
@@ -101,6 +104,8 @@ final class RecordedClock {
             case DriveEvent.NativeFinished e -> Optional.of(e.at());
             case DriveEvent.SamplingStarted e -> Optional.of(e.at());
             case DriveEvent.SamplingFinished e -> Optional.of(e.at());
+            case NamespaceEvent.Planted e -> Optional.of(e.at());
+            case NamespaceEvent.Sampled e -> Optional.of(e.found().at());
             case PartEvent.Started e -> Optional.of(e.at());
             case PartEvent.Compared e -> Optional.of(e.at());
             case PartEvent.Finished e -> Optional.of(e.at());

@@ -11,6 +11,7 @@ import org.wangchuan.engine.evidence.ErrorRange;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
@@ -310,6 +311,11 @@ public final class VerdictRules {
         }
         for (PartEvent.Looked look : evidence.all(PartEvent.Looked.class)) {
             if (look.path() != ReadPath.DIRECT) {
+                out.add(NotProved.DEVICE_CACHE);
+            }
+        }
+        for (NamespaceEvent.Sampled look : evidence.all(NamespaceEvent.Sampled.class)) {
+            if (look.found().path() != ReadPath.DIRECT) {
                 out.add(NotProved.DEVICE_CACHE);
             }
         }

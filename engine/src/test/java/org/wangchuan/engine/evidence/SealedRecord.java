@@ -59,23 +59,10 @@ public final class SealedRecord {
             return new DriveEvent.SamplingStarted(HexFormat.of().formatHex(seed), s.unitBytes(), s.at());
         }
         if (event instanceof DriveEvent.SamplingFinished f) {
-            return new DriveEvent.SamplingFinished(
-                    f.end(),
-                    f.path(),
-                    asPlanned(f.bytesPlanned()),
-                    asPlanned(f.bytesRead()),
-                    f.canaryBytesRead(),
-                    f.canaryBytesFound(),
-                    asPlanned(f.zeroBytes()),
-                    asPlanned(f.oneBytes()),
-                    f.others()
-                            .map(others -> new DriveEvent.OtherBlocks(
-                                    asPlanned(others.repeatingBytes()),
-                                    asPlanned(others.noiseBytes()),
-                                    asPlanned(others.contentBytes()))),
-                    f.unreadable(),
-                    f.durationMillis(),
-                    f.at());
+            return sealed(f);
+        }
+        if (event instanceof NamespaceEvent.Sampled f) {
+            return new NamespaceEvent.Sampled(f.namespace(), f.unitBytes(), sealed(f.found()));
         }
         if (event instanceof Event.VerificationFinished f) {
             return new Event.VerificationFinished(
@@ -91,6 +78,26 @@ public final class SealedRecord {
                     f.at());
         }
         return event;
+    }
+
+    private DriveEvent.SamplingFinished sealed(DriveEvent.SamplingFinished f) {
+        return new DriveEvent.SamplingFinished(
+                f.end(),
+                f.path(),
+                asPlanned(f.bytesPlanned()),
+                asPlanned(f.bytesRead()),
+                f.canaryBytesRead(),
+                f.canaryBytesFound(),
+                asPlanned(f.zeroBytes()),
+                asPlanned(f.oneBytes()),
+                f.others()
+                        .map(others -> new DriveEvent.OtherBlocks(
+                                asPlanned(others.repeatingBytes()),
+                                asPlanned(others.noiseBytes()),
+                                asPlanned(others.contentBytes()))),
+                f.unreadable(),
+                f.durationMillis(),
+                f.at());
     }
 
     private boolean canBeDrawn(Event.VerificationStarted start) {

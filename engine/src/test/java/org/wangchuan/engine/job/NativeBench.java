@@ -41,6 +41,9 @@ final class NativeBench {
     Optional<JobControl> control = Optional.empty();
     List<DeviceCommand> earlier = List.of();
 
+    /** The other namespaces of an NVMe device, from number 2. */
+    List<FaultyChannel> beside = List.of();
+
     NativeBench(FaultyChannel channel, PassThrough drive, MemoryJournal journal) {
         this.channel = channel;
         this.drive = drive;
@@ -107,7 +110,7 @@ final class NativeBench {
                 MediumClass.FLASH,
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
-                List.of());
+                beside.isEmpty() ? List.of() : List.of("other-parts"));
         Event.HiddenAreas hidden = switch (bus) {
             case "ata" ->
                 new Event.HiddenAreas(
@@ -163,6 +166,15 @@ final class NativeBench {
         }
 
         @Override
+        public List<ErasableNamespace> namespaces() {
+            List<ErasableNamespace> out = new ArrayList<>();
+            for (FaultyChannel one : beside) {
+                out.add(new Namespace(out.size() + 2L, one));
+            }
+            return out;
+        }
+
+        @Override
         public ReadPath readPath() {
             return ReadPath.DIRECT;
         }
@@ -175,6 +187,18 @@ final class NativeBench {
         @Override
         public List<String> differences() {
             return List.of();
+        }
+    }
+
+    private record Namespace(long number, FaultyChannel channel) implements ErasableNamespace {
+        @Override
+        public ReadPath readPath() {
+            return ReadPath.DIRECT;
+        }
+
+        @Override
+        public long dropHostCache() {
+            return 0;
         }
     }
 }

@@ -261,6 +261,7 @@ class NativeBytesTest {
                     "524:0" + fna);
             Verdict verdict = NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, one)
                     .on(NativeBytesTest::withOthers)
+                    .beside(2)
                     .steps(
                             sent(nvme(one, "")),
                             answered(nvme(NativeScript.NVME_NAMESPACE, done)),

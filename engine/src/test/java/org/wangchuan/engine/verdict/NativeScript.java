@@ -13,6 +13,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -78,6 +79,7 @@ final class NativeScript {
     private final List<DeviceCommand> asked = new ArrayList<>();
     private final List<DeviceCommand> before = new ArrayList<>();
     private final List<Event> steps = new ArrayList<>();
+    private final List<Long> beside = new ArrayList<>();
     private UnaryOperator<Event> change = event -> event;
 
     private NativeScript(String technique, MediumFacts medium) {
@@ -188,6 +190,12 @@ final class NativeScript {
         return this;
     }
 
+    /** Another namespace of the same size, planted and searched as the medium is. */
+    NativeScript beside(long number) {
+        beside.add(number);
+        return this;
+    }
+
     NativeScript asked(DeviceCommand... commands) {
         asked.clear();
         asked.addAll(Arrays.asList(commands));
@@ -226,25 +234,19 @@ final class NativeScript {
         for (int i = 0; i < 16; i++) {
             canaries.add(new ByteRange(i * 65_536L, 512));
         }
+        for (long number : beside) {
+            out.add(new NamespaceEvent.Planted(number, CAPACITY, 512, "%064x".formatted(number), canaries, AT));
+        }
         out.add(new DriveEvent.CanariesPlanted("a".repeat(64), canaries, AT));
         out.add(new DriveEvent.NativeStarted(1, techniques.getFirst(), before, AT));
         out.addAll(steps);
         out.add(new DriveEvent.NativeFinished(1, DriveEvent.NativeEnd.ENDED, 60_000, 2_000, AT));
         out.add(new Event.Committed("", Optional.empty()));
         out.add(new DriveEvent.SamplingStarted("", 512, AT));
-        out.add(new DriveEvent.SamplingFinished(
-                Event.VerificationEnd.COMPLETED,
-                ReadPath.DIRECT,
-                SealedRecord.AS_PLANNED,
-                SealedRecord.AS_PLANNED,
-                16 * 512,
-                0,
-                SealedRecord.AS_PLANNED,
-                0,
-                Optional.of(new DriveEvent.OtherBlocks(0, 0, 0)),
-                List.of(),
-                10,
-                AT));
+        for (long number : beside) {
+            out.add(new NamespaceEvent.Sampled(number, 512, blank()));
+        }
+        out.add(blank());
         for (int pass = 1; pass <= passes.size(); pass++) {
             PassSpec spec = passes.get(pass - 1);
             Optional<String> digest = spec.pattern().positionDependent()
@@ -272,6 +274,22 @@ final class NativeScript {
         out.add(new Event.Residue(Event.ResidueState.NOT_RUN));
         out.add(new Event.Closed(AT));
         return out.stream().map(change).toList();
+    }
+
+    private static DriveEvent.SamplingFinished blank() {
+        return new DriveEvent.SamplingFinished(
+                Event.VerificationEnd.COMPLETED,
+                ReadPath.DIRECT,
+                SealedRecord.AS_PLANNED,
+                SealedRecord.AS_PLANNED,
+                16 * 512,
+                0,
+                SealedRecord.AS_PLANNED,
+                0,
+                Optional.of(new DriveEvent.OtherBlocks(0, 0, 0)),
+                List.of(),
+                10,
+                AT);
     }
 
     Evidence evidence() {

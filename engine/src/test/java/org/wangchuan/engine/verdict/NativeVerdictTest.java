@@ -327,18 +327,6 @@ class NativeVerdictTest {
     }
 
     @Test
-    void aSanitizeReachesTheOtherNamespacesAndAFormatDoesNot() {
-        NativeScript sanitized = NativeScript.nvmeBlock().on(medium -> on(medium, "nvme", List.of("other-parts")));
-        assertThat(sanitized.verdict().level()).isEqualTo(Level.PURGED);
-        assertThat(sanitized.verdict().notProved()).contains(NotProved.OTHER_PARTS);
-        shows(
-                NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, NativeScript.NVME_FORMAT_USER)
-                        .on(medium -> on(medium, "nvme", List.of("other-parts"))),
-                Level.PARTIAL,
-                Reason.OTHER_PARTS);
-    }
-
-    @Test
     void bothHaveToBeRightWherePassesFollow() {
         assertThat(NativeScript.nvmeBlock().thenOverwritten().verdict().level()).isEqualTo(Level.PURGED);
         NativeScript refused = NativeScript.nvmeBlock().thenOverwritten().steps(sent(nvme(NVME_SANITIZE_BLOCK, 2, "")));

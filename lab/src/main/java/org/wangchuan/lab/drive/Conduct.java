@@ -66,6 +66,9 @@ public sealed interface Conduct {
     /** Erases what was written last, of which it remembers so much, and nothing else; tells how far it is, and ends well. */
     record NewestOnly() implements Conduct {}
 
+    /** Erases the first half of its cells alone, which is one of two namespaces; tells how far it is, and ends well. */
+    record FirstHalfOnly() implements Conduct {}
+
     /** Whether such a drive remembers what was written to it last. */
     default boolean remembers() {
         return this instanceof KeepingCopy || this instanceof NewestOnly;

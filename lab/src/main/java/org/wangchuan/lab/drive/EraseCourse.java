@@ -117,6 +117,7 @@ public final class EraseCourse {
             }
             case Conduct.Hiding _ -> cells.hide();
             case Conduct.NewestOnly _ -> cells.eraseNewest(newFill);
+            case Conduct.FirstHalfOnly _ -> cells.erase(cells.bytes() / 2, newFill);
             case Conduct.Lying _, Conduct.AtOnce _, Conduct.Unmoved _ -> {}
             case Conduct.Failing(int percent) -> {
                 cells.erase(cells.bytes() / HUNDRED * percent, newFill);
@@ -176,6 +177,7 @@ public final class EraseCourse {
                     Conduct.Hiding _,
                     Conduct.Spoiling _,
                     Conduct.NewestOnly _,
+                    Conduct.FirstHalfOnly _,
                     Conduct.KeepingCopy _ -> {
                 if (part >= 1) {
                     end();
@@ -205,6 +207,7 @@ public final class EraseCourse {
             }
             case Conduct.Hiding _ -> cells.hide();
             case Conduct.NewestOnly _ -> cells.eraseNewest(fill);
+            case Conduct.FirstHalfOnly _ -> cells.erase(cells.bytes() / 2, fill);
             case Conduct.Lying _,
                     Conduct.AtOnce _,
                     Conduct.Unmoved _,

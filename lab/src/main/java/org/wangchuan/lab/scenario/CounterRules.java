@@ -102,6 +102,7 @@ final class CounterRules {
                     Conduct.HangingWritten _,
                     Conduct.VanishingWritten _ -> true;
             case Conduct.Lying _,
+                    Conduct.FirstHalfOnly _,
                     Conduct.AtOnce _,
                     Conduct.Unmoved _,
                     Conduct.KeepingCopy _,

@@ -247,6 +247,17 @@ final class NvmeScenarios {
                             NOTHING_GOOD)
                     .named(),
             new Scenario(
+                            "nvme-two-namespaces-first-only",
+                            Firmware.that(new Conduct.FirstHalfOnly()).shaped(Shape.TWO_NAMESPACES),
+                            Order.NVME_SANITIZE_BLOCK,
+                            new Words(
+                                    "the same (--also), tells progress and success, and erases the first alone",
+                                    "同上（--also），报告进度与成功，却只擦除第一个"),
+                            List.of(2),
+                            new Expected(SUCCESS, Data.SOME),
+                            NOTHING_GOOD)
+                    .named(),
+            new Scenario(
                     "nvme-format-nothing",
                     Firmware.that(new Conduct.Honest()),
                     Order.NVME_FORMAT_NONE,

@@ -154,6 +154,10 @@ class JudgeTest {
                 .hasSize(2);
         assertThat(wrong("nvme-two-namespaces-lying", "success", ALL, "nist-purge", "failed", 75))
                 .isEmpty();
+        assertThat(wrong("nvme-two-namespaces-first-only", "success", SOME, "nist-purge", "purged", 50))
+                .hasSize(2);
+        assertThat(wrong("nvme-two-namespaces-first-only", "success", SOME, "nist-purge", "failed", 50))
+                .isEmpty();
     }
 
     /** Whoever has its label opens it and overwrites it; without that nothing is to be had of it. */

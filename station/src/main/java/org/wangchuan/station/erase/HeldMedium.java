@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.job.ErasableMedium;
+import org.wangchuan.engine.job.ErasableNamespace;
 import org.wangchuan.engine.job.ErasablePart;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.BlockChannel;
@@ -15,6 +16,7 @@ import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
 import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.open.OpenMedium;
+import org.wangchuan.engine.medium.open.OpenNamespace;
 import org.wangchuan.engine.medium.open.OpenPart;
 import org.wangchuan.engine.verdict.VerdictRules;
 
@@ -23,11 +25,14 @@ import org.wangchuan.engine.verdict.VerdictRules;
  *
  * @param capsBefore what was said to keep a verdict down, before anything was begun
  * @param held other parts of its device that are erased with it
+ * @param beside other namespaces of its device, where that is to erase itself
  */
-record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held) implements ErasableMedium {
+record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held, List<OpenNamespace> beside)
+        implements ErasableMedium {
     HeldMedium {
         capsBefore = List.copyOf(capsBefore);
         held = List.copyOf(held);
+        beside = List.copyOf(beside);
     }
 
     @Override
@@ -67,6 +72,11 @@ record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held)
     @Override
     public List<ErasablePart> parts() {
         return held.stream().<ErasablePart>map(Part::new).toList();
+    }
+
+    @Override
+    public List<ErasableNamespace> namespaces() {
+        return beside.stream().<ErasableNamespace>map(Beside::new).toList();
     }
 
     @Override
@@ -142,6 +152,36 @@ record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held)
         @Override
         public long dropHostCache() {
             return part.dropCache();
+        }
+    }
+
+    /** Another namespace of the same device. */
+    private final class Beside implements ErasableNamespace {
+        private final OpenNamespace namespace;
+
+        Beside(OpenNamespace namespace) {
+            this.namespace = namespace;
+        }
+
+        @Override
+        public long number() {
+            return namespace.number();
+        }
+
+        @Override
+        public BlockChannel channel() {
+            return namespace;
+        }
+
+        /** What somebody else says, through a bridge or a network, is worth no more of this one. */
+        @Override
+        public ReadPath readPath() {
+            return open.readPath() == ReadPath.DIRECT ? namespace.readPath() : open.readPath();
+        }
+
+        @Override
+        public long dropHostCache() {
+            return namespace.dropCache();
         }
     }
 }

@@ -298,13 +298,15 @@ final class Lane {
             if (part.isPresent()) {
                 return new LaneEnd.Refused(part.get());
             }
-            HeldMedium held = new HeldMedium(medium, target.facts().caps(), parts.held());
+            List<String> caps = target.facts().caps();
             if (!Beside.erasesItself(target.plan())) {
-                return onMediumAlone(held);
+                return onMediumAlone(new HeldMedium(medium, caps, parts.held(), List.of()));
             }
             try (NamespacesBeside beside = NamespacesBeside.hold(medium.medium())) {
                 Optional<Refusal> others = Beside.inTheWay(beside, order.also());
-                return others.isPresent() ? new LaneEnd.Refused(others.get()) : onMediumAlone(held);
+                return others.isPresent()
+                        ? new LaneEnd.Refused(others.get())
+                        : onMediumAlone(new HeldMedium(medium, caps, parts.held(), beside.held()));
             }
         }
     }

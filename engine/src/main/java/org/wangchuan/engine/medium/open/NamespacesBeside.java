@@ -3,7 +3,9 @@ package org.wangchuan.engine.medium.open;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.Medium;
@@ -15,16 +17,17 @@ import org.wangchuan.engine.medium.use.OtherOpeners;
 
 /**
  * The other namespaces of an NVMe device, held alone for as long as one of them is made to erase itself: Sanitize reaches all of them, and so
- * may Format NVM. To be closed.
+ * may Format NVM. What is planted on them and looked for afterwards goes past the host's caches. To be closed.
  */
 public final class NamespacesBeside implements AutoCloseable {
-    private final Kernel kernel;
-    private final List<Integer> descriptors = new ArrayList<>();
+    private static final int FLAGS =
+            OpenFlags.O_RDWR | OpenFlags.O_EXCL | OpenFlags.O_DIRECT | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC;
+
+    private final List<OpenNamespace> held = new ArrayList<>();
     private final List<String> names;
     private Optional<String> notHeld = Optional.empty();
 
-    private NamespacesBeside(Kernel kernel, List<String> names) {
-        this.kernel = kernel;
+    private NamespacesBeside(List<String> names) {
         this.names = List.copyOf(names);
     }
 
@@ -44,30 +47,48 @@ public final class NamespacesBeside implements AutoCloseable {
 
     static NamespacesBeside hold(Kernel kernel, SystemFiles files, Medium medium) {
         List<BlockDevice> beside = OtherParts.namespacesBeside(files, medium);
-        NamespacesBeside out = new NamespacesBeside(kernel, names(beside));
+        NamespacesBeside out = new NamespacesBeside(names(beside));
         for (BlockDevice other : beside) {
-            int descriptor = kernel.open(
-                    "/dev/" + other.name(),
-                    OpenFlags.O_RDONLY | OpenFlags.O_EXCL | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
-            if (descriptor < 0) {
-                out.notHeld = Optional.of(other.name() + ": " + Errno.describe(descriptor));
-                break;
-            }
-            out.descriptors.add(descriptor);
-            // Being open exclusively keeps out only those that ask for the same.
-            Optional<String> writer = OtherOpeners.look(kernel, files, Foundations.of(kernel, files, other))
-                    .who();
-            if (writer.isPresent()) {
-                out.notHeld = Optional.of(other.name() + ": " + writer.get());
+            out.notHeld = out.hold(kernel, files, other);
+            if (out.notHeld.isPresent()) {
                 break;
             }
         }
         return out;
     }
 
+    /** Why it could not be held. */
+    private Optional<String> hold(Kernel kernel, SystemFiles files, BlockDevice other) {
+        int descriptor = kernel.open("/dev/" + other.name(), FLAGS);
+        if (descriptor < 0) {
+            return Optional.of(other.name() + ": " + Errno.describe(descriptor));
+        }
+        long number = other.natural("nsid").orElse(0);
+        int blockBytes = (int) other.natural("queue/logical_block_size").orElse(0);
+        OpenNamespace open = new OpenNamespace(kernel, descriptor, number, blockBytes, other);
+        held.add(open);
+        boolean itself = FileStatus.ofDescriptor(kernel, descriptor) instanceof FileStatus.Known(FileStatus status)
+                && status.type() == FileStatus.Type.BLOCK_DEVICE
+                && status.represented().equals(other.number());
+        boolean sized = open.capacityBytes() > 0
+                && new BlockRequests(kernel, descriptor).capacityBytes() == open.capacityBytes();
+        if (!itself || !sized || number < 1 || blockBytes < 1) {
+            return Optional.of(other.name() + ": is not what the kernel shows by that name");
+        }
+        // Being open exclusively keeps out only those that ask for the same.
+        return OtherOpeners.look(kernel, files, Foundations.of(kernel, files, other))
+                .who()
+                .map(who -> other.name() + ": " + who);
+    }
+
     /** All of them, held or not. */
     public List<String> names() {
         return names;
+    }
+
+    /** Those that are held. */
+    public List<OpenNamespace> held() {
+        return List.copyOf(held);
     }
 
     /** Which of them could not be held, and why; empty if all are. */
@@ -77,7 +98,7 @@ public final class NamespacesBeside implements AutoCloseable {
 
     @Override
     public void close() {
-        descriptors.forEach(kernel::close);
-        descriptors.clear();
+        held.forEach(OpenNamespace::close);
+        held.clear();
     }
 }

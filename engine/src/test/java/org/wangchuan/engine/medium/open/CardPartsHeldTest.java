@@ -1,28 +1,21 @@
 package org.wangchuan.engine.medium.open;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.engine.kernel.Errno;
-import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Labels;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.hidden.OtherParts;
-import org.wangchuan.engine.medium.testing.AnsweringKernel;
 import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.Media;
 
@@ -54,53 +47,6 @@ class CardPartsHeldTest {
         return Media.labelled(plain, new Labels(plain.model(), plain.serial(), Optional.empty(), Optional.of(cid)));
     }
 
-    /** Each device that is opened is the part, and is as large as sysfs says. */
-    private static final class PartKernel extends AnsweringKernel {
-        private static final long BLKGETSIZE64 = 0x80081272L; // linux/fs.h
-        private final List<String> opened = new ArrayList<>();
-        private final long bytes;
-        private int openNow;
-        private boolean busy;
-
-        PartKernel(long bytes) {
-            super(_ -> -1);
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int open(String path, int flags) {
-            if (busy) {
-                return -Errno.EBUSY.number();
-            }
-            assertThat(flags & OpenFlags.O_EXCL).isNotZero();
-            opened.add(path);
-            openNow++;
-            return 7;
-        }
-
-        @Override
-        public int close(int descriptor) {
-            openNow--;
-            return 0;
-        }
-
-        @Override
-        public int ioctl(int descriptor, long request, MemorySegment argument) {
-            assertThat(request).isEqualTo(BLKGETSIZE64);
-            argument.set(JAVA_LONG, 0, bytes);
-            return 0;
-        }
-
-        @Override
-        public int statx(int descriptor, String path, int flags, int mask, MemorySegment result) {
-            result.set(JAVA_INT, 0, mask);
-            result.set(JAVA_INT, 0x1c, 0x6000);
-            result.set(JAVA_INT, 0x80, 179);
-            result.set(JAVA_INT, 0x84, 32);
-            return 0;
-        }
-    }
-
     @Test
     void theyAreThoseBelowTheCard() {
         assertThat(OtherParts.parts(machine.files(), medium(CID)))
@@ -109,7 +55,7 @@ class CardPartsHeldTest {
 
     @Test
     void oneIsHeldAloneAndItsLockIsLiftedAndPutBack() throws IOException {
-        PartKernel kernel = new PartKernel(8192 * 512);
+        HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
         try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"))) {
             assertThat(held.notHeld()).isEmpty();
             assertThat(kernel.opened).containsExactly("/dev/mmcblk0boot0");
@@ -135,7 +81,7 @@ class CardPartsHeldTest {
 
     @Test
     void whoeverHasItStandsInTheWay() {
-        PartKernel kernel = new PartKernel(8192 * 512);
+        HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
         kernel.busy = true;
         try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"))) {
             assertThat(held.notHeld()).get().asString().startsWith("mmcblk0boot0: ");
@@ -144,7 +90,7 @@ class CardPartsHeldTest {
 
     @Test
     void anotherCardInItsPlaceIsNotThatOne() {
-        PartKernel kernel = new PartKernel(8192 * 512);
+        HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
         try (CardParts held =
                 CardParts.hold(kernel, machine.files(), medium("00000000000000000000000000000000"), List.of("boot0"))) {
             assertThat(held.notHeld()).contains("boot0: another card is in its place");
@@ -158,7 +104,7 @@ class CardPartsHeldTest {
         Files.delete(card.folder().resolve("device/cid"));
         Medium unknown = Media.labelled(
                 medium(CID), new Labels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-        PartKernel kernel = new PartKernel(8192 * 512);
+        HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
         try (CardParts held = CardParts.hold(kernel, machine.files(), unknown, List.of("boot0"))) {
             assertThat(held.notHeld()).contains("boot0: another card is in its place");
             assertThat(kernel.opened).isEmpty();
@@ -168,10 +114,10 @@ class CardPartsHeldTest {
     @Test
     void aPartThatIsNotThereOrOfAnotherSizeIsNotHeld() {
         try (CardParts held =
-                CardParts.hold(new PartKernel(8192 * 512), machine.files(), medium(CID), List.of("boot1"))) {
+                CardParts.hold(new HeldKernel(179, 32, 8192 * 512), machine.files(), medium(CID), List.of("boot1"))) {
             assertThat(held.notHeld()).contains("boot1: the card has none");
         }
-        PartKernel other = new PartKernel(512);
+        HeldKernel other = new HeldKernel(179, 32, 512);
         try (CardParts held = CardParts.hold(other, machine.files(), medium(CID), List.of("boot0"))) {
             assertThat(held.notHeld()).get().asString().contains("is not what the kernel shows");
         }

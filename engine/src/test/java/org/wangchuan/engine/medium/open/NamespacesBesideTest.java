@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.Media;
-import org.wangchuan.engine.medium.testing.SequenceKernel;
 
 /** What goes with a namespace whose device erases itself is named, and out of use. */
 class NamespacesBesideTest {
@@ -25,28 +26,66 @@ class NamespacesBesideTest {
 
     private FakeMachine machine;
 
+    private FakeMachine.Disk second;
+
     @BeforeEach
     void twoNamespaces() {
         machine = new FakeMachine(folder);
         machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n1", "259:0");
-        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n2", "259:1");
+        second = machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n2", "259:1")
+                .with("size", "8192")
+                .with("nsid", "17")
+                .with("queue/logical_block_size", "4096")
+                .with("queue/write_cache", "write through");
+    }
+
+    private static HeldKernel kernel() {
+        return new HeldKernel(259, 1, 8192 * 512);
     }
 
     @Test
     void theOtherIsHeldForAsLongAsItIsAsked() {
-        try (SequenceKernel kernel = new SequenceKernel(259, 1);
-                NamespacesBeside beside = NamespacesBeside.hold(kernel, machine.files(), FIRST)) {
+        HeldKernel kernel = kernel();
+        try (NamespacesBeside beside = NamespacesBeside.hold(kernel, machine.files(), FIRST)) {
             assertThat(beside.names()).containsExactly("nvme0n2");
             assertThat(beside.notHeld()).isEmpty();
+            assertThat(kernel.opened).containsExactly("/dev/nvme0n2");
+            OpenNamespace held = beside.held().getFirst();
+            assertThat(held.number()).isEqualTo(17);
+            assertThat(held.capacityBytes()).isEqualTo(8192 * 512);
+            assertThat(held.blockBytes()).isEqualTo(4096);
+            assertThat(held.alignmentBytes()).isEqualTo(4096);
+            assertThat(held.readPath()).isEqualTo(ReadPath.DIRECT);
+            second.with("queue/write_cache", "write back");
+            assertThat(held.readPath()).isEqualTo(ReadPath.DEVICE_CACHE);
+            assertThat(kernel.openNow).isEqualTo(1);
         }
+        assertThat(kernel.openNow).isZero();
     }
 
     @Test
     void whatIsMountedIsNamedAsInUse() {
-        try (SequenceKernel kernel = new SequenceKernel(259, 1).held("/dev/nvme0n2");
-                NamespacesBeside beside = NamespacesBeside.hold(kernel, machine.files(), FIRST)) {
+        HeldKernel kernel = kernel();
+        kernel.busy = true;
+        try (NamespacesBeside beside = NamespacesBeside.hold(kernel, machine.files(), FIRST)) {
             assertThat(beside.names()).containsExactly("nvme0n2");
+            assertThat(beside.held()).isEmpty();
             assertThat(beside.notHeld()).get().asString().startsWith("nvme0n2: ");
+        }
+    }
+
+    /** What the kernel does not number, or has another size by now, is not what was named. */
+    @Test
+    void whatIsNotAsTheKernelShowsItIsNotHeld() {
+        for (HeldKernel other : List.of(new HeldKernel(259, 2, 8192 * 512), new HeldKernel(259, 1, 4096))) {
+            try (NamespacesBeside beside = NamespacesBeside.hold(other, machine.files(), FIRST)) {
+                assertThat(beside.notHeld()).contains("nvme0n2: is not what the kernel shows by that name");
+            }
+            assertThat(other.openNow).isZero();
+        }
+        second.with("nsid", "");
+        try (NamespacesBeside beside = NamespacesBeside.hold(kernel(), machine.files(), FIRST)) {
+            assertThat(beside.notHeld()).contains("nvme0n2: is not what the kernel shows by that name");
         }
     }
 
@@ -60,8 +99,7 @@ class NamespacesBesideTest {
         Files.writeString(process.resolve("fdinfo/3"), "pos:\t0\nflags:\t0100002\n");
         Files.writeString(process.resolve("maps"), "");
         Files.writeString(process.resolve("comm"), "database\n");
-        try (SequenceKernel kernel = new SequenceKernel(259, 1);
-                NamespacesBeside beside = NamespacesBeside.hold(kernel, machine.files(), FIRST)) {
+        try (NamespacesBeside beside = NamespacesBeside.hold(kernel(), machine.files(), FIRST)) {
             assertThat(beside.notHeld()).contains("nvme0n2: process 4711 (database)");
         }
     }

@@ -13,7 +13,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 
 /**
- * An NVMe controller with one namespace (NVMe Base 2.0). It keeps what it is at over any interruption of who asks, and moves on by one step with each look at
+ * An NVMe controller with one namespace, or two (NVMe Base 2.0). It keeps what it is at over any interruption of who asks, and moves on by one step with each look at
  * its log.
  */
 public final class ModelNvme implements PassThrough {
@@ -37,6 +37,17 @@ public final class ModelNvme implements PassThrough {
     private boolean shut;
     private boolean restricted;
     private Purging purging = Purging.UNTOLD;
+    private byte[] second = {};
+    private Reach reach = Reach.BOTH;
+
+    /** What becomes of its two namespaces where it erases itself, and says so. */
+    public enum Reach {
+        BOTH,
+        FIRST_ALONE,
+        SECOND_ALONE,
+        /** Neither is erased, and each shows what the other held. */
+        EXCHANGED
+    }
 
     /** What it makes of being told to purge or to fail (PREQ). */
     public enum Purging {
@@ -54,6 +65,13 @@ public final class ModelNvme implements PassThrough {
     public ModelNvme(byte[] medium, Conduct conduct) {
         this.medium = medium;
         this.conduct = conduct;
+    }
+
+    /** It has a second namespace, in blocks of 512 bytes. */
+    public ModelNvme with(byte[] other, Reach how) {
+        second = other;
+        reach = how;
+        return this;
     }
 
     /** What it makes of what it holds where it erases itself. */
@@ -156,8 +174,9 @@ public final class ModelNvme implements PassThrough {
                 out.putInt(80, purging == Purging.UNTOLD ? 0x10400 : 0x20100);
                 out.putShort(256, (short) 2); // OACS: Format NVM
                 out.putInt(328, sanicap | 2 << 30); // and makes media readable afterwards
-                out.putInt(516, 1);
-                out.put(524, (byte) 4); // FNA: crypto erase
+                out.putInt(516, second.length == 0 ? 1 : 2);
+                out.put(524, (byte)
+                        (second.length == 0 ? 4 : 6)); // FNA: crypto erase, and a secure erase is one of all
             }
             case 0 -> {
                 out.putLong(0, medium.length / 512);
@@ -165,7 +184,10 @@ public final class ModelNvme implements PassThrough {
                 out.putLong(16, medium.length / 512);
                 out.put(130, (byte) 9);
             }
-            default -> out.putInt(0, 1);
+            default -> {
+                out.putInt(0, 1);
+                out.putInt(4, second.length == 0 ? 0 : 2);
+            }
         }
         return out.array();
     }
@@ -211,9 +233,24 @@ public final class ModelNvme implements PassThrough {
     private void erase() {
         used = false;
         shut = false;
-        if (conduct != Conduct.LYING) {
-            synchronized (medium) {
-                left.accept(medium);
+        if (conduct == Conduct.LYING) {
+            return;
+        }
+        synchronized (medium) {
+            switch (reach) {
+                case BOTH -> {
+                    left.accept(medium);
+                    if (second.length > 0) {
+                        left.accept(second);
+                    }
+                }
+                case FIRST_ALONE -> left.accept(medium);
+                case SECOND_ALONE -> left.accept(second);
+                case EXCHANGED -> {
+                    byte[] held = medium.clone();
+                    System.arraycopy(second, 0, medium, 0, second.length);
+                    System.arraycopy(held, 0, second, 0, second.length);
+                }
             }
         }
     }
