@@ -51,6 +51,11 @@ record HiddenAreaRules(int line, RecordForm form, MediumFacts medium, Bus bus) {
         }
         RecordedPort port = new RecordedPort(said.commands());
         Event.HiddenAreas follows = replay(port);
+        if (bus == Bus.NVME && port.ranOut()) {
+            // Programs of before did not ask namespaces how large they are.
+            port = new RecordedPort(said.commands());
+            follows = Event.HiddenAreas.of(HiddenAreaExaminer.examineAsBefore(subject(), port));
+        }
         // Programs of before asked a drive that takes no ATA commands less, and said that nothing is known: that claims
         // nothing either.
         boolean stoppedSooner = unreadable && bus == Bus.SCSI && port.ranOut();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.hidden.NvmeSpace;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -28,7 +29,11 @@ final class HiddenObstacles {
             List<Plan.HiddenAreaStep> taken) {
         boolean sanitizes =
                 NvmeChoice.sanitizes(byItself) || (SasChoice.mayHide(medium, hidden) && SasChoice.sanitizes(byItself));
-        if (sanitizes) {
+        // Of what this machine does not show, or nobody is told of, a sanitize is shown to reach nothing.
+        boolean unseen = medium.bus().equals("nvme")
+                && (NvmeSpace.isOfAnotherSize(hidden.commands(), medium.capacityBytes())
+                        || !NvmeSpace.isCounted(hidden.commands()));
+        if (sanitizes && !unseen) {
             return Optional.empty();
         }
         return switch (hidden.state()) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.PassSpec;
@@ -174,9 +176,18 @@ public final class ConformityRules {
             return false;
         }
         return switch (HiddenOutcome.of(evidence).state()) {
-            case NONE, NOT_APPLICABLE -> true;
+            case NONE -> true;
+            case NOT_APPLICABLE -> !liesOnDrives();
             case FOUND, UNREADABLE -> false;
         };
+    }
+
+    /** Whether it is a part of a drive, or lies on some, of which nobody asked what they hide. */
+    private boolean liesOnDrives() {
+        MediumFacts medium = evidence.medium();
+        return medium.scope() == MediumFacts.Scope.PARTITION
+                || medium.bus().equals(Bus.MD.id())
+                || medium.bus().equals(Bus.DM.id());
     }
 
     private static int atLeast(Map<MediumClass, Integer> perClass, MediumClass mediumClass) {

@@ -88,6 +88,10 @@ public final class HiddenOutcome {
     static boolean isReached(Evidence evidence, Optional<NativeRules.Shown> byItself) {
         boolean nvme = isNvme(evidence)
                 && isAsked(evidence)
+                // Nothing was planted where the kernel shows nothing, and nothing was read there.
+                && looks(evidence).stream()
+                        .noneMatch(look -> NvmeSpace.isOfAnotherSize(
+                                look.commands(), evidence.medium().capacityBytes()))
                 && byItself.filter(shown -> shown.everyNamespace() && shown.level() == Verdict.Level.PURGED)
                         .isPresent();
         return nvme || isReachedBySas(evidence, byItself);

@@ -149,9 +149,20 @@ final class NamespaceRules {
     private boolean all() {
         boolean shown = last.values().stream()
                 .allMatch(planted -> isEverywhere(planted)
+                        && isWhole(planted)
                         && erased.contains(planted.namespace())
                         && !unread.contains(planted.namespace()));
-        return shown && last.size() >= others();
+        boolean counted = HiddenOutcome.looks(evidence).stream().allMatch(look -> NvmeSpace.isCounted(look.commands()));
+        return shown && counted && last.size() >= others();
+    }
+
+    /** Whether it is as large as the device says whenever it is asked; one that was asked at all has to say it. */
+    private boolean isWhole(NamespaceEvent.Planted planted) {
+        return HiddenOutcome.looks(evidence).stream()
+                .map(Event.HiddenAreas::commands)
+                .filter(commands -> !commands.isEmpty())
+                .allMatch(commands -> Long.valueOf(planted.capacityBytes())
+                        .equals(NvmeSpace.sizes(commands).get(planted.namespace())));
     }
 
     /** Enough places, and no stretch of more than an eighth of it without any, its ends included. */

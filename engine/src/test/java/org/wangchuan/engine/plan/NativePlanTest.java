@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.CardPart;
+import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.testing.MadeNvme;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
@@ -478,13 +481,20 @@ class NativePlanTest {
         assertThat(codes(plan(one, PURGE, whole))).isEmpty();
         whole.refusing(0x10);
         assertThat(codes(plan(one, clear, whole))).containsExactly("HIDDEN_AREAS_UNKNOWN");
-        assertThat(codes(plan(one, PURGE, whole))).isEmpty();
+        assertThat(codes(plan(one, PURGE, whole)))
+                .as("another namespace may be there, which nobody named")
+                .containsExactly("HIDDEN_AREAS_UNKNOWN");
+        assertThat(codes(plan(one, PURGE, new MadeNvme(one.capacityBytes() / 2))))
+                .as("its namespace is of another size than the kernel shows")
+                .containsExactly("HIDDEN_AREAS_UNKNOWN");
         assertThat(codes(plan(one, Policies.clearByItself(), whole))).contains("HIDDEN_AREAS_UNKNOWN");
     }
 
     private static Plan plan(MediumFacts medium, Policy policy, MadeNvme device) {
         DriveFacts told = nvme(policy.equals(PURGE), false, false);
-        return Planner.plan(medium, Event.HiddenAreas.of(device.examined()), policy, VerifyMode.FULL, told);
+        HiddenAreaReport report = HiddenAreaExaminer.examine(
+                new HiddenAreaExaminer.Subject(Bus.NVME, false, false, medium.capacityBytes()), device);
+        return Planner.plan(medium, Event.HiddenAreas.of(report), policy, VerifyMode.FULL, told);
     }
 
     @Test

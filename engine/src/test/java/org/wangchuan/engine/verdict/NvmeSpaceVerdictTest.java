@@ -14,9 +14,11 @@ import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.SealedRecord;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.testing.MadeNvme;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -63,6 +65,30 @@ class NvmeSpaceVerdictTest {
         assertThat(verdict.unreachable()).containsExactly(new ByteRange(BYTES, 2 * BYTES));
         assertThat(examined(evidence)).isEqualTo(ClauseState.State.NOT_SATISFIED);
         assertThat(HiddenOutcome.of(evidence).state()).isEqualTo(Event.HiddenState.FOUND);
+    }
+
+    /** The kernel shows half of its only namespace, or the device tells twice of what that has: the rest is never written. */
+    @Test
+    void whatTheDeviceTellsAndNobodyIsShownIsUnproven() throws EvidenceException {
+        MadeNvme larger = new MadeNvme(2 * BYTES).serial(EvidenceScript.SERIAL).managing();
+        MadeNvme more = made().capacities(2 * BYTES, 0, BYTES);
+        for (MadeNvme device : List.of(larger, more)) {
+            Evidence evidence = overwritten(found(device), found(device));
+            assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+            assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Reason.HIDDEN_AREAS_UNKNOWN);
+            assertThat(examined(evidence)).isEqualTo(ClauseState.State.NOT_SATISFIED);
+        }
+    }
+
+    /** Programs of before did not ask namespaces how large they are: their records are read and judged as they were. */
+    @Test
+    void aRecordWithoutSizesIsReadAndJudgedAsBefore() throws EvidenceException {
+        Event.HiddenAreas now = found(made());
+        Event.HiddenAreas then = new Event.HiddenAreas(
+                now.state(), now.hiddenBytes(), now.detail(), now.commands().subList(0, 2));
+        Evidence evidence = overwritten(then, then);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.CLEARED);
+        assertThat(VerdictRules.judge(overwritten(then, now)).level()).isEqualTo(Level.CLEARED);
     }
 
     @Test
@@ -129,7 +155,7 @@ class NvmeSpaceVerdictTest {
     @Test
     void aSanitizeReachesWhatNoNamespaceHas() throws EvidenceException {
         Event.HiddenAreas found = found(made().managing().capacities(3 * BYTES, 2 * BYTES, BYTES));
-        for (Event.HiddenAreas hidden : List.of(found, found(made().managing().refusing(0x10)))) {
+        for (Event.HiddenAreas hidden : List.of(found, found(made().managing().capacities(0, 0, BYTES)))) {
             Evidence sanitized = withLooks(NativeScript.nvmeBlock(), hidden);
             assertThat(VerdictRules.judge(sanitized).level()).isEqualTo(Level.PURGED);
             assertThat(HiddenOutcome.of(sanitized).state()).isEqualTo(Event.HiddenState.NONE);
@@ -146,6 +172,22 @@ class NvmeSpaceVerdictTest {
                 found);
         assertThat(HiddenOutcome.of(failed).state()).isEqualTo(Event.HiddenState.FOUND);
         assertThat(VerdictRules.judge(failed).reasons()).contains(Reason.HIDDEN_AREAS_FOUND);
+    }
+
+    /** Another namespace may be there that nobody named, or the one that is there be larger: of these a sanitize is shown to reach nothing. */
+    @Test
+    void aSanitizeIsNotShownToReachWhatNobodyIsToldOf() throws EvidenceException {
+        MadeNvme larger = new MadeNvme(2 * BYTES).serial(EvidenceScript.SERIAL).managing();
+        for (MadeNvme device : List.of(
+                made().managing().refusing(0x10),
+                made().managing().refusing(0x02),
+                made().withOtherControllers(32),
+                larger)) {
+            Evidence sanitized = withLooks(NativeScript.nvmeBlock(), found(device));
+            assertThat(VerdictRules.judge(sanitized).level()).isEqualTo(Level.UNPROVEN);
+            assertThat(VerdictRules.judge(sanitized).reasons()).containsExactly(Reason.HIDDEN_AREAS_UNKNOWN);
+            assertThat(HiddenOutcome.of(sanitized).state()).isEqualTo(Event.HiddenState.UNREADABLE);
+        }
     }
 
     /** Programs that asked nothing held it at UNPROVEN where the device could not be opened for that, however it erased itself. */
@@ -229,7 +271,8 @@ class NvmeSpaceVerdictTest {
     }
 
     private static Event.HiddenAreas found(MadeNvme device) {
-        return Event.HiddenAreas.of(device.examined());
+        return Event.HiddenAreas.of(
+                HiddenAreaExaminer.examine(new HiddenAreaExaminer.Subject(Bus.NVME, false, false, BYTES), device));
     }
 
     private static Event.HiddenAreas before() {

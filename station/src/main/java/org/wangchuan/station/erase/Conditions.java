@@ -20,6 +20,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
 /** Whether what was found of a medium when its job began still holds: the record rests on it. */
 final class Conditions {
     private static final String OTHER_PARTS = Obstacle.Code.OTHER_PARTS.id();
+    private static final String BRIDGE = Obstacle.Code.BRIDGE.id();
 
     private Conditions() {}
 
@@ -32,6 +33,15 @@ final class Conditions {
                 return Optional.empty();
             }
             HeadOfRecord then = read.get();
+            if (!way(then.seen()).equals(way(now.facts()))) {
+                return Optional.of(Refusal.safety(
+                        "CONDITIONS_CHANGED",
+                        "自任务中断以来，介质的连接方式已改变：当时为 " + way(then.seen()) + "，现在为 " + way(now.facts())
+                                + "；请照原样连接后继续，或从头开始新任务",
+                        "since the job was interrupted the way to the medium has changed: it was " + way(then.seen())
+                                + ", and is " + way(now.facts())
+                                + "; connect it as it was and go on, or start a new job"));
+            }
             Set<String> lowers = lowering(now.facts().caps());
             if (isOfBefore(events) && then.seen().bus().equals(Bus.SCSI.id())) {
                 // Programs of before did not look for them: what they began is judged without, as it was.
@@ -67,6 +77,11 @@ final class Conditions {
         } catch (EvidenceException e) {
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
+    }
+
+    /** Who answers for the medium: the record names it once, at its head. */
+    private static String way(MediumFacts medium) {
+        return medium.bus() + (medium.caps().contains(BRIDGE) ? "+bridge" : "");
     }
 
     private static boolean isOfBefore(List<Event> events) {

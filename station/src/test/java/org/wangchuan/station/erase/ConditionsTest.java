@@ -94,6 +94,16 @@ class ConditionsTest {
                 .isPresent();
     }
 
+    /** The record says that nothing stands before the drive, and what is read back from here on a bridge answers. */
+    @Test
+    void aDriveThatIsBehindABridgeByNowIsNotGoneOnWith() throws JournalException {
+        Evidence disk = Records.good();
+        Event.HiddenAreas hidden = disk.hiddenAreas();
+        assertThat(disk.medium().bus()).isEqualTo("ata");
+        assertThat(Conditions.changed(disk.bytes(), now(disk.medium(), "usb", List.of("bridge"), hidden)))
+                .isPresent();
+    }
+
     private static Candidate.Ready now(Evidence then, Event.HiddenState state) {
         return now(then, new Event.HiddenAreas(state, 0, "", List.of()));
     }
@@ -103,13 +113,17 @@ class ConditionsTest {
     }
 
     private static Candidate.Ready now(MediumFacts then, List<String> caps, Event.HiddenAreas hidden) {
+        return now(then, then.bus(), caps, hidden);
+    }
+
+    private static Candidate.Ready now(MediumFacts then, String bus, List<String> caps, Event.HiddenAreas hidden) {
         MediumFacts facts = new MediumFacts(
                 then.name(),
                 then.model(),
                 then.serial(),
                 then.firmware(),
                 then.wwn(),
-                then.bus(),
+                bus,
                 then.capacityBytes(),
                 then.blockBytes(),
                 then.seenClass(),

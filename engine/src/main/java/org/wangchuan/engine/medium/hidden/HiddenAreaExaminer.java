@@ -66,13 +66,21 @@ public final class HiddenAreaExaminer {
     /** Looks through a port, which can be a record as well as a device. */
     public static HiddenAreaReport examine(Subject medium, ScsiPort port) {
         if (medium.bus() == Bus.NVME && !medium.partition()) {
-            NvmeSpace space = new NvmeSpace(port);
-            HiddenAreas finding = space.look(medium.capacityBytes());
-            return new HiddenAreaReport(finding, space.commands());
+            return examine(medium, new NvmeSpace(port, true));
         }
         AtaSession session = new AtaSession(port);
         HiddenAreas finding = examine(medium, session);
         return new HiddenAreaReport(finding, session.commands());
+    }
+
+    /** What programs of before asked an NVMe device, and found: it was not asked how large its namespaces are. */
+    public static HiddenAreaReport examineAsBefore(Subject medium, ScsiPort port) {
+        return examine(medium, new NvmeSpace(port, false));
+    }
+
+    private static HiddenAreaReport examine(Subject medium, NvmeSpace space) {
+        HiddenAreas finding = space.look(medium.capacityBytes());
+        return new HiddenAreaReport(finding, space.commands());
     }
 
     private static HiddenAreas examine(Subject medium, AtaSession session) {

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
@@ -27,7 +30,9 @@ import org.wangchuan.engine.medium.ata.ScsiPort;
  * Asks an NVMe device what it has besides one namespace, by Identify commands alone: other namespaces, attached to this controller or not, and capacity that no
  * namespace has. A device that manages namespaces (OACS bit 3) has to tell both (NVMe Base 2.0, "Identify Controller data structure", TNVMCAP and UNVMCAP;
  * "Identify command", CNS 10h); one that says that it does and tells no capacity, or numbers that do not add up, is one of which nothing is known. Of one that
- * manages none the namespaces are those that it shows, unless it may have other controllers (CMIC bit 1) with namespaces of their own. Not thread-safe.
+ * manages none the namespaces are those that it shows, unless it may have other controllers (CMIC bit 1) with namespaces of their own. What it says of the size of
+ * its namespaces (NSZE) has to be what the kernel shows, and a capacity that it tells (TNVMCAP) no more than its only namespace has: a kernel that has not heard
+ * of a change shows less than there is. Not thread-safe.
  */
 public final class NvmeSpace {
     /** Detail of what is found of most drives: words of papers. */
@@ -41,12 +46,20 @@ public final class NvmeSpace {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private final ScsiPort port;
-    private final List<DeviceCommand> commands = new ArrayList<>();
-    private long namespaces;
+    /** Namespaces whose size is asked for, the lowest numbers first; a record holds no more answers. */
+    private static final int SIZES_MAX = 16;
 
-    NvmeSpace(ScsiPort port) {
+    private final ScsiPort port;
+    private final boolean asksSizes;
+    private final List<DeviceCommand> commands = new ArrayList<>();
+    private final Map<Long, NvmeNamespace> told = new TreeMap<>();
+    private long namespaces;
+    private boolean counted;
+
+    /** @param asksSizes whether namespaces are asked how large they are, as programs of before did not */
+    NvmeSpace(ScsiPort port, boolean asksSizes) {
         this.port = port;
+        this.asksSizes = asksSizes;
     }
 
     /**
@@ -54,9 +67,38 @@ public final class NvmeSpace {
      * that many or more.
      */
     public static long others(List<DeviceCommand> recorded) {
-        NvmeSpace space = new NvmeSpace(new RecordedPort(recorded));
+        return Math.max(0, replayed(recorded).namespaces - 1);
+    }
+
+    /**
+     * Whether a device that was asked says how many namespaces it has, by recorded answers: where it does not, another may be attached to no controller, or to one
+     * that nobody asks. True where nothing was asked.
+     */
+    public static boolean isCounted(List<DeviceCommand> recorded) {
+        return recorded.isEmpty() || replayed(recorded).counted;
+    }
+
+    /** How many bytes each namespace has, attached ones alone, by recorded answers of any kind of drive: none where none of these answers says it. */
+    public static Map<Long, Long> sizes(List<DeviceCommand> recorded) {
+        Map<Long, Long> out = new TreeMap<>();
+        replayed(recorded).told.forEach((number, namespace) -> out.put(number, size(namespace)));
+        return out;
+    }
+
+    /** Whether recorded answers say how large the namespaces are, and none of them is of this size. */
+    public static boolean isOfAnotherSize(List<DeviceCommand> recorded, long capacityBytes) {
+        Map<Long, Long> sizes = sizes(recorded);
+        return !sizes.isEmpty() && !sizes.containsValue(capacityBytes);
+    }
+
+    private static NvmeSpace replayed(List<DeviceCommand> recorded) {
+        NvmeSpace space = new NvmeSpace(new RecordedPort(recorded), true);
         HiddenAreas _ = space.look(1);
-        return Math.max(0, space.namespaces - 1);
+        return space;
+    }
+
+    private static long size(NvmeNamespace namespace) {
+        return namespace.sizeBlocks() * namespace.blockBytes();
     }
 
     /** In the order in which they were sent. */
@@ -85,10 +127,24 @@ public final class NvmeSpace {
             case Given<List<Long>>(List<Long> numbers) -> attached = numbers;
         }
         namespaces = attached.size();
+        HiddenAreas found = look(controller, manages, attached, capacityBytes);
+        Optional<String> unknown = asksSizes ? askSizes(attached) : Optional.empty();
+        return otherwise(found, unknown.or(() -> sizesAgainst(controller, manages, attached, capacityBytes)));
+    }
+
+    /** Found capacity is found all the same. */
+    private static HiddenAreas otherwise(HiddenAreas found, Optional<String> unknown) {
+        return found instanceof HiddenAreas.Unreadable || unknown.isEmpty()
+                ? found
+                : new HiddenAreas.Unreadable(unknown.get());
+    }
+
+    private HiddenAreas look(NvmeController controller, boolean manages, List<Long> attached, long capacityBytes) {
         if (!manages && controller.severalControllers() && controller.namespacesMax() != 1) {
             return new HiddenAreas.Unreadable(
                     "the NVMe device may have other controllers, and does not tell of namespaces that are theirs");
         }
+        counted = !manages;
         return manages
                 ? managed(controller, attached, capacityBytes)
                 : unallocated(controller, capacityBytes)
@@ -103,6 +159,7 @@ public final class NvmeSpace {
             }
             case Given<List<Long>>(List<Long> numbers) -> allocated = numbers;
         }
+        counted = true;
         namespaces = Math.max(namespaces, allocated.size());
         if (!allocated.containsAll(attached)) {
             return new HiddenAreas.Unreadable("the NVMe device lists attached namespaces that it does not have");
@@ -119,17 +176,57 @@ public final class NvmeSpace {
 
     /** What an NVM Set or an Endurance Group keeps back is in no UNVMCAP (NVMe Base 2.0, "Capacity Reporting"): but then the sum is not right. */
     private HiddenAreas whole(NvmeController controller, long number) {
-        NvmeRequest request = NvmeCommands.identifyNamespace((int) number);
-        return switch (ask(request, NvmeNamespace::parse)) {
+        return switch (identify(number)) {
             case Withheld<Optional<NvmeNamespace>>(String reason) -> new HiddenAreas.Unreadable(reason);
-            case Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> told) -> {
-                BigInteger has = told.map(NvmeNamespace::bytes).orElse(BigInteger.ZERO);
+            case Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> namespace) -> {
+                BigInteger has = namespace.map(NvmeNamespace::bytes).orElse(BigInteger.ZERO);
                 yield has.equals(controller.totalBytes())
                         ? new HiddenAreas.None(ONE_WHOLE)
                         : new HiddenAreas.Unreadable("the NVMe device tells a capacity of " + controller.totalBytes()
                                 + " bytes, of which its only namespace has " + has + " and no namespace has 0");
             }
         };
+    }
+
+    private Reply<Optional<NvmeNamespace>> identify(long number) {
+        Reply<Optional<NvmeNamespace>> reply = ask(NvmeCommands.identifyNamespace((int) number), NvmeNamespace::parse);
+        if (reply instanceof Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> namespace)) {
+            namespace.ifPresent(one -> told.put(number, one));
+        }
+        return reply;
+    }
+
+    /** Why it is not known how large they are; empty if it is, or there are more than are asked. */
+    private Optional<String> askSizes(List<Long> attached) {
+        for (long number : attached.stream().limit(SIZES_MAX).toList()) {
+            if (!told.containsKey(number)
+                    && identify(number) instanceof Withheld<Optional<NvmeNamespace>>(String reason)) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What of their sizes speaks against what the kernel shows; empty if nothing does, or programs of before did not ask. */
+    private Optional<String> sizesAgainst(
+            NvmeController controller, boolean manages, List<Long> attached, long capacityBytes) {
+        boolean allTold = told.keySet().containsAll(attached);
+        if (allTold && told.values().stream().noneMatch(one -> size(one) == capacityBytes)) {
+            return Optional.of("the NVMe device tells "
+                    + told.values().stream().map(one -> "" + size(one)).collect(Collectors.joining(", "))
+                    + " bytes of its namespaces, the kernel " + capacityBytes + " bytes");
+        }
+        if (manages || attached.size() > 1 || told.isEmpty()) {
+            return Optional.empty(); // what has to add up there is asked elsewhere, or more than one has it
+        }
+        NvmeNamespace only = told.values().iterator().next();
+        BigInteger written = BigInteger.valueOf(only.sizeBlocks())
+                .multiply(BigInteger.valueOf(only.blockBytes() + only.metadataBytes()));
+        BigInteger has = only.bytes().max(written);
+        return controller.totalBytes().compareTo(has) > 0
+                ? Optional.of("the NVMe device tells a capacity of " + controller.totalBytes()
+                        + " bytes, of which its only namespace has " + has)
+                : Optional.empty();
     }
 
     /** The field came with namespace management, and counts wherever it is filled in. Empty if nothing is left over. */

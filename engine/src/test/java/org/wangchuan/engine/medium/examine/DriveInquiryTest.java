@@ -400,14 +400,19 @@ class DriveInquiryTest {
     /** Before an NVMe namespace is overwritten its device is asked what else it has, by commands that only read. */
     @Test
     void anNvmeDeviceIsAskedWhatItHidesByItsOwnCommands() {
-        FakeMachine machine = new FakeMachine(folder.resolve("hides"));
-        try (SequenceKernel kernel = new SequenceKernel(259, 0)
-                .nvme(0x06, 0, 1, 4096, 0, capacities(4096, 1024))
-                .nvme(0x06, 0, 2, 4096, 0, numbers(1))
-                .nvme(0x06, 0, 0x10, 4096, 0, numbers(1))) {
-            HiddenAreaReport report = new MediumExaminer(kernel, machine.files()).hiddenAreas(NVME);
-            assertThat(report.finding().state()).isEqualTo("found");
-            assertThat(report.commands()).hasSize(3);
+        byte[] whole = namespace();
+        whole[2] = whole[10] = whole[18] = 0x20; // 2^21 blocks, as the kernel has it
+        for (byte[] told : List.of(whole, namespace())) {
+            FakeMachine machine = new FakeMachine(folder.resolve("hides" + told[2]));
+            try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                    .nvme(0x06, 0, 1, 4096, 0, capacities(4096, 1024))
+                    .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                    .nvme(0x06, 0, 0x10, 4096, 0, numbers(1))
+                    .nvme(0x06, 1, 0, 4096, 0, told)) {
+                HiddenAreaReport report = new MediumExaminer(kernel, machine.files()).hiddenAreas(NVME);
+                assertThat(report.finding().state()).isEqualTo(Arrays.equals(told, whole) ? "found" : "unreadable");
+                assertThat(report.commands()).hasSize(4);
+            }
         }
     }
 

@@ -2,10 +2,14 @@ package org.wangchuan.engine.medium.hidden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.medium.testing.MadeNvme;
@@ -20,7 +24,40 @@ class NvmeSpaceTest {
         assertThat(others(made())).isZero();
         assertThat(made().examined().commands())
                 .extracting(command -> command.command())
-                .containsExactly("Identify Controller", "Identify Active Namespace ID list");
+                .containsExactly("Identify Controller", "Identify Active Namespace ID list", "Identify Namespace");
+    }
+
+    /** A kernel that has not heard of a change shows less than there is, or more. */
+    @Test
+    void oneWhoseNamespaceIsOfAnotherSizeThanTheKernelShowsIsUnknown() {
+        for (MadeNvme device : List.of(made(), made().managing())) {
+            for (long shown : List.of(BYTES / 2, 2 * BYTES)) {
+                HiddenAreaReport report = HiddenAreaExaminer.examine(
+                        new HiddenAreaExaminer.Subject(Bus.NVME, false, false, shown), device);
+                assertThat(report.finding()).isInstanceOf(HiddenAreas.Unreadable.class);
+                assertThat(NvmeSpace.isOfAnotherSize(report.commands(), shown)).isTrue();
+                assertThat(NvmeSpace.isOfAnotherSize(report.commands(), BYTES)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aCapacityThatItsOnlyNamespaceDoesNotHaveIsUnknown() {
+        assertThat(made().capacities(2 * BYTES, 0, BYTES).examined().finding())
+                .isInstanceOf(HiddenAreas.Unreadable.class);
+        assertThat(made().capacities(BYTES, 0, 0).examined().finding()).isInstanceOf(HiddenAreas.None.class);
+        assertThat(made().capacities(BYTES / 2, 0, 0).examined().finding())
+                .as("what it tells is less than it shows")
+                .isInstanceOf(HiddenAreas.None.class);
+    }
+
+    /** What is between one and the other nobody has asked of each. */
+    @Test
+    void ofManyNamespacesTheFirstAreAskedHowLargeTheyAre() {
+        int[] numbers = IntStream.rangeClosed(1, 40).toArray();
+        List<DeviceCommand> commands = made().attached(numbers).examined().commands();
+        assertThat(commands).hasSize(2 + 16);
+        assertThat(NvmeSpace.sizes(commands)).containsOnlyKeys(1L);
     }
 
     @Test
