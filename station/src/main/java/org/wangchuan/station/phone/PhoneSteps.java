@@ -399,9 +399,7 @@ final class PhoneSteps {
             // After an interruption nobody knows whether what is there is what was there.
             PhoneCable.Seen seen = watch.seen();
             if (seen.there().isEmpty()) {
-                // The phone of this job may hang in the other of two sockets that were taken for one.
-                boolean isElsewhere = isOtherFound || watch.isOneOfTwo();
-                notThere(isElsewhere ? PhoneCable.Seen.UNKNOWN : seen, isElsewhere ? Wanted.PLUGGED_IN : Wanted.GONE);
+                notThere(seen, isOtherFound, Wanted.GONE);
                 return;
             }
             PhoneContact there = seen.there().get();
@@ -456,11 +454,18 @@ final class PhoneSteps {
         return true;
     }
 
-    /** That it goes is what its reset is known by: nobody says so who does not know. */
-    private void notThere(PhoneCable.Seen seen, Wanted missing) throws JournalException, PeopleAwayException {
-        if (seen.isNothing()) {
+    /**
+     * That it goes is what its reset is known by: nobody says so who does not know. The phone of a job of before may hang in the other of two sockets that were taken for one.
+     *
+     * @param wasOthers whether another hung in its place
+     * @param missing what people are asked for, unless it may hang elsewhere
+     */
+    private void notThere(PhoneCable.Seen seen, boolean wasOthers, Wanted missing)
+            throws JournalException, PeopleAwayException {
+        boolean isElsewhere = wasOthers || (!watch.hasTaken() && watch.isOneOfTwo());
+        if (seen.isNothing() && !isElsewhere) {
             gone();
-        } else if (people.goesOn(missing, false, job.facts()) != Answer.AGAIN) {
+        } else if (people.goesOn(isElsewhere ? Wanted.PLUGGED_IN : missing, false, job.facts()) != Answer.AGAIN) {
             close();
         }
     }
@@ -564,7 +569,7 @@ final class PhoneSteps {
     private boolean isSeenAfterwards() throws JournalException, PeopleAwayException {
         PhoneCable.Seen seen = watch.seen();
         if (seen.there().isEmpty()) {
-            notThere(seen, Wanted.ANSWER);
+            notThere(seen, false, Wanted.ANSWER);
             return false;
         }
         switch (sight.lookAtWhatIsThere()) {

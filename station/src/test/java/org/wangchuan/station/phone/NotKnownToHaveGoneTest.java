@@ -161,6 +161,34 @@ class NotKnownToHaveGoneTest {
         assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
     }
 
+    /** It was back and read when the bench was cut off, and may hang in the other socket. */
+    @Test
+    void norHasWhatWasBackWhereItsPlaceIsOneOfTwo() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        SeenCable cable = new SeenCable(phone);
+        MadePeople first = new MadePeople(phone);
+        first.onNotice = notice -> {
+            if (notice instanceof PhoneNotice.Back) {
+                first.isThere = false;
+            }
+        };
+        assertThat(world.lane(cable, first, Optional.empty()).run()).isInstanceOf(PhoneEnd.Interrupted.class);
+
+        cable.becomesOneOfTwo();
+        phone.pull();
+        MadePeople people = new MadePeople(phone);
+        people.onMissing = missing -> {
+            phone.plugIn();
+            return Answer.AGAIN;
+        };
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(cable, people));
+
+        assertThat(people.missed()).containsExactly(Wanted.PLUGGED_IN);
+        assertThat(people.wasTold(PhoneNotice.Gone.class)).isFalse();
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
     /** It is moved to the socket at which its lane looks: that is no return from a reset. */
     @Test
     void norHasItWhereItComesInsteadOfTheOther() throws Exception {
