@@ -320,8 +320,8 @@ public final class BenchAgent implements AutoCloseable {
 
     /** After a mistake of this program it begins anew, and asks each phone once more. */
     private void phones(PhoneSockets sockets) throws InterruptedException {
-        PhoneTelling telling =
-                new PhoneTelling(new PhoneWatch(sockets, phoneCrew::places), shop.platform(), shop.notes());
+        PhoneWatch watch = new PhoneWatch(sockets, phoneCrew::sockets, shop.notes()::trouble);
+        PhoneTelling telling = new PhoneTelling(watch, shop.platform(), shop.notes());
         do {
             telling.turn();
         } while (pause(PhoneTelling.LOOK_EVERY));

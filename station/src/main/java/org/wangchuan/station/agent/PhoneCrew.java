@@ -2,6 +2,8 @@ package org.wangchuan.station.agent;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.ordered.DistantPeople;
 import org.wangchuan.station.ordered.PhoneAnswer;
+import org.wangchuan.station.phone.PhoneCable;
 import org.wangchuan.station.phone.PhoneStore;
 
 /** Who works on which phone: one task a place, each in a thread of its own. Thread-safe. */
@@ -27,7 +29,7 @@ final class PhoneCrew {
     private final Map<UUID, Waiting> waiting = new HashMap<>();
     private final Map<UUID, Long> missed = new HashMap<>();
     private final Map<UUID, DistantPeople> resting = new HashMap<>();
-    private final Map<UUID, Unclaimed> unclaimed = new HashMap<>();
+    private final UnclaimedTasks unclaimed = new UnclaimedTasks();
     private final Set<UUID> over = new HashSet<>();
     private List<Task> wanted = List.of();
     private boolean isStopping;
@@ -58,6 +60,7 @@ final class PhoneCrew {
 
     /** A task that is tried again later. */
     private static final class Waiting {
+        private final TaskSocket socket;
         private final Backoff backoff;
         private long notBeforeNanos = System.nanoTime();
         private String told = "";
@@ -65,18 +68,9 @@ final class PhoneCrew {
         private boolean isToldOfTheOther;
         private boolean isTakenBack;
 
-        Waiting(Times times) {
+        Waiting(TaskSocket socket, Times times) {
+            this.socket = socket;
             this.backoff = new Backoff(times.first(), times.longest());
-        }
-    }
-
-    /** A task whose claim was refused for good, and in how many lists it was named since. */
-    private static final class Unclaimed {
-        private final String code;
-        private int named;
-
-        Unclaimed(String code) {
-            this.code = code;
         }
     }
 
@@ -93,7 +87,7 @@ final class PhoneCrew {
         }
         Set<UUID> lost = shop.records().lost();
         for (Task task : wanted) {
-            boolean isKnown = unclaimed.containsKey(task.id())
+            boolean isKnown = unclaimed.contains(task.id())
                     || shop.records().find(task.id()).isPresent();
             if (!task.isPhone() || isKnown) {
                 continue;
@@ -112,10 +106,7 @@ final class PhoneCrew {
     private boolean mayBegin(Task task, boolean isClaimed) throws IOException {
         boolean isThere = isClaimed
                 || store.find(task.id()).isPresent()
-                || UsbPlace.parse(task.lane())
-                        .flatMap(place ->
-                                phones.flatMap(all -> all.bench().at(place).now()))
-                        .isPresent();
+                || held(task).socket.cable().flatMap(PhoneCable::now).isPresent();
         if (isThere) {
             missed.remove(task.id());
             return true;
@@ -134,30 +125,23 @@ final class PhoneCrew {
         over.clear();
         Set<UUID> there = wanted.stream().map(Task::id).collect(Collectors.toSet());
         missed.keySet().retainAll(there);
+        wanted.stream().filter(Task::isPhone).forEach(this::held);
+        Set<UUID> kept = new HashSet<>(there);
+        kept.addAll(running.keySet());
         for (TaskRecord record : shop.records().open()) {
             UUID id = record.task().id();
+            kept.add(id);
             if (record.task().isPhone() && !there.contains(id)) {
                 over.add(id);
                 withdraw(record);
             }
         }
-        refuseUnclaimed();
+        waiting.keySet().retainAll(kept);
+        unclaimed.named(wanted, ends);
         for (PhoneAnswer answer : answers) {
             Running one = running.get(answer.task());
             if (one != null) {
                 one.people().answered(answer.question(), answer.said());
-            }
-        }
-    }
-
-    /** The first list may have been on its way when the claim was refused; by the second the platform goes on asking for what it does not let anybody begin. */
-    private void refuseUnclaimed() throws IOException {
-        unclaimed.keySet().retainAll(wanted.stream().map(Task::id).toList());
-        for (Task task : wanted) {
-            Unclaimed one = unclaimed.get(task.id());
-            if (one != null && ++one.named > 1) {
-                ends.refuse(TaskRecord.preparing(task), PhoneReasons.notClaimed(one.code));
-                unclaimed.remove(task.id());
             }
         }
     }
@@ -172,9 +156,24 @@ final class PhoneCrew {
         }
     }
 
+    /** What is kept of an open task from when it was heard of, and with it its socket: what hung there then is what was chosen. */
+    private Waiting held(Task task) {
+        return waiting.computeIfAbsent(
+                task.id(),
+                id -> new Waiting(new TaskSocket(task.lane(), phones.map(PhoneRun.Phones::bench), hasJob(id)), times));
+    }
+
+    private boolean hasJob(UUID id) {
+        try {
+            return store.findOrFail(id).isPresent();
+        } catch (IOException _) {
+            return true; // there is one, and whoever begins says what is wrong
+        }
+    }
+
     private void start(Task task, Optional<TaskRecord> record, boolean isWithdrawn) {
         UUID id = task.id();
-        Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting(times));
+        Waiting held = held(task);
         Optional<String> other = running.values().stream()
                 .map(Running::place)
                 .filter(place -> ports.isOnePort(place, task.lane()))
@@ -193,7 +192,7 @@ final class PhoneCrew {
         }
         held.isTakenBack = isWithdrawn;
         resting.remove(id);
-        PhoneRun run = new PhoneRun(shop, ends, phones.get(), people, held.told);
+        PhoneRun run = new PhoneRun(shop, ends, phones.get(), people, held.socket, held.told);
         running.put(id, new Running(task.lane(), people, run));
         Thread.ofPlatform().daemon().name("phone-" + id).start(() -> work(task, record, run, held));
     }
@@ -223,7 +222,7 @@ final class PhoneCrew {
 
     private synchronized void left(UUID id, Waiting held, PhoneRun run, String trouble) {
         Running gone = running.remove(id);
-        run.unclaimed().ifPresent(code -> unclaimed.put(id, new Unclaimed(code)));
+        run.unclaimed().ifPresent(code -> unclaimed.add(id, code));
         if (gone != null && isOpen(id)) {
             resting.put(id, gone.people()); // they are told that nothing is asked just now
         }
@@ -247,19 +246,25 @@ final class PhoneCrew {
         }
     }
 
-    /** Places at which somebody works on a phone, or will in a moment, as their tasks name them: nobody else speaks to it. */
-    synchronized Set<String> places() {
-        Set<String> out = new HashSet<>();
-        running.values().forEach(one -> out.add(one.place()));
-        wanted.stream().filter(Task::isPhone).forEach(task -> out.add(task.lane()));
+    /** Sockets at which somebody works on a phone, or will in a moment: nobody else speaks to it. First those where somebody does, then by name. */
+    synchronized List<TaskSocket> sockets() {
+        Map<UUID, Task> open = new HashMap<>();
+        wanted.stream().filter(Task::isPhone).forEach(task -> open.put(task.id(), task));
         try {
             shop.records().open().stream()
                     .map(TaskRecord::task)
                     .filter(Task::isPhone)
-                    .forEach(task -> out.add(task.lane()));
+                    .forEach(task -> open.put(task.id(), task));
         } catch (IOException _) {
             // whoever dispatches says it
         }
+        List<TaskSocket> out = new ArrayList<>();
+        running.keySet().forEach(id -> Optional.ofNullable(waiting.get(id)).ifPresent(one -> out.add(one.socket)));
+        open.values().stream()
+                .filter(task -> !running.containsKey(task.id()))
+                .map(task -> held(task).socket)
+                .sorted(Comparator.comparing(TaskSocket::name))
+                .forEach(out::add);
         return out;
     }
 

@@ -14,6 +14,7 @@ import org.wangchuan.station.erase.Refusal;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.ordered.DistantPeople;
 import org.wangchuan.station.phone.PhoneBench;
+import org.wangchuan.station.phone.PhoneCable;
 import org.wangchuan.station.phone.PhoneEnd;
 import org.wangchuan.station.phone.PhoneLane;
 import org.wangchuan.station.phone.PhoneOrder;
@@ -37,6 +38,7 @@ final class PhoneRun {
     private final Ends ends;
     private final Phones phones;
     private final DistantPeople people;
+    private final TaskSocket socket;
     private final PhoneStore store;
     private String told;
     private Optional<String> unclaimed = Optional.empty();
@@ -50,12 +52,18 @@ final class PhoneRun {
      */
     record Phones(PhoneBench bench, PhoneLane.Means means, Duration claimFirst, Duration claimLongest) {}
 
-    /** @param told the code of the last interruption that was told of for this task; empty if none */
-    PhoneRun(Workshop shop, Ends ends, Phones phones, DistantPeople people, String told) {
+    /**
+     * One run of a task.
+     *
+     * @param socket of the task, for all its runs
+     * @param told the code of the last interruption that was told of for this task; empty if none
+     */
+    PhoneRun(Workshop shop, Ends ends, Phones phones, DistantPeople people, TaskSocket socket, String told) {
         this.shop = shop;
         this.ends = ends;
         this.phones = phones;
         this.people = people;
+        this.socket = socket;
         this.store = new PhoneStore(shop.home());
         this.told = told;
     }
@@ -168,12 +176,17 @@ final class PhoneRun {
                 Optional.of(task.asset()),
                 job,
                 Optional.of(new PhoneTask(task.id(), task.order(), claim)));
-        PhoneLane made = new PhoneLane(order, phones.bench().at(place), people, shop.home(), phones.means());
+        PhoneLane made = new PhoneLane(order, cable(place), people, shop.home(), phones.means());
         lane = made;
+        socket.workedAtBy(made);
         if (isStopped) {
             made.stop();
         }
         return made;
+    }
+
+    private PhoneCable cable(UsbPlace place) {
+        return socket.cable().orElseGet(() -> phones.bench().at(place));
     }
 
     /** As soon as there is a receipt, as for drives; what comes of that changes nothing of how the task ended. */
@@ -344,7 +357,7 @@ final class PhoneRun {
                 Optional.of(task.asset()),
                 Optional.of(job),
                 Optional.of(new PhoneTask(task.id(), task.order(), none)));
-        return new PhoneLane(order, phones.bench().at(job.place()), people, shop.home(), phones.means()).giveUp();
+        return new PhoneLane(order, cable(job.place()), people, shop.home(), phones.means()).giveUp();
     }
 
     private void broken(TaskRecord record, String code, BilingualText text) throws IOException {

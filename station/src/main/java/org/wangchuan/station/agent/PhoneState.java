@@ -8,7 +8,7 @@ import java.util.Optional;
  * Station API does not know are dropped here, and texts made to fit: what a phone calls itself must not keep the platform from
  * hearing of the others. Immutable.
  *
- * @param place where it hangs, as the kernel names it: {@code 1-4.2}; if a task is open there, by the name by which it was chosen
+ * @param place where it hangs, as the kernel names it: {@code 1-4.2}; the phone of an open task, by the name by which that was chosen
  * @param plug which plugging-in this is, from 1 on; another one is another, be it the same phone
  * @param means one of {@link #MEANS}
  * @param maker a line of at most {@link #NAME_CHARS_MAX} characters

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.wangchuan.station.agent.PhoneSockets.Plugged;
 import org.wangchuan.station.agent.PhoneSockets.Question;
 
@@ -29,8 +31,10 @@ final class PhoneWatch {
 
     private final PhoneSockets sockets;
     private final PortNames ports;
-    private final Supplier<Set<String>> busy;
+    private final Supplier<List<TaskSocket>> busy;
+    private final Consumer<String> trouble;
     private final LongSupplier clock;
+    private final Set<Long> leftOut = new HashSet<>();
     /** Of one that hangs for ever the thread stays, too: as many may. */
     private final Semaphore asking = new Semaphore(PHONES_MAX);
 
@@ -39,22 +43,31 @@ final class PhoneWatch {
     /** A question under way. */
     private record Asked(long sinceNanos, Optional<Thread> thread, AtomicReference<Optional<PhoneState>> answer) {}
 
-    /** @param busy places at which somebody works on a phone, as their tasks name them */
-    PhoneWatch(PhoneSockets sockets, Supplier<Set<String>> busy) {
-        this(sockets, busy, System::nanoTime);
+    /**
+     * Of these cables.
+     *
+     * @param busy sockets of the tasks that are open; of two at one port the first names what hangs there
+     * @param trouble told of each phone that is not told of, once for each time that it is plugged in
+     */
+    PhoneWatch(PhoneSockets sockets, Supplier<List<TaskSocket>> busy, Consumer<String> trouble) {
+        this(sockets, busy, trouble, System::nanoTime);
     }
 
     /** @param clock nanoseconds */
-    PhoneWatch(PhoneSockets sockets, Supplier<Set<String>> busy, LongSupplier clock) {
+    PhoneWatch(PhoneSockets sockets, Supplier<List<TaskSocket>> busy, Consumer<String> trouble, LongSupplier clock) {
         this.sockets = sockets;
         this.ports = new PortNames(sockets.bench());
         this.busy = busy;
+        this.trouble = trouble;
         this.clock = clock;
     }
 
-    /** All of it as it is now; at most {@link #PHONES_MAX}, each place once. */
+    /**
+     * All of it as it is now; at most {@link #PHONES_MAX}, each place once. By the name of a task that is open only its own phone is told: whoever is told there to reset it goes
+     * by what stands beside the order.
+     */
     List<PhoneState> look() {
-        Set<String> worked =
+        List<TaskSocket> open =
                 busy.get(); // before the look: a lane that begins meanwhile waits for the phone for a while
         List<Plugged> plugged = sockets.look();
         forget(plugged);
@@ -64,23 +77,49 @@ final class PhoneWatch {
                 places.putIfAbsent(one.seen().place(), one);
             }
         }
-        Map<String, String> names = ports.ofTasks(worked);
+        // After the look: what that found out of ports is known here, too.
+        Map<String, String> names = PortNames.ofTasks(open);
+        Set<String> kept = open.stream()
+                .filter(TaskSocket::isOneOfTwo)
+                .map(TaskSocket::name)
+                .collect(Collectors.toSet());
         List<PhoneState> out = new ArrayList<>();
         places.forEach((place, one) -> {
-            boolean isWorkedOn = worked.stream().anyMatch(lane -> ports.isOnePort(lane, place));
+            if (!names.containsKey(place) && kept.contains(place)) {
+                leaveOut(place, one.seen().plug(), names);
+                return;
+            }
+            boolean isWorkedOn = open.stream().anyMatch(task -> ports.isOnePort(task.name(), place));
             PhoneState state = one.question()
                     .map(question -> state(one.seen(), question, isWorkedOn))
                     .orElse(one.seen());
             String name = names.getOrDefault(place, place);
+            boolean isAnothers = places.containsKey(name) && !kept.contains(name);
             // What it told may be of when its port was known by another name.
-            out.add(state.at(places.containsKey(name) ? place : name));
+            out.add(state.at(isAnothers ? place : name));
         });
         return out;
+    }
+
+    /** It would stand beside the order of another phone; by another name it would be looked for at another place. */
+    private void leaveOut(String place, long plug, Map<String, String> names) {
+        if (!leftOut.add(plug)) {
+            return;
+        }
+        String why = names.entrySet().stream()
+                .filter(name -> name.getValue().equals(place))
+                .findFirst()
+                .map(name -> "whose phone hangs at " + name.getKey() + ", which was taken for the same port")
+                .orElse("and nobody knows whether its phone hangs there or in another socket that was taken for the"
+                        + " same port, until it was seen");
+        trouble.accept("what hangs at " + place + " is not told to the platform: by that name a task is open, " + why
+                + "; it is told once that task has ended");
     }
 
     private void forget(List<Plugged> plugged) {
         Set<Long> there = new HashSet<>();
         plugged.forEach(one -> there.add(one.seen().plug()));
+        leftOut.retainAll(there);
         asked.entrySet().removeIf(entry -> {
             boolean isGone = !there.contains(entry.getKey());
             if (isGone) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.phone.PhoneBench;
 
@@ -24,18 +23,16 @@ record PortNames(Optional<PhoneBench> bench) {
     }
 
     /**
-     * By which of these names of tasks each port is told of, by the name by which it is known: who goes by names finds the task at what hangs there. By its own, if that is
-     * among them.
+     * By which names of tasks phones are told, by the place by which the bench tells of them: who goes by names finds each task at its own phone. Of two tasks at one port it is
+     * the first, and so of two that have one name.
      */
-    Map<String, String> ofTasks(Collection<String> lanes) {
+    static Map<String, String> ofTasks(Collection<TaskSocket> open) {
         Map<String, String> out = new HashMap<>();
-        for (String lane : new TreeSet<>(lanes)) {
-            known(lane).ifPresent(known -> out.merge(known, lane, (one, other) -> other.equals(known) ? other : one));
+        for (TaskSocket socket : open) {
+            socket.at()
+                    .filter(_ -> !out.containsValue(socket.name()))
+                    .ifPresent(place -> out.putIfAbsent(place, socket.name()));
         }
         return out;
-    }
-
-    private Optional<String> known(String lane) {
-        return bench.flatMap(all -> UsbPlace.parse(lane).map(all::known).map(UsbPlace::toString));
     }
 }

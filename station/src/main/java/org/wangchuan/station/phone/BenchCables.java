@@ -231,9 +231,20 @@ public final class BenchCables implements PhoneBench {
             return isOnePort(place, other);
         }
 
+        /** By what is known now, which another's look may have found since that of the view. */
+        @Override
+        public Optional<UsbPlace> place() {
+            Map<UsbPlace, UsbPlace> apart = cables.apart();
+            if (apart.containsKey(place)) {
+                return Optional.of(isFollowing ? apart.get(place) : place);
+            }
+            PhoneContact there = view.hanging().get(place);
+            return Optional.of(there == null ? cables.known(place) : there.place());
+        }
+
         @Override
         public boolean isOneOfTwo() {
-            return view.apart().containsKey(place);
+            return cables.apart().containsKey(place);
         }
 
         @Override

@@ -17,6 +17,7 @@ final class CableWatch {
     private final PhoneTimes times;
     private final BooleanSupplier stopped;
     private final Deadline missing;
+    private volatile boolean hasFound;
     private @Nullable Enumeration taken;
 
     CableWatch(PhoneCable cable, PhoneTimes times, BooleanSupplier stopped) {
@@ -34,6 +35,16 @@ final class CableWatch {
     /** From here on nothing is. */
     void forget() {
         taken = null;
+    }
+
+    /** What hangs there is the phone of the job. */
+    void found() {
+        hasFound = true;
+    }
+
+    /** Whether the phone of the job was ever seen there; from any thread. */
+    boolean hasFound() {
+        return hasFound;
     }
 
     /** Whether anything has been taken notice of. */

@@ -51,6 +51,11 @@ final class OwnKindCable implements PhoneCable {
     }
 
     @Override
+    public Optional<UsbPlace> place() {
+        return cable.place();
+    }
+
+    @Override
     public boolean isOneOfTwo() {
         return cable.isOneOfTwo();
     }

@@ -51,6 +51,14 @@ public interface PhoneCable {
     }
 
     /**
+     * By which place the bench tells of what this cable sees, as {@link PhoneContact#place}: where its port turned out to be two, that of the one that it looks at. Empty of
+     * a cable that knows no other name of its port.
+     */
+    default Optional<UsbPlace> place() {
+        return Optional.empty();
+    }
+
+    /**
      * Whether this place was taken for one port with another, and is not: the phone of a job that began before that was known may hang at the other. False of a cable that
      * knows no other name of its port.
      */

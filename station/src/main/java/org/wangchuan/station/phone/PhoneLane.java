@@ -44,6 +44,7 @@ public final class PhoneLane {
     private final PhoneStore store;
     private volatile boolean stopped;
     private boolean isGivenUp;
+    private volatile @Nullable CableWatch watching;
     private @Nullable PhoneTicket ticket;
 
     /**
@@ -74,6 +75,12 @@ public final class PhoneLane {
     /** Asks it to stop where it can be gone on with; from any thread. */
     public void stop() {
         stopped = true;
+    }
+
+    /** Whether it has seen, by its number, that the phone of its job hangs where it looks; from any thread. */
+    public boolean hasFoundItsPhone() {
+        CableWatch now = watching;
+        return now != null && now.hasFound();
     }
 
     /**
@@ -242,6 +249,7 @@ public final class PhoneLane {
         PhoneCable own = new OwnKindCable(cable, mine.isTest(), people);
         PhoneSetting setting = new PhoneSetting(order, policy, people, means.times(), means.moments());
         CableWatch watch = new CableWatch(own, means.times(), () -> stopped);
+        watching = watch;
         try (PhoneKeys keys = PhoneKeys.of(mine.job(), journal, means.random())) {
             PhoneTalk talk = new PhoneTalk(job, journal, keys, own, setting, watch, means.random());
             PhoneSteps steps = new PhoneSteps(job, setting, watch, talk, signing);

@@ -145,6 +145,10 @@ final class PhoneSight {
         return job.history().identities().stream().anyMatch(seen -> seen.compared(now) == Sameness.OTHER);
     }
 
+    private boolean isOfThisJob(PhoneIdentity now) {
+        return now.compared(job.history().identity()) == Sameness.SAME && !isOther(now);
+    }
+
     /** What it shows to anybody, now. */
     Optional<Reading> unasked(PhoneContact contact) throws JournalException, PeopleAwayException {
         if (++looks > LOOKS_MAX) {
@@ -159,6 +163,9 @@ final class PhoneSight {
             printed = reading.printed().or(() -> isSame ? printed : Optional.empty());
             serial = printed.or(contact.device()::serial).map(SerialNumber::shown);
             identity = reading.identity();
+            if (isOfThisJob(identity) && !watch.isNumberShared()) {
+                watch.found();
+            }
         }
         return told.got();
     }

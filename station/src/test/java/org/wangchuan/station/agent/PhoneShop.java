@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
@@ -50,6 +51,9 @@ final class PhoneShop implements AutoCloseable {
     final StationHome home;
     final InMemoryPlatform platform = new InMemoryPlatform();
     final MadeHub hub = new MadeHub();
+    /** What each start of the station has; closed with it. */
+    Supplier<PhoneSockets> sockets = () -> hub;
+
     final MadeCounter counter = new MadeCounter(platform.phoneDesk());
     final List<String> troubles = new CopyOnWriteArrayList<>();
     volatile Consumer<Step> steps = _ -> {};
@@ -82,7 +86,7 @@ final class PhoneShop implements AutoCloseable {
                         troubles.add(reason);
                     }
                 },
-                new BenchAgent.Options(List.of(), false, certifying, Optional.empty(), Optional.of(hub)),
+                new BenchAgent.Options(List.of(), false, certifying, Optional.empty(), Optional.of(sockets.get())),
                 step -> steps.accept(step),
                 new BenchAgent.PhoneWork(
                         means,

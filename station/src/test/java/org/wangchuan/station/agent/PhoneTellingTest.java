@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.station.testing.InMemoryPlatform;
@@ -17,8 +16,8 @@ class PhoneTellingTest {
     private final InMemoryPlatform platform = new InMemoryPlatform();
     private final List<String> noted = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
-    private final PhoneTelling telling =
-            new PhoneTelling(new PhoneWatch(sockets, Set::of, nanos::get), platform, new Noting(), nanos::get);
+    private final PhoneTelling telling = new PhoneTelling(
+            new PhoneWatch(sockets, List::of, noted::add, nanos::get), platform, new Noting(), nanos::get);
 
     @Test
     void eachChangeIsToldAtOnceAndNothingElse() throws Exception {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +23,19 @@ class PhoneWatchTest {
     private final MadeSockets sockets = new MadeSockets();
     private final AtomicLong nanos = new AtomicLong();
     private final Set<String> worked = ConcurrentHashMap.newKeySet();
-    private final PhoneWatch watch = new PhoneWatch(sockets, () -> Set.copyOf(worked), nanos::get);
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final PhoneWatch watch = watch(sockets);
+
+    private PhoneWatch watch(MadeSockets cables) {
+        return new PhoneWatch(
+                cables,
+                () -> worked.stream()
+                        .sorted()
+                        .map(name -> new TaskSocket(name, cables.bench(), false))
+                        .toList(),
+                troubles::add,
+                nanos::get);
+    }
 
     @Test
     void oneThatHangsDelaysNoOther() throws Exception {
@@ -88,7 +101,7 @@ class PhoneWatchTest {
         MadeHub hub = new MadeHub();
         hub.alsoNamed("2-4", "1-4");
         MadeSockets both = new MadeSockets(Optional.of(hub));
-        PhoneWatch names = new PhoneWatch(both, () -> Set.copyOf(worked), nanos::get);
+        PhoneWatch names = watch(both);
         both.plug("1-4", 1, () -> {
             throw new AssertionError("somebody works on it");
         });
@@ -107,11 +120,72 @@ class PhoneWatchTest {
         assertThat(names.look()).extracting(PhoneState::place).containsExactly("1-4", "1-5");
     }
 
+    /** Firmware has joined two sockets: who goes by the name of a task may be told to reset what stands there. */
+    @Test
+    void byTheNameOfATaskNothingIsToldButItsPhone() {
+        MadeHub hub = joined();
+        MadeSockets both = new MadeSockets(Optional.of(hub));
+        TaskSocket mine = new TaskSocket("1-4", both.bench(), false);
+        List<TaskSocket> open = new CopyOnWriteArrayList<>(List.of(mine));
+        PhoneWatch names = new PhoneWatch(both, () -> open, troubles::add, nanos::get);
+        both.plug("1-4", 1);
+        assertThat(told(names)).containsExactly("1-4 (1)");
+
+        hub.areTwo("1-4", "2-4");
+        both.plug("2-4", 1);
+        both.plug("1-4", 2, () -> {
+            throw new AssertionError("somebody works at its port");
+        });
+        for (int look = 0; look < 3; look++) {
+            assertThat(told(names)).containsExactly("1-4 (1)");
+        }
+        assertThat(troubles).singleElement().asString().contains("at 1-4").contains("hangs at 2-4");
+        both.unplug("2-4");
+        assertThat(told(names)).as("while it is away").isEmpty();
+        both.plug("1-4", 3);
+        both.plug("2-4", 4);
+        assertThat(told(names)).containsExactly("1-4 (4)");
+        assertThat(troubles).hasSize(2);
+
+        open.add(new TaskSocket("1-4", both.bench(), false)); // of another order, which waits
+        open.add(new TaskSocket("2-4", both.bench(), false));
+        assertThat(told(names)).containsExactly("1-4 (4)");
+        open.clear();
+        assertThat(told(names)).containsExactly("1-4 (3)", "2-4 (4)");
+    }
+
+    /** Its job began before this program ran: which of the two it is nobody here has seen. */
+    @Test
+    void norIsItsPhoneToldWhereNobodyKnowsWhichThatIs() {
+        MadeHub hub = joined();
+        hub.areTwo("1-4", "2-4");
+        MadeSockets both = new MadeSockets(Optional.of(hub));
+        TaskSocket mine = new TaskSocket("1-4", both.bench(), true);
+        PhoneWatch names = new PhoneWatch(both, () -> List.of(mine), troubles::add, nanos::get);
+        both.plug("1-4", 1);
+        both.plug("2-4", 2);
+        assertThat(told(names)).containsExactly("2-4 (2)");
+        assertThat(troubles).singleElement().asString().contains("at 1-4").contains("nobody knows");
+    }
+
+    private static MadeHub joined() {
+        MadeHub hub = new MadeHub();
+        hub.alsoNamed("2-4", "1-4");
+        return hub;
+    }
+
+    private static List<String> told(PhoneWatch watch) {
+        return watch.look().stream()
+                .map(one -> one.place() + " (" + one.plug() + ")")
+                .sorted()
+                .toList();
+    }
+
     /** It was asked when its port was known by the name that is another's by now: the platform takes no list with one place twice. */
     @Test
     void whatWasToldIsToldOfThePlaceWhereItHangsNow() throws Exception {
         MadeSockets apart = new MadeSockets();
-        PhoneWatch places = new PhoneWatch(apart, Set::of, nanos::get);
+        PhoneWatch places = watch(apart);
         apart.plug("1-3", 1, () -> MadeSockets.phone("1-3", 1).answered(PhoneState.TOLD));
         Soon.until(
                 "it has told",

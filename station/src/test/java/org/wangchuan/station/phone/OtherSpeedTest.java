@@ -127,8 +127,11 @@ class OtherSpeedTest {
         usb.fastPort(4);
         plug(usb, mine, 2, SERIAL);
         try (BenchCables bench = bench(usb)) {
-            CableWatch lane = watch(bench.at(place("1-4")));
+            PhoneCable cable = bench.at(place("1-4"));
+            CableWatch lane = watch(cable);
             lane.take(lane.now().orElseThrow());
+            assertThat(cable.place()).contains(place("1-4"));
+            assertThat(bench.at(place("2-4")).place()).contains(place("1-4"));
             plug(usb, others, 3, "37061FDJH0099Z");
             severalLooks();
             assertThat(lane.isGone())
@@ -144,6 +147,9 @@ class OtherSpeedTest {
             assertThat(bench.at(place("1-5")).isOneOfTwo()).isFalse();
             assertThat(lane.present().map(contact -> where(contact.device()))).contains(mine);
             assertThat(lane.isNumberShared()).isFalse();
+            assertThat(cable.place()).contains(place(mine));
+            assertThat(bench.at(place("1-4")).place()).contains(place("1-4"));
+            assertThat(bench.at(place("2-4")).place()).contains(place("2-4"));
             assertThat(at(bench, "1-4")).as("for a lane that begins now").contains("1-4");
             assertThat(at(bench, "2-4")).contains("2-4");
             assertThat(bench.isOnePort(place("1-4"), place("2-4")))
