@@ -15,8 +15,8 @@ import org.wangchuan.lab.scenario.ManyLanes.Wish;
 import org.wangchuan.lab.scenario.Product;
 
 /**
- * A SATA drive whose last sanitize failed does not tell what it hides, and is refused. The way that the refusal names leads out: erased as well as it
- * can be done it takes orders again, and erased once more it is purged.
+ * A SATA drive whose last sanitize failed does not tell what it hides, a SAS drive does not show all that it has, and both are refused. The way that the refusal names
+ * leads out: erased as well as it can be done they take orders again, and erased once more they are purged.
  */
 @Tag("long")
 @Timeout(3_600)
@@ -31,7 +31,11 @@ class FailedBeforeOnBenchTest {
     void whoIsRefusedComesBackByTheWayThatIsNamed() throws Exception {
         Program _ = new Program(work.resolve("station")); // which builds what the guest runs
         Product product = new Product(Program.modules(), Path.of(System.getProperty("java.home")));
-        List<String> drives = List.of("ata-failed-before", "ata-failed-before-unrestricted");
+        List<String> drives = List.of(
+                "ata-failed-before",
+                "ata-failed-before-unrestricted",
+                "scsi-failed-before",
+                "scsi-failed-before-unrestricted");
         ManyLanes.Report report = new ManyLanes(work.resolve("lanes"), product, STANDSTILL, BYTES)
                 .run(List.of(
                         Wish.of("refused", "--policy nist-purge", drives),

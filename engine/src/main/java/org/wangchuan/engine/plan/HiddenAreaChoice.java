@@ -16,17 +16,12 @@ import org.wangchuan.engine.policy.BilingualText;
 final class HiddenAreaChoice {
     private HiddenAreaChoice() {}
 
-    /**
-     * Empty if nothing is hidden, and where what answers is not the drive itself.
-     *
-     * @param sanitizes whether all that is planned reaches what a SAS drive does not show
-     */
-    static List<Plan.HiddenAreaStep> of(
-            MediumFacts medium, Event.HiddenAreas hidden, DriveFacts told, boolean sanitizes) {
+    /** Empty if nothing is hidden, and where what answers is not the drive itself. A SAS drive may hide blocks however it is erased: that its sanitize reaches them is its word. */
+    static List<Plan.HiddenAreaStep> of(MediumFacts medium, Event.HiddenAreas hidden, DriveFacts told) {
         boolean whole = medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM || medium.isTest();
         boolean own =
                 (told.reach() == Reach.DIRECT && !medium.caps().contains(Obstacle.Code.BRIDGE.id())) || medium.isTest();
-        if (whole && own && !sanitizes && SasChoice.isUntold(medium, hidden)) {
+        if (whole && own && SasChoice.isUntold(medium, hidden)) {
             return List.of(
                     new Plan.HiddenAreaStep(HiddenAreaKind.SCSI_CAPACITY, 0, reason(HiddenAreaKind.SCSI_CAPACITY, 0)));
         }

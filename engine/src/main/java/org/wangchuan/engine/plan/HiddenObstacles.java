@@ -11,7 +11,7 @@ import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.BilingualText;
 
-/** Why what a drive hides, or may hide, keeps a rule set from being met: neither is it taken away before, nor does a sanitize reach it. */
+/** Why what a drive hides, or may hide, keeps a rule set from being met: neither is it taken away before, nor does an NVMe sanitize reach it. */
 final class HiddenObstacles {
     private HiddenObstacles() {}
 
@@ -27,13 +27,11 @@ final class HiddenObstacles {
             DriveFacts told,
             List<Technique> byItself,
             List<Plan.HiddenAreaStep> taken) {
-        boolean sanitizes =
-                NvmeChoice.sanitizes(byItself) || (SasChoice.mayHide(medium, hidden) && SasChoice.sanitizes(byItself));
         // Of what this machine does not show, or nobody is told of, a sanitize is shown to reach nothing.
         boolean unseen = medium.bus().equals("nvme")
                 && (NvmeSpace.isOfAnotherSize(hidden.commands(), medium.capacityBytes())
                         || !NvmeSpace.isCounted(hidden.commands()));
-        if (sanitizes && !unseen) {
+        if (NvmeChoice.sanitizes(byItself) && !unseen) {
             return Optional.empty();
         }
         return switch (hidden.state()) {
@@ -67,7 +65,7 @@ final class HiddenObstacles {
         String en = "whether there are hidden areas can't be told: " + hidden.detail();
         if (SasChoice.mayHide(medium, hidden)) {
             return new Unsatisfiable(
-                    code, new BilingualText(zh + SasChoice.ITS_OWN_WAY.zh(), en + SasChoice.ITS_OWN_WAY.en()), true);
+                    code, new BilingualText(zh + SasChoice.MAY_KEEP.zh(), en + SasChoice.MAY_KEEP.en()), true);
         }
         boolean lastFailed = told.about(FactName.SANITIZE_STATE)
                 .filter(fact -> fact.value().equals(new Fact.Word("last-failed")))

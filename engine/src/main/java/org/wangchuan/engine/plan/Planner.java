@@ -58,8 +58,7 @@ public final class Planner {
         this.parts = new PartChoice(medium, told, chosen, card.showsParts());
         boolean overwrites = onlyReverts() || policy.nativeThenOverwrite() || policy.nativeElseOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
-        this.hiddenAreas = HiddenAreaChoice.of(
-                medium, hidden, told, SasChoice.onlySanitizes(byItself.techniques(), !passes.isEmpty()));
+        this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.verify = passes.isEmpty() && !byItself.techniques().isEmpty() ? VerifyMode.SAMPLE : verify;
     }
 

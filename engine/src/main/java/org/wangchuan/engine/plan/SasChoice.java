@@ -1,15 +1,12 @@
 package org.wangchuan.engine.plan;
 
-import java.util.List;
-import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.hidden.SasCapacity;
 import org.wangchuan.engine.policy.BilingualText;
-import org.wangchuan.engine.policy.NativeTechnique;
 
-/** Of a SAS drive: whether it has to show first how much it has, and what overwriting one of its units leaves. */
+/** Of a SAS drive: whether it has to show first how much it has, and what erasing one of its units leaves. */
 final class SasChoice {
     /** Its other units. */
     static final BilingualText UNITS_LEFT = new BilingualText(
@@ -26,10 +23,11 @@ final class SasChoice {
                     + " makes it show all that it has, for good, and READ CAPACITY(16) of before and after are compared. If it grows, what it hid is erased"
                     + " with the rest. Not tried on real hardware");
 
-    /** What is left where overwriting can't be shown to reach all of it. */
-    static final BilingualText ITS_OWN_WAY = new BilingualText(
-            "。设备自身的 Sanitize 会触及全部介质：若该设备具备，请用列有它的规则（nist-purge）",
-            ". A sanitize of its own reaches all of its medium: where the drive has one, erase it by a rule set that names it (nist-purge)");
+    /** What is left where no way of erasing it can be shown to reach all of it. */
+    static final BilingualText MAY_KEEP = new BilingualText(
+            "。未显示的部分，设备自身的 Sanitize 是否触及，主机也无法得知：可在工作站照样擦除，结论不会好于“未能证明”",
+            ". Whether a sanitize of its own reaches what it does not show no host can tell either: it can be erased all the same, at the station itself, which is"
+                    + " unproven at best");
 
     private SasChoice() {}
 
@@ -45,24 +43,5 @@ final class SasChoice {
         return medium.bus().equals(Bus.SCSI.id())
                 && hidden.state() == Event.HiddenState.UNREADABLE
                 && SasCapacity.isSas(hidden.commands());
-    }
-
-    /** Whether a sanitize is planned: it reaches all of the medium, shown or not (SBC-4, "Sanitize operations"). */
-    static boolean sanitizes(List<Technique> techniques) {
-        return techniques.stream().map(Technique::id).anyMatch(SasChoice::isSanitize);
-    }
-
-    /** Whether nothing else is planned. */
-    static boolean onlySanitizes(List<Technique> techniques, boolean overwrites) {
-        return !overwrites
-                && !techniques.isEmpty()
-                && techniques.stream().map(Technique::id).allMatch(SasChoice::isSanitize);
-    }
-
-    private static boolean isSanitize(String id) {
-        Optional<NativeTechnique> technique = NativeTechnique.of(id);
-        return technique.isPresent()
-                && technique.get().bus() == NativeTechnique.Bus.SCSI
-                && technique.get().sanitize();
     }
 }

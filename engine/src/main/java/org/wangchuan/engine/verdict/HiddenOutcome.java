@@ -10,9 +10,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.hidden.NvmeSpace;
-import org.wangchuan.engine.medium.hidden.SasCapacity;
 import org.wangchuan.engine.medium.hidden.SasDrive;
-import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
  * What counts of all looks for hidden areas: the last before anything was erased, and of an NVMe device each at the end. None undoes what another one found. An
@@ -25,21 +23,15 @@ public final class HiddenOutcome {
     private static final Event.HiddenAreas REACHED = new Event.HiddenAreas(
             HiddenState.NONE, 0, "an NVMe device that erased all that it has, also what no namespace has", List.of());
 
-    private static final Event.HiddenAreas REACHED_BY_SAS = new Event.HiddenAreas(
-            HiddenState.NONE,
-            0,
-            "a SAS drive that erased all of its medium, also blocks that it does not show",
-            List.of());
-
     private HiddenOutcome() {}
 
-    /** What a statement says: the worst of what was found. A device that is shown to have sanitized itself left nothing hidden as it was. */
+    /** What a statement says: the worst of what was found. An NVMe device that is shown to have sanitized itself left nothing hidden as it was. */
     public static Event.HiddenAreas of(Evidence evidence) {
         Event.HiddenAreas worst = looks(evidence).stream()
                 .max(Comparator.comparingInt(look -> rank(look.state())))
                 .orElseThrow();
         boolean hides = worst.state() == HiddenState.FOUND || worst.state() == HiddenState.UNREADABLE;
-        return hides && isReached(evidence) ? (isNvme(evidence) ? REACHED : REACHED_BY_SAS) : worst;
+        return hides && isReached(evidence) ? REACHED : worst;
     }
 
     /** Not applicable is what a program says that did not ask. */
@@ -77,7 +69,8 @@ public final class HiddenOutcome {
 
     /**
      * Whether an NVMe device is shown to have sanitized itself, which is one of all that can hold user data, unallocated areas among it (NVMe Base 2.1, "Sanitize
-     * Operation Types and Support").
+     * Operation Types and Support"). Of a SAS drive nothing of the kind follows, though SBC-4 has its sanitize be one of all the medium ("Sanitize operations"): that one
+     * reached what it does not show is its word alone, since a host that has it show all first sees for itself.
      */
     private static boolean isReached(Evidence evidence) {
         return !evidence.the(Event.PlanChosen.class).techniques().isEmpty()
@@ -86,29 +79,13 @@ public final class HiddenOutcome {
 
     /** @param byItself what the record shows of the drive's own way, empty if none was planned */
     static boolean isReached(Evidence evidence, Optional<NativeRules.Shown> byItself) {
-        boolean nvme = isNvme(evidence)
+        return isNvme(evidence)
                 && isAsked(evidence)
                 // Nothing was planted where the kernel shows nothing, and nothing was read there.
                 && looks(evidence).stream()
                         .noneMatch(look -> NvmeSpace.isOfAnotherSize(
                                 look.commands(), evidence.medium().capacityBytes()))
                 && byItself.filter(shown -> shown.everyNamespace() && shown.level() == Verdict.Level.PURGED)
-                        .isPresent();
-        return nvme || isReachedBySas(evidence, byItself);
-    }
-
-    /**
-     * Whether a SAS drive is shown to have sanitized itself, which is an operation on all of the medium, also on blocks that can't be addressed (SBC-4, "Sanitize
-     * operations"). Of a drive that is not known to be one by its own answers nothing of the kind follows.
-     */
-    private static boolean isReachedBySas(Evidence evidence, Optional<NativeRules.Shown> byItself) {
-        return evidence.medium().bus().equals(Bus.SCSI.id())
-                && SasCapacity.isSas(evidence.hiddenAreas().commands())
-                && DriveAttempt.last(evidence)
-                        .filter(last -> last.technique().bus() == NativeTechnique.Bus.SCSI
-                                && last.technique().sanitize())
-                        .isPresent()
-                && byItself.filter(shown -> shown.level() == Verdict.Level.PURGED && shown.isShown())
                         .isPresent();
     }
 

@@ -41,6 +41,9 @@ final class NativeBench {
     Optional<JobControl> control = Optional.empty();
     List<DeviceCommand> earlier = List.of();
 
+    /** What was found of hidden areas, if it is not what a drive of its bus mostly tells. */
+    Optional<Event.HiddenAreas> found = Optional.empty();
+
     /** The other namespaces of an NVMe device, from number 2. */
     List<FaultyChannel> beside = List.of();
 
@@ -111,7 +114,7 @@ final class NativeBench {
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 beside.isEmpty() ? List.of() : List.of("other-parts"));
-        Event.HiddenAreas hidden = switch (bus) {
+        Event.HiddenAreas usual = switch (bus) {
             case "ata" ->
                 new Event.HiddenAreas(
                         Event.HiddenState.NONE,
@@ -137,7 +140,7 @@ final class NativeBench {
                 passes,
                 List.of(),
                 List.of());
-        job().open("job", "wangchuan test", facts, hidden, plan);
+        job().open("job", "wangchuan test", facts, found.orElse(usual), plan);
     }
 
     EraseJob job() {

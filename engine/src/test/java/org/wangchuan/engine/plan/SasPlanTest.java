@@ -18,11 +18,12 @@ import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.purge.testing.ShortSas;
 
-/** A SAS drive is told to show all that it has before it is overwritten, which its plan says; and what its other units make of the plan. */
+/** A SAS drive is told to show all that it has before it is erased, which its plan says; and what its other units make of the plan. */
 class SasPlanTest {
     private static final long BLOCKS = EvidenceScript.CAPACITY_BYTES / 512;
 
@@ -85,28 +86,36 @@ class SasPlanTest {
         assertThat(plan.afterShowingAll().showsAllFirst()).isFalse();
     }
 
-    @Test
-    void aSanitizeByItselfReachesAllAndNothingIsChangedFirst() {
-        Plan sanitized = plan("nist-purge", MediumClass.FLASH, untold(drive()), offering(FactName.BLOCK_ERASE));
-        assertThat(codes(sanitized)).isEmpty();
-        assertThat(sanitized.showsAllFirst()).isFalse();
-        Plan formatted = plan("nist-clear-native", MediumClass.FLASH, untold(drive()), offering(FactName.FORMAT_UNIT));
-        assertThat(codes(formatted)).isEmpty();
-        assertThat(formatted.showsAllFirst()).isTrue();
-        Plan both = plan("gb-46864-2025", MediumClass.FLASH, untold(drive()), offering(FactName.BLOCK_ERASE));
-        assertThat(codes(both)).isEmpty();
-        assertThat(both.showsAllFirst()).isTrue();
+    /** That a sanitize reaches what it does not show is its word: what is planted and read has to reach it. */
+    @ParameterizedTest
+    @CsvSource({
+        "nist-purge, FLASH, BLOCK_ERASE",
+        "nist-purge, MAGNETIC, OVERWRITE",
+        "nist-clear-native, FLASH, FORMAT_UNIT",
+        "gb-46864-2025, FLASH, BLOCK_ERASE"
+    })
+    void whoHasItEraseItselfHasItShowAllFirst(String policy, MediumClass kind, FactName way) {
+        Plan plan = plan(policy, kind, untold(drive()), offering(way));
+        assertThat(codes(plan)).isEmpty();
+        assertThat(plan.nativeIds()).isNotEmpty();
+        assertThat(plan.showsAllFirst()).isTrue();
+        assertThat(plan.hiddenAreaIds()).isEmpty();
     }
 
     /** Somebody else's answer shows nothing, and nothing is sent. */
     @Test
-    void whereItCantBeToldNothingIsKnownAndItsOwnWayIsNamed() {
-        Plan bridged = plan("nist-clear", MediumClass.FLASH, untold(drive()), silent(Reach.LOGICAL_UNIT));
-        assertThat(bridged.showsAllFirst()).isFalse();
-        assertThat(codes(bridged)).containsExactly("HIDDEN_AREAS_UNKNOWN");
-        assertThat(bridged.obstacles().getFirst().reason().en()).contains("nist-purge");
-        assertThat(bridged.obstacles().getFirst().reason().zh()).contains("nist-purge");
-        assertThat(bridged.obstacles().getFirst().mendedByTrying()).isTrue();
+    void whereItCantBeToldNothingIsKnownAndThatItCanBeErasedAllTheSameIsSaid() {
+        Plan overwritten = plan("nist-clear", MediumClass.FLASH, untold(drive()), silent(Reach.LOGICAL_UNIT));
+        Plan sanitized =
+                plan("nist-purge", MediumClass.FLASH, untold(drive()), offering(FactName.BLOCK_ERASE), "bridge");
+        for (Plan plan : List.of(overwritten, sanitized)) {
+            assertThat(plan.showsAllFirst()).isFalse();
+            assertThat(codes(plan)).containsExactly("HIDDEN_AREAS_UNKNOWN");
+            BilingualText why = plan.obstacles().getFirst().reason();
+            assertThat(why.en()).contains("at the station itself", "unproven at best");
+            assertThat(why.zh()).contains("在工作站照样擦除", "不会好于“未能证明”");
+            assertThat(plan.obstacles().getFirst().mendedByTrying()).isTrue();
+        }
         Event.HiddenAreas unread = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "no answer", List.of());
         Plan unknown = plan("nist-clear", MediumClass.FLASH, unread, silent(Reach.DIRECT));
         assertThat(unknown.showsAllFirst()).isFalse();

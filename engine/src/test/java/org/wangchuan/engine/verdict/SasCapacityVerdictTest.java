@@ -27,7 +27,7 @@ import org.wangchuan.engine.purge.testing.ShortSas.Taking;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.Verdict.Reason;
 
-/** A SAS drive that is overwritten is CLEARED only where its answers show that it shows all that it has, and that it is one unit; its own sanitize reaches the rest. */
+/** A SAS drive is CLEARED, or PURGED, only where its answers show that it shows all that it has, and that it is one unit; what its own sanitize reaches beyond is its word. */
 class SasCapacityVerdictTest {
     private static final long BYTES = EvidenceScript.CAPACITY_BYTES;
     private static final long BLOCKS = BYTES / 512;
@@ -57,21 +57,34 @@ class SasCapacityVerdictTest {
         }
     }
 
-    /** A sanitize is one of all of the medium (SBC-4); a format is one of what is shown. */
+    /** A sanitize is one of all of the medium (SBC-4), which is the drive's word: nothing was planted in what it did not show, and nothing read. */
     @Test
-    void aSanitizeReachesWhatItDoesNotShow() {
-        for (Event.HiddenAreas found : List.of(untold(whole()), told(whole().taking(Taking.REFUSING)))) {
-            Evidence sanitized = with(NativeScript.scsiBlock(), found).evidence();
-            assertThat(VerdictRules.judge(sanitized).level()).isEqualTo(Level.PURGED);
-            assertThat(HiddenOutcome.of(sanitized).state()).isEqualTo(Event.HiddenState.NONE);
-            Evidence formatted = with(format(), found).evidence();
-            assertThat(VerdictRules.judge(formatted).level()).isEqualTo(Level.UNPROVEN);
-            assertThat(HiddenOutcome.of(formatted).state()).isEqualTo(Event.HiddenState.UNREADABLE);
-        }
+    void whatItDoesNotShowIsReachedByNoWayOfItsOwn() {
         Event.HiddenAreas unread = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "no answer", List.of());
-        assertThat(with(NativeScript.scsiBlock(), unread).verdict().level())
-                .as("a drive that does not show that it is a SAS drive")
-                .isEqualTo(Level.UNPROVEN);
+        for (Event.HiddenAreas found : List.of(
+                untold(whole()),
+                untold(new ShortSas(2 * BLOCKS, BLOCKS)),
+                told(whole().taking(Taking.REFUSING)),
+                told(new ShortSas(2 * BLOCKS, BLOCKS).taking(Taking.WITH_A_FORMAT)),
+                unread)) {
+            for (NativeScript own : List.of(NativeScript.scsiBlock(), format())) {
+                Evidence evidence = with(own, found).evidence();
+                assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+                assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Reason.HIDDEN_AREAS_UNKNOWN);
+                assertThat(HiddenOutcome.of(evidence).state()).isEqualTo(Event.HiddenState.UNREADABLE);
+            }
+        }
+    }
+
+    @Test
+    void oneThatWasToldToShowAllAndDoesIsPurgedByItsOwnSanitize() {
+        for (ShortSas drive : List.of(whole(), shorter())) {
+            Evidence sanitized = with(NativeScript.scsiBlock(), told(drive)).evidence();
+            assertThat(VerdictRules.judge(sanitized).level()).isEqualTo(Level.PURGED);
+            assertThat(VerdictRules.judge(sanitized).reasons()).isEmpty();
+            assertThat(HiddenOutcome.of(sanitized).state()).isEqualTo(Event.HiddenState.NONE);
+            assertThat(with(format(), told(drive)).verdict().level()).isEqualTo(Level.CLEARED);
+        }
     }
 
     @Test
@@ -81,9 +94,9 @@ class SasCapacityVerdictTest {
             assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.PARTIAL);
             assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Reason.OTHER_PARTS);
             assertThat(examined(evidence)).isEqualTo(ClauseState.State.NOT_SATISFIED);
-            Verdict sanitized = with(NativeScript.scsiBlock(), untold(drive)).verdict();
+            Verdict sanitized = with(NativeScript.scsiBlock(), told(drive)).verdict();
             assertThat(sanitized.level()).isEqualTo(Level.PARTIAL);
-            assertThat(sanitized.reasons()).contains(Reason.OTHER_PARTS);
+            assertThat(sanitized.reasons()).containsExactly(Reason.OTHER_PARTS);
         }
         Evidence seen = Evidence.read(SealedRecord.of(events(told(whole()), List.of("other-parts"))));
         assertThat(VerdictRules.judge(seen).level()).isEqualTo(Level.PARTIAL);
@@ -92,14 +105,15 @@ class SasCapacityVerdictTest {
     /** Programs of before asked five questions, and said that ATA's areas are none of a SAS drive's: judged as it was. */
     @Test
     void aRecordOfBeforeIsReadAndJudgedAsBefore() throws EvidenceException {
-        Evidence evidence = Evidence.read(SealedRecord.of(events(before(5), List.of()).stream()
+        Event.HiddenAreas then = before(5);
+        Evidence evidence = Evidence.read(SealedRecord.of(events(then, List.of()).stream()
                 .map(event -> event instanceof Event.Opened now
                         ? new Event.Opened(RecordForm.BEFORE, now.job(), now.tool(), now.at())
                         : event)
                 .toList()));
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.CLEARED);
         assertThat(examined(evidence)).isEqualTo(ClauseState.State.SATISFIED);
-        assertThat(HiddenOutcome.of(evidence)).isEqualTo(before(5));
+        assertThat(HiddenOutcome.of(evidence)).isEqualTo(then);
     }
 
     @Test

@@ -69,6 +69,9 @@ public sealed interface Conduct {
     /** Erases the first half of its cells alone, which is one of two namespaces; tells how far it is, and ends well. */
     record FirstHalfOnly() implements Conduct {}
 
+    /** Erases the blocks that it shows when it is told to, and none that it was made not to show; tells how far it is, and ends well. SAS only. */
+    record ShownOnly() implements Conduct {}
+
     /** Whether such a drive remembers what was written to it last. */
     default boolean remembers() {
         return this instanceof KeepingCopy || this instanceof NewestOnly;

@@ -38,6 +38,7 @@ public final class EraseCourse {
     private Phase phase = Phase.NEVER;
     private Conduct conduct;
     private Fill fill = Fill.ZEROS;
+    private long shownBytes;
     private long order;
     private long startNanos;
     private boolean barred;
@@ -54,6 +55,7 @@ public final class EraseCourse {
         this.cells = cells;
         this.firmware = firmware;
         this.nanoTime = nanoTime;
+        shownBytes = cells.bytes();
         conduct = firmware.conduct();
         switch (firmware.before()) {
             case NEW -> {}
@@ -74,6 +76,11 @@ public final class EraseCourse {
                 startNanos = nanoTime.getAsLong();
             }
         }
+    }
+
+    /** From now on the host is shown so many bytes. */
+    public void shows(long bytes) {
+        shownBytes = bytes;
     }
 
     /** Whether this firmware takes no such order. */
@@ -118,6 +125,7 @@ public final class EraseCourse {
             case Conduct.Hiding _ -> cells.hide();
             case Conduct.NewestOnly _ -> cells.eraseNewest(newFill);
             case Conduct.FirstHalfOnly _ -> cells.erase(cells.bytes() / 2, newFill);
+            case Conduct.ShownOnly _ -> cells.erase(shownBytes, newFill);
             case Conduct.Lying _, Conduct.AtOnce _, Conduct.Unmoved _ -> {}
             case Conduct.Failing(int percent) -> {
                 cells.erase(cells.bytes() / HUNDRED * percent, newFill);
@@ -178,6 +186,7 @@ public final class EraseCourse {
                     Conduct.Spoiling _,
                     Conduct.NewestOnly _,
                     Conduct.FirstHalfOnly _,
+                    Conduct.ShownOnly _,
                     Conduct.KeepingCopy _ -> {
                 if (part >= 1) {
                     end();
@@ -208,6 +217,7 @@ public final class EraseCourse {
             case Conduct.Hiding _ -> cells.hide();
             case Conduct.NewestOnly _ -> cells.eraseNewest(fill);
             case Conduct.FirstHalfOnly _ -> cells.erase(cells.bytes() / 2, fill);
+            case Conduct.ShownOnly _ -> cells.erase(shownBytes, fill);
             case Conduct.Lying _,
                     Conduct.AtOnce _,
                     Conduct.Unmoved _,

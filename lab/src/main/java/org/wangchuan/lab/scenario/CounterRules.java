@@ -45,7 +45,8 @@ final class CounterRules {
             return Optional.of("cleared");
         }
         return switch (firmware.conduct()) {
-            case Conduct.Honest _ -> Optional.of("purged");
+            // It shows all by then.
+            case Conduct.Honest _, Conduct.ShownOnly _ -> Optional.of("purged");
             case Conduct.NewestOnly _ -> Optional.of("cleared"); // overwritten, for what is left is read
             case Conduct.Spoiling _ -> Optional.of("partial"); // overwritten, and read back but for a part
             default -> Optional.empty();
@@ -54,16 +55,16 @@ final class CounterRules {
 
     /**
      * Whether it can well be that nothing is to be had of it: somebody's password, somebody else's erasure, a part that has to be named or stays hidden,
-     * a translation that hides it. Another sanitize brings one back whose last has failed, but a SATA drive does not tell what it hides by then.
+     * a translation that hides it. Another sanitize brings one back whose last has failed, but until then a SATA drive does not tell what it hides, nor does a SAS drive
+     * take the command that has it show all.
      */
     private static boolean isBarred(Scenario scenario) {
         Firmware firmware = scenario.firmware();
-        // What a SAS drive keeps its sanitize reaches all the same; a SATA drive is not erased as long as it hides
-        // anything.
-        boolean shown = firmware.shape().opens() || firmware.shape() == Firmware.Shape.HALF_KEPT || scenario.isNamed();
+        // No drive is erased as long as it hides anything, or may: what its own sanitize makes of that is its word.
+        boolean shown = firmware.shape().opens() || scenario.isNamed();
         boolean ready = switch (firmware.before()) {
             case NEW, LAST_SUCCEEDED -> true;
-            case LAST_FAILED, LAST_FAILED_RESTRICTED -> scenario.family() != Family.ATA;
+            case LAST_FAILED, LAST_FAILED_RESTRICTED -> scenario.family() == Family.NVME;
             case RUNNING -> false;
         };
         return !shown || !ready || firmware.lock() == Lock.LOCKED;
@@ -98,6 +99,7 @@ final class CounterRules {
                     Conduct.Spoiling _,
                     Conduct.Honest _,
                     Conduct.Hiding _,
+                    Conduct.ShownOnly _,
                     Conduct.NewestOnly _,
                     Conduct.HangingWritten _,
                     Conduct.VanishingWritten _ -> true;

@@ -259,22 +259,24 @@ public record Scenario(
 
     private boolean honest(Firmware firmware) {
         boolean free = firmware.lock() == Firmware.Lock.NONE || (sleeps() && firmware.lock() == Firmware.Lock.FROZEN);
-        return firmware.conduct() instanceof Conduct.Honest
+        boolean doesAsTold =
+                firmware.conduct() instanceof Conduct.Honest || firmware.conduct() instanceof Conduct.ShownOnly;
+        return doesAsTold
                 && firmware.before() == Firmware.Before.NEW
                 && free
                 && (firmware.shape().opens() || isNamed());
     }
 
     /**
-     * Whether its last sanitize failed, and another one brings it back, after which it does what it is told. A SATA drive does not tell what it hides
-     * in that state, so that it need not be erased at the first go.
+     * Whether its last sanitize failed, and another one brings it back, after which it does what it is told. In that state a SATA drive does not tell what it hides, nor
+     * does a SAS drive take the command that has it show all, so that neither need be erased at the first go.
      */
     private boolean comesBack(Firmware firmware) {
         boolean failed = switch (firmware.before()) {
             case LAST_FAILED, LAST_FAILED_RESTRICTED -> true;
             case NEW, LAST_SUCCEEDED, RUNNING -> false;
         };
-        return failed && family() != Family.ATA && firmware.conduct() instanceof Conduct.Honest;
+        return failed && family() == Family.NVME && firmware.conduct() instanceof Conduct.Honest;
     }
 
     /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */

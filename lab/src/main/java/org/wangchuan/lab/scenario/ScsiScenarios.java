@@ -72,7 +72,27 @@ final class ScsiScenarios {
                             "被设为只显示一半的块，且拒绝显示其余的块"),
                     List.of(6),
                     new Expected(SUCCESS, Data.NONE),
-                    List.of("cleared")),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "scsi-short-shown-only",
+                    Firmware.that(new Conduct.ShownOnly()).shaped(Shape.HALF_HIDDEN),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words(
+                            "was made to show half of its blocks, and sanitizes those that it shows; shows all when it is told to",
+                            "被设为只显示一半的块，且只清除所显示的块；收到命令后显示全部"),
+                    List.of(6),
+                    new Expected(SUCCESS, Data.SOME),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-short-shown-only-refusing",
+                    Firmware.that(new Conduct.ShownOnly()).shaped(Shape.HALF_KEPT),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words(
+                            "was made to show half of its blocks, sanitizes those alone, and refuses to show the rest",
+                            "被设为只显示一半的块，且只清除这一半，并拒绝显示其余的块"),
+                    List.of(6),
+                    new Expected(SUCCESS, Data.SOME),
+                    NOTHING_GOOD),
             new Scenario(
                     "scsi-lying",
                     Firmware.that(new Conduct.Lying()),

@@ -38,8 +38,13 @@ public final class SasDrive implements LogicalUnit {
         tper = SecurityProtocol.tper(firmware, cells, serial, nanoTime);
         wholeBlocks = blocks.blocks();
         if (firmware.shape() == Firmware.Shape.HALF_HIDDEN || firmware.shape() == Firmware.Shape.HALF_KEPT) {
-            blocks.limit(wholeBlocks / 2);
+            show(wholeBlocks / 2);
         }
+    }
+
+    private void show(long shown) {
+        blocks.limit(shown);
+        course.shows(shown * BlockCommands.BLOCK_BYTES);
     }
 
     @Override
@@ -145,7 +150,7 @@ public final class SasDrive implements LogicalUnit {
             return ScsiAnswer.check(ScsiAnswer.ILLEGAL_REQUEST, 0x26, 0);
         }
         if (asked > 0) {
-            blocks.limit(asked);
+            show(asked);
         }
         return ScsiAnswer.good();
     }

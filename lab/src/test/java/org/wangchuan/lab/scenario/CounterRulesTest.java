@@ -44,7 +44,9 @@ class CounterRulesTest {
                 "ata-frozen-thaws",
                 "ata-amac-hidden",
                 "ata-hpa-dco-hidden",
-                "ata-antifreeze")) {
+                "ata-antifreeze",
+                "scsi-short",
+                "scsi-short-shown-only")) {
             assertThat(wrong(drive, "purged", 0, 0, BLOCK)).isEmpty();
             assertThat(wrong(drive, "cleared", 0, 1))
                     .containsExactly("gb-46864-2025: cleared of an honest drive, and not purged");
@@ -151,6 +153,10 @@ class CounterRulesTest {
                 "ata-swallowed",
                 "ata-stale-identify",
                 "ata-failed-before",
+                "scsi-failed-before",
+                "scsi-failed-before-unrestricted",
+                "scsi-short-refusing",
+                "scsi-short-shown-only-refusing",
                 "nvme-two-namespaces",
                 "ata-amac-frozen",
                 "ata-dco-frozen",

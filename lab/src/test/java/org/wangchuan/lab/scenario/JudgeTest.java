@@ -93,19 +93,20 @@ class JudgeTest {
                 .isEmpty();
     }
 
-    /** Overwriting does not bring it back, and a SATA drive does not tell in that state what it hides. */
+    /** Overwriting does not bring it back; in that state a SATA drive does not tell what it hides, and a SAS drive does not show all that it has. */
     @Test
     void nothingGoodOfADriveThatCouldBeBroughtBackIsWrong() {
         String refused = "refused: HIDDEN_AREAS_UNKNOWN";
-        for (String drive : List.of("nvme-failed-before", "scsi-failed-before", "scsi-failed-before-unrestricted")) {
+        assertThat(wrong("nvme-failed-before", "success", NONE, "nist-purge", refused, 100))
+                .hasSize(1);
+        assertThat(wrong("nvme-failed-before", "success", NONE, "nist-purge", "purged", 0))
+                .isEmpty();
+        assertThat(wrong("nvme-failed-before", "success", NONE, "nist-clear", "failed", 100))
+                .isEmpty();
+        for (String drive : List.of("ata-failed-before", "scsi-failed-before", "scsi-failed-before-unrestricted")) {
             assertThat(wrong(drive, "success", NONE, "nist-purge", refused, 100))
-                    .hasSize(1);
-            assertThat(wrong(drive, "success", NONE, "nist-purge", "purged", 0)).isEmpty();
-            assertThat(wrong(drive, "success", NONE, "nist-clear", "failed", 100))
                     .isEmpty();
         }
-        assertThat(wrong("ata-failed-before", "success", NONE, "nist-purge", refused, 100))
-                .isEmpty();
     }
 
     /** What shows all of itself when it is told to has to be erased as any other. */
@@ -131,6 +132,24 @@ class JudgeTest {
                 .hasSize(1);
         assertThat(wrong("ata-amac-lying", "success", ALL, "nist-purge", "purged", 0))
                 .hasSize(1);
+    }
+
+    /** Whatever it says of its own sanitize: nothing was planted in what it does not show. */
+    @Test
+    void ofASasDriveThatKeepsBlocksHiddenNothingGoodMayBeSaid() {
+        assertThat(wrong("scsi-short-shown-only", "success", SOME, "nist-purge", "purged", 0))
+                .isEmpty();
+        assertThat(wrong("scsi-short-shown-only", "success", SOME, "nist-purge", "purged", 50))
+                .containsExactly("nist-purge: purged, and 50 % of the data are left");
+        assertThat(wrong("scsi-short-shown-only", "success", SOME, "nist-purge", "unproven", 50))
+                .containsExactly("nist-purge: unproven of an honest drive, and not purged");
+        for (String drive : List.of("scsi-short-refusing", "scsi-short-shown-only-refusing")) {
+            Planted.Left left = drive.contains("only") ? SOME : NONE;
+            assertThat(wrong(drive, "success", left, "nist-purge", "refused: HIDDEN_AREAS_UNKNOWN", 100))
+                    .isEmpty();
+            assertThat(wrong(drive, "success", left, "nist-purge", "purged", 0))
+                    .containsExactly("nist-purge: purged, which must never be said of it");
+        }
     }
 
     @Test

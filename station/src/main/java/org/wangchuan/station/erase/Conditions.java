@@ -14,7 +14,6 @@ import org.wangchuan.engine.job.CapacityStep;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Obstacle;
-import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Whether what was found of a medium when its job began still holds: the record rests on it. */
@@ -69,8 +68,8 @@ final class Conditions {
                     && !CapacityStep.wasTold(then.hidden(), now.hidden())) {
                 return refusal("hidden areas");
             }
-            // Nobody told its drive to show all that it has: what is overwritten from here on would count as all of it.
-            if (CapacityStep.isOfBefore(then.first()) && !onlySanitizes(then.plan())) {
+            // Nobody told its drive to show all that it has: what is erased from here on would count as all of it.
+            if (CapacityStep.isOfBefore(then.first())) {
                 return refusal("hidden areas");
             }
             return Optional.empty();
@@ -86,15 +85,6 @@ final class Conditions {
 
     private static boolean isOfBefore(List<Event> events) {
         return events.getFirst() instanceof Event.Opened opened && opened.form() == RecordForm.BEFORE;
-    }
-
-    /** A sanitize is one of all of the medium, shown or not. */
-    private static boolean onlySanitizes(Event.PlanChosen plan) {
-        return plan.passes().isEmpty()
-                && plan.techniques().stream()
-                        .allMatch(id -> NativeTechnique.of(id)
-                                .filter(NativeTechnique::sanitize)
-                                .isPresent());
     }
 
     /** By a program that asked no NVMe device: it is asked at the end, and that counts. */

@@ -6,7 +6,6 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.job.CapacityStep;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.policy.BilingualText;
-import org.wangchuan.engine.policy.NativeTechnique;
 
 /** A SAS drive is told to show all that it has before its job begins: ticket, record and statements are of the size that it has then. For one lane. */
 final class ShowingAll {
@@ -39,22 +38,20 @@ final class ShowingAll {
     }
 
     private End end(Candidate.Ready target, Event.HiddenAreas found) {
-        // A sanitize reaches all of the medium: whether it was one that counts the verdict says.
-        boolean sanitizes = target.plan().nativeIds().stream()
-                .flatMap(id -> NativeTechnique.of(id).stream())
-                .anyMatch(technique -> technique.bus() == NativeTechnique.Bus.SCSI && technique.sanitize());
         boolean known = found.state() != Event.HiddenState.UNREADABLE;
-        return known || sanitizes || bestEffort
+        return known || bestEffort
                 ? new Settled(target.showingAll(found))
                 : new Unknown(new Refusal(
                         Refusal.Kind.UNSATISFIABLE,
                         "HIDDEN_AREAS_UNKNOWN",
                         new BilingualText(
                                 "无法确认 SAS 硬盘显示了全部容量：" + found.detail()
-                                        + "。设备自身的 Sanitize 会触及全部介质：若该设备具备，请用列有它的规则（nist-purge）；也可在工作站照样擦除，结论不会好于“未能证明”",
+                                        + "。未显示的部分，设备自身的 Sanitize 是否触及，主机也无法得知：可在工作站照样擦除，结论不会好于“未能证明”。"
+                                        + "上一次 Sanitize 失败的硬盘，要再成功一次才接受此命令：请先用列有 Sanitize 的规则（nist-purge）照样擦除，之后再擦除一次",
                                 "whether the SAS drive shows all that it has can't be told: " + found.detail()
-                                        + ". A sanitize of its own reaches all of its medium: where the drive has one, erase it by a rule set that names it"
-                                        + " (nist-purge); or erase it all the same, at the station itself, which is unproven at best"),
+                                        + ". Whether a sanitize of its own reaches what it does not show no host can tell either: it can be erased all the same, at"
+                                        + " the station itself, which is unproven at best. One whose last sanitize failed takes this command only once another has"
+                                        + " succeeded: erase it so by a rule set that names a sanitize (nist-purge), and then once more"),
                         Refusal.Cure.TRY));
     }
 }

@@ -70,26 +70,41 @@ class ConditionsTest {
                 .isPresent();
     }
 
-    /** Nobody looked for its other units then, nor told it anything: what only sanitizes is gone on with, and judged as it was. */
+    /** Its record says that nothing is hidden in a SAS drive, and is judged as it was: no program of now adds to that. */
     @Test
-    void aSanitizeOfBeforeIsGoneOnWithWhateverIsLookedForSince() throws JournalException {
+    void whatAProgramOfBeforeBeganOnASasDriveIsNotGoneOnWithHoweverItIsErased() throws JournalException {
         long blocks = MadeSas.facts().capacityBytes() / 512;
         MadeSas drive = new MadeSas(blocks, blocks, false);
-        byte[] sanitizes = MadeSas.begun(RecordForm.BEFORE, drive.ofBefore(), NativeTechnique.SCSI_SANITIZE_OVERWRITE);
+        for (NativeTechnique way : List.of(NativeTechnique.SCSI_SANITIZE_OVERWRITE, NativeTechnique.SCSI_FORMAT_UNIT)) {
+            byte[] begun = MadeSas.begun(RecordForm.BEFORE, drive.ofBefore(), way);
+            assertThat(Conditions.changed(begun, now(MadeSas.facts(), List.of(), drive.ofBefore())))
+                    .as(way.id())
+                    .isPresent();
+        }
+    }
+
+    /** Programs of before did not look for other units; where they knew nothing of the drive, what they began claims nothing. */
+    @Test
+    void whereNothingWasKnownItIsGoneOnWithWhateverIsLookedForSince() throws JournalException {
+        Event.HiddenAreas unread = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "", List.of());
+        byte[] begun = MadeSas.begun(RecordForm.BEFORE, unread, NativeTechnique.SCSI_SANITIZE_OVERWRITE);
         for (List<String> caps : List.of(List.<String>of(), List.of("other-parts"))) {
-            assertThat(Conditions.changed(sanitizes, now(MadeSas.facts(), caps, drive.ofBefore())))
+            assertThat(Conditions.changed(begun, now(MadeSas.facts(), caps, unread)))
                     .isEmpty();
         }
-        assertThat(Conditions.changed(sanitizes, now(MadeSas.facts(), List.of("copy-on-write"), drive.ofBefore())))
+        assertThat(Conditions.changed(begun, now(MadeSas.facts(), List.of("copy-on-write"), unread)))
                 .isPresent();
-        byte[] formats = MadeSas.begun(RecordForm.BEFORE, drive.ofBefore(), NativeTechnique.SCSI_FORMAT_UNIT);
-        assertThat(Conditions.changed(formats, now(MadeSas.facts(), List.of(), drive.ofBefore())))
-                .as("a format is one of what is shown")
-                .isPresent();
-        byte[] ours = MadeSas.begun(RecordForm.NOW, drive.looked(), NativeTechnique.SCSI_SANITIZE_OVERWRITE);
-        assertThat(Conditions.changed(ours, now(MadeSas.facts(), List.of(), drive.looked())))
+    }
+
+    /** By a program that told no drive that it only had sanitize itself: it ends, and is unproven. */
+    @Test
+    void aSanitizeOfADriveThatWasNotToldToShowAllIsGoneOnWith() throws JournalException {
+        long blocks = MadeSas.facts().capacityBytes() / 512;
+        MadeSas drive = new MadeSas(blocks, blocks, false);
+        byte[] untold = MadeSas.begun(RecordForm.NOW, drive.looked(), NativeTechnique.SCSI_SANITIZE_OVERWRITE);
+        assertThat(Conditions.changed(untold, now(MadeSas.facts(), List.of(), drive.looked())))
                 .isEmpty();
-        assertThat(Conditions.changed(ours, now(MadeSas.facts(), List.of("other-parts"), drive.looked())))
+        assertThat(Conditions.changed(untold, now(MadeSas.facts(), List.of("other-parts"), drive.looked())))
                 .as("where they were looked for, another one is a change")
                 .isPresent();
     }

@@ -18,6 +18,11 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.WriteCache;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -100,7 +105,39 @@ class ShowingAllTest {
                 .isInstanceOf(ShowingAll.Unknown.class);
     }
 
+    /** Whatever it is erased by: that its own sanitize reaches what it does not show is its word. */
+    @Test
+    void oneThatIsToSanitizeItselfIsToldTheSame() {
+        MadeSas grows = new MadeSas(BLOCKS, 100, false);
+        ShowingAll showing = showing(false);
+        assertThat(sanitizing(grows, 100 * 512).plan().showsAllFirst()).isTrue();
+        assertThat(showing.run(Optional.of(grows), sanitizing(grows, 100 * 512)))
+                .isInstanceOf(ShowingAll.OtherSize.class);
+        assertThat(showing.run(Optional.of(grows), sanitizing(grows, BYTES)))
+                .isInstanceOfSatisfying(ShowingAll.Settled.class, settled -> {
+                    assertThat(settled.target().hidden().state()).isEqualTo(Event.HiddenState.NONE);
+                    assertThat(settled.target().plan().nativeIds()).containsExactly("scsi-sanitize-overwrite");
+                });
+        MadeSas refuses = new MadeSas(BLOCKS, 100, true);
+        assertThat(showing(false).run(Optional.of(refuses), sanitizing(refuses, 100 * 512)))
+                .isInstanceOfSatisfying(
+                        ShowingAll.Unknown.class,
+                        unknown -> assertThat(unknown.refusal().code()).isEqualTo("HIDDEN_AREAS_UNKNOWN"));
+        assertThat(showing(true).run(Optional.of(refuses), sanitizing(refuses, 100 * 512)))
+                .isInstanceOf(ShowingAll.Settled.class);
+    }
+
+    private static Candidate.Ready sanitizing(MadeSas drive, long bytes) {
+        DriveFacts offers =
+                DriveFacts.told(Reach.DIRECT, List.of(new Fact(FactName.OVERWRITE, new Fact.Flag(true), "the test")));
+        return target(drive, bytes, "nist-purge", offers);
+    }
+
     static Candidate.Ready target(MadeSas drive, long bytes) {
+        return target(drive, bytes, "nist-clear", DriveFacts.silent(Reach.DIRECT, NotAsked.KIND, ""));
+    }
+
+    private static Candidate.Ready target(MadeSas drive, long bytes, String policy, DriveFacts told) {
         MediumFacts facts = MadeSas.facts().withCapacity(bytes);
         Event.HiddenAreas hidden = drive.looked();
         Medium medium = new Medium(
@@ -128,7 +165,7 @@ class ShowingAllTest {
                 medium,
                 facts,
                 hidden,
-                Planner.plan(facts, hidden, PolicyCatalogue.find("nist-clear").orElseThrow(), VerifyMode.FULL),
+                Planner.plan(facts, hidden, PolicyCatalogue.find(policy).orElseThrow(), VerifyMode.FULL, told),
                 "S1",
                 List.of(),
                 new Candidate.Places(new byte[0]),

@@ -2,6 +2,7 @@ package org.wangchuan.engine.purge.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,6 +15,9 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
+import org.wangchuan.engine.purge.PurgeControl;
+import org.wangchuan.engine.purge.PurgeTimes;
+import org.wangchuan.engine.purge.ShowAll;
 
 /**
  * A SAS drive that can have been made to show fewer blocks than it has (SBC-4, "Mode parameter block descriptors"). It takes no command but those that the
@@ -32,6 +36,7 @@ public final class ShortSas implements PassThrough {
     private boolean attention;
     private boolean saysUnits = true;
     private boolean briefly;
+    private boolean thin;
 
     /** What it makes of being told to show all. */
     public enum Taking {
@@ -80,6 +85,12 @@ public final class ShortSas implements PassThrough {
         return this;
     }
 
+    /** It says that it can let go of blocks (LBPME). */
+    public ShortSas lettingGo() {
+        thin = true;
+        return this;
+    }
+
     /** Tells of what has happened to it before it takes the next MODE SELECT. */
     public ShortSas wasReset() {
         attention = true;
@@ -105,6 +116,15 @@ public final class ShortSas implements PassThrough {
     public HiddenAreaReport examined(long capacityBytes) {
         return HiddenAreaExaminer.examine(
                 new HiddenAreaExaminer.Subject(Bus.SCSI, false, false, capacityBytes), this::ask);
+    }
+
+    /** What is found once it was told to show all, and once more where it has grown, by a kernel that tells its size of then. */
+    public HiddenAreaReport toldToShowAll() {
+        List<DeviceCommand> all = new ArrayList<>(examined(shown * BLOCK_BYTES).commands());
+        ShowAll showing = new ShowAll(this, InstantSource.system(), PurgeTimes.DEFAULTS, new PurgeControl());
+        all.addAll(showing.run(showing.run(List.of())));
+        return HiddenAreaExaminer.told(
+                new HiddenAreaExaminer.Subject(Bus.SCSI, false, false, shown * BLOCK_BYTES), all);
     }
 
     @Override
@@ -188,6 +208,7 @@ public final class ShortSas implements PassThrough {
         ByteBuffer out = ByteBuffer.allocate(32);
         out.putLong(0, shown - 1);
         out.putInt(8, BLOCK_BYTES);
+        out.put(14, (byte) (thin ? 0x80 : 0));
         return out.array();
     }
 
