@@ -177,16 +177,23 @@ record DriveAttempt(
 
     /**
      * Whether it can't have written all of the medium in its time. What is counted is the time since it was last gone on with: of one that was left at
-     * work that says nothing.
+     * work that says nothing. How an enhanced security erase goes about it is the maker's (ACS-4): it may be a change of a key, and no time speaks against that.
+     *
+     * @param magnetic whether it turns, and writes no faster than its heads
      */
     boolean tooFast(int accepted, boolean magnetic, long capacityBytes) {
         boolean overwrites = switch (technique) {
             case NVME_SANITIZE_OVERWRITE, ATA_SANITIZE_OVERWRITE, SCSI_SANITIZE_OVERWRITE -> true;
             case ATA_SECURITY_ERASE -> magnetic;
+            case SCSI_FORMAT_UNIT ->
+                magnetic && TechniqueBytes.namesPattern(steps.get(accepted).command());
             default -> false;
         };
         boolean watched = gaps.stream().noneMatch(gap -> !gap.over() && gap.step() > accepted);
-        return overwrites && watched && !Pace.possible(capacityBytes, durationMillis());
+        boolean possible = magnetic
+                ? Pace.possibleOnDisk(capacityBytes, durationMillis())
+                : Pace.possible(capacityBytes, durationMillis());
+        return overwrites && watched && !possible;
     }
 
     /** The same without what was asked after its end; itself if it has none. */

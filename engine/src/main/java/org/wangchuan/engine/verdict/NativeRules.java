@@ -179,7 +179,8 @@ final class NativeRules {
                 && !TechniqueBytes.namesPattern(last.steps().get(accepted).command())) {
             notProved.add(NotProved.CONTENT_LEFT_TO_DEVICE);
         }
-        if (!magnetic && !DriveCourse.keptAllocated(last, accepted)) {
+        boolean letsGo = !magnetic || DriveTrim.isTold(evidence);
+        if (letsGo && !DriveCourse.keptAllocated(last, accepted)) {
             notProved.add(NotProved.CELLS_NOT_READ);
         }
     }

@@ -33,6 +33,8 @@ final class TechniqueBytes {
     private static final int FORMAT_HEADER_BYTES = 4;
     private static final int FORMAT_IMMEDIATE = 1 << 1;
     private static final int INITIALIZATION_PATTERN = 1 << 3;
+    private static final int SERVICE_ACTION_IN_16 = 0x9e;
+    private static final int READ_CAPACITY_16 = 0x10;
     private static final int MAINTENANCE_IN = 0xa3;
     private static final int REPORT_SUPPORTED_OPERATION_CODES = 0x0c;
 
@@ -129,6 +131,11 @@ final class TechniqueBytes {
             case SCSI_FORMAT_UNIT -> option == 1 && operation == SCSI_FORMAT_UNIT;
             default -> false;
         };
+    }
+
+    /** READ CAPACITY(16). */
+    static boolean readCapacity(DeviceCommand command) {
+        return scsi(command, SERVICE_ACTION_IN_16, 16, READ_CAPACITY_16);
     }
 
     private static boolean nvmeSanitize(DeviceCommand command, int action) {

@@ -20,6 +20,7 @@ public final class SealedRecord {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private Event.Committed committed = new Event.Committed("", Optional.empty());
+    private long capacityBytes = EvidenceScript.CAPACITY_BYTES;
     private long plannedBytes;
     private List<ByteRange> canaries = List.of();
 
@@ -42,10 +43,13 @@ public final class SealedRecord {
         }
         if (event instanceof Event.VerificationStarted s && canBeDrawn(s)) {
             byte[] seed = SampleSeed.of(committed);
-            plannedBytes = Ranges.bytes(SamplePlan.draw(seed, EvidenceScript.CAPACITY_BYTES, (int) s.unitBytes())
-                    .ranges());
+            plannedBytes = Ranges.bytes(
+                    SamplePlan.draw(seed, capacityBytes, (int) s.unitBytes()).ranges());
             Optional<String> hex = Optional.of(HexFormat.of().formatHex(seed));
             return new Event.VerificationStarted(s.pass(), s.mode(), hex, s.unitBytes(), s.at());
+        }
+        if (event instanceof Event.MediumSeen(MediumFacts medium)) {
+            capacityBytes = medium.capacityBytes();
         }
         if (event instanceof DriveEvent.CanariesPlanted planted) {
             canaries = planted.ranges();
@@ -53,8 +57,8 @@ public final class SealedRecord {
         if (event instanceof DriveEvent.SamplingStarted s && s.unitBytes() > 0 && isSealed()) {
             byte[] seed = SampleSeed.of(committed);
             List<ByteRange> toRead = new ArrayList<>(canaries);
-            toRead.addAll(SamplePlan.draw(seed, EvidenceScript.CAPACITY_BYTES, (int) s.unitBytes())
-                    .ranges());
+            toRead.addAll(
+                    SamplePlan.draw(seed, capacityBytes, (int) s.unitBytes()).ranges());
             plannedBytes = Ranges.bytes(toRead);
             return new DriveEvent.SamplingStarted(HexFormat.of().formatHex(seed), s.unitBytes(), s.at());
         }
