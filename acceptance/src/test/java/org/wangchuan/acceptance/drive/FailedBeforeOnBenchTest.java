@@ -3,6 +3,7 @@ package org.wangchuan.acceptance.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,26 +32,32 @@ class FailedBeforeOnBenchTest {
     void whoIsRefusedComesBackByTheWayThatIsNamed() throws Exception {
         Program _ = new Program(work.resolve("station")); // which builds what the guest runs
         Product product = new Product(Program.modules(), Path.of(System.getProperty("java.home")));
-        List<String> drives = List.of(
-                "ata-failed-before",
-                "ata-failed-before-unrestricted",
-                "scsi-failed-before",
-                "scsi-failed-before-unrestricted");
-        ManyLanes.Report report = new ManyLanes(work.resolve("lanes"), product, STANDSTILL, BYTES)
-                .run(List.of(
-                        Wish.of("refused", "--policy nist-purge", drives),
-                        Wish.of("back", "--policy nist-purge --best-effort", drives)
-                                .on("refused"),
-                        Wish.of("again", "--policy nist-purge", drives).on("refused")));
-        for (String drive : drives) {
-            assertThat(report.run("refused").of(drive).said()).isEqualTo("refused: HIDDEN_AREAS_UNKNOWN");
-            Result back = report.run("back").of(drive);
-            assertThat(back.said()).as("%s", back).isEqualTo("unproven");
-            assertThat(back.receipt()).as("%s", back).isTrue();
-            Result again = report.run("again").of(drive);
-            assertThat(again.said()).as("%s", again).isEqualTo("purged");
-            assertThat(again.left()).as("%s", again).isZero();
-            assertThat(again.receipt()).as("%s", again).isTrue();
+        List<Wish> wishes = new ArrayList<>(wishes("ata"));
+        wishes.addAll(wishes("scsi")); // by themselves: whoever is refused beforehand keeps all others of a run back
+        ManyLanes.Report report = new ManyLanes(work.resolve("lanes"), product, STANDSTILL, BYTES).run(wishes);
+        for (String kind : List.of("ata", "scsi")) {
+            for (String drive : drives(kind)) {
+                assertThat(report.run(kind + "refused").of(drive).said()).isEqualTo("refused: HIDDEN_AREAS_UNKNOWN");
+                Result back = report.run(kind + "back").of(drive);
+                assertThat(back.said()).as("%s", back).isEqualTo("unproven");
+                assertThat(back.receipt()).as("%s", back).isTrue();
+                Result again = report.run(kind + "again").of(drive);
+                assertThat(again.said()).as("%s", again).isEqualTo("purged");
+                assertThat(again.left()).as("%s", again).isZero();
+                assertThat(again.receipt()).as("%s", again).isTrue();
+            }
         }
+    }
+
+    private static List<String> drives(String kind) {
+        return List.of(kind + "-failed-before", kind + "-failed-before-unrestricted");
+    }
+
+    private static List<Wish> wishes(String kind) {
+        return List.of(
+                Wish.of(kind + "refused", "--policy nist-purge", drives(kind)),
+                Wish.of(kind + "back", "--policy nist-purge --best-effort", drives(kind))
+                        .on(kind + "refused"),
+                Wish.of(kind + "again", "--policy nist-purge", drives(kind)).on(kind + "refused"));
     }
 }
