@@ -142,6 +142,8 @@ public final class EvidenceScript {
                     PartEvent.Looked _,
                     CountsTold _,
                     DriveEvent.DriveAsked _,
+                    NamespaceEvent.Planted _,
+                    NamespaceEvent.Sampled _,
                     DriveEvent.CanariesPlanted _,
                     DriveEvent.NativeStarted _,
                     DriveEvent.NativeCommanded _,
