@@ -144,7 +144,7 @@ public final class Evidence {
 
     /**
      * The plan as it was carried out. Passes that follow only if a drive does not erase itself are no part of it unless one of them began; what the drive did is
-     * then verified in samples. What was planned stands in the record.
+     * then verified by what was read after it. What was planned stands in the record.
      */
     public Event.PlanChosen plan() {
         return carriedOut;

@@ -9,13 +9,14 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.transfer.Units;
 import org.wangchuan.engine.verify.SamplePlan;
 
 /**
- * Looks for what was planted before the drive erased itself, at its places and in samples, on every namespace that went with it: commits to the record so far, draws
- * the seed only then, and records what was found.
+ * Looks for what was planted before the drive erased itself, at its places and in samples, or wherever it can be read ({@link NativeTechnique#readWhole}), on every
+ * namespace that went with it: commits to the record so far, draws the seed only then, and records what was found.
  */
 final class SampleStep {
     private final JobWork work;
@@ -39,9 +40,12 @@ final class SampleStep {
         int unitBytes = Units.of(work.medium().channel()).unitBytes();
         byte[] seed = SampleSeed.of(committed);
         List<ByteRange> places = planted.places();
-        List<ByteRange> all = new ArrayList<>(
-                SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
-        all.addAll(places);
+        List<ByteRange> all = new ArrayList<>(places);
+        if (job.drive().last().readWhole()) {
+            all.add(new ByteRange(0, work.capacityBytes()));
+        } else {
+            all.addAll(SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
+        }
         work.journal().append(new DriveEvent.SamplingStarted(HexFormat.of().formatHex(seed), unitBytes, work.now()));
         Optional<JobEnd> stopped = new NamespacesStep(work, job, secrets).sample(seed, planted);
         if (stopped.isPresent()) {

@@ -251,8 +251,9 @@ final class NativeChoice {
     private BilingualText reason(NativeTechnique technique) {
         if (technique == NativeTechnique.MMC_ERASE_SANITIZE) {
             return new BilingualText(
-                    "先擦除整个用户区，再由设备执行 sanitize，清除不再映射的单元",
-                    "an erase of the whole user area, and then a sanitize, which clears the cells that are mapped to nothing any more");
+                    "先擦除整个用户区，再由设备执行 sanitize，清除不再映射的单元；之后读取整个用户区，用时随容量增加",
+                    "an erase of the whole user area, and then a sanitize, which clears the cells that are mapped to nothing any more; all of it is"
+                            + " read afterwards, which takes the longer the larger it is");
         }
         BilingualText way = way(technique);
         if (technique.bus() == NativeTechnique.Bus.ATA && told.yes(FactName.SECURITY_ENABLED)) {

@@ -21,7 +21,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * What would be done to a medium under a policy.
  *
  * @param effectiveClass the class whose rules apply
- * @param verify how much is read back of the passes; of a drive that erases itself, and is not overwritten as well, samples
+ * @param verify how much is read back of the passes; of a drive that erases itself, and is not overwritten as well, samples, or more where its technique asks for that
  * @param hiddenAreas what the drive hides, in the order in which it is taken away, before anything is erased; empty if nothing is
  * @param parts the other parts of an eMMC that somebody chose, in the order in which they are erased, before the rest; empty if none is
  * @param techniques in the order in which they are applied: of the drive's own the first, the others only if it is refused; then overwriting, or only if they came to nothing

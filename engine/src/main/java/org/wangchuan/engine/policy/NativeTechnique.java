@@ -136,6 +136,14 @@ public enum NativeTechnique {
     }
 
     /**
+     * Whether all of the medium is read afterwards, and samples are not enough: an eMMC leaves out of its erase what is write-protected, takes nothing that could be
+     * planted there, and need not say so to anybody (JESD84-B51, "Erase").
+     */
+    public boolean readWhole() {
+        return this == MMC_ERASE_SANITIZE;
+    }
+
+    /**
      * Whether a drive that gives it up has answered a command of it with a refusal. Others may be given up by what the drive says of itself before any is sent, and
      * nothing on record tells such an attempt from none. The sanitizes of a SATA drive that has somebody's password are spared it all alike, which the record shows.
      */

@@ -79,7 +79,7 @@ final class MmcRules {
     /**
      * Whether all that was read is what erased blocks read as: zeros alone or ones alone, as [181] says (JESD84-B51, "ERASED_MEM_CONT"); either, if the
      * answers do not agree on it. An erase leaves out what is write-protected; the status bit that says so is gone once the kernel has asked, and
-     * nothing could be planted there.
+     * nothing could be planted there. So all of it has to be read ({@link SamplingAttempt#readAll}): what is left out can be smaller than what lies between two samples.
      */
     static boolean readsAsErased(DriveAttempt attempt, DriveEvent.SamplingFinished read) {
         Set<Boolean> ones =

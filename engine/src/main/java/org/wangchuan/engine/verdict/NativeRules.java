@@ -274,9 +274,19 @@ final class NativeRules {
         for (SamplingAttempt sampling : samplings) {
             judgeSampling(sampling);
         }
-        if (!overwritten()) {
+        boolean toBeReadWhole =
+                attempt.filter(last -> last.technique().readWhole()).isPresent();
+        if (toBeReadWhole && looked && !readWhole()) {
+            lower(Level.UNPROVEN, Reason.VERIFIED_TOO_LITTLE);
+        }
+        if (!overwritten() && !(toBeReadWhole && readWhole())) {
             notProved.add(NotProved.SAMPLED_ONLY);
         }
+    }
+
+    /** Whether the last search was one of all that there is: it shows how the drive was left. */
+    private boolean readWhole() {
+        return !samplings.isEmpty() && samplings.getLast().readAll(medium.capacityBytes());
     }
 
     /** What one of them still holds is found on the drive, wherever the erasure was seen to begin. */

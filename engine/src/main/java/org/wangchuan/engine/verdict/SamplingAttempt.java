@@ -10,12 +10,14 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verify.SamplePlan;
 
 /**
  * One search for what was planted that came to an end; after an interruption there can be several.
  *
- * @param toRead the places where something was planted and the samples that follow from the seed, drawn again here; disjoint, ascending
+ * @param toRead the places where something was planted and the samples that follow from the seed, drawn again here, or all that there is, where that was planned and the
+ *     technique asks for it; disjoint, ascending
  * @param canaries the places where something was ever planted
  */
 record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, List<ByteRange> canaries) {
@@ -32,15 +34,23 @@ record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, 
                 .toList());
         List<SamplingAttempt> out = new ArrayList<>();
         List<ByteRange> toRead = List.of();
+        boolean readWhole = false;
         for (Event event : evidence.events()) {
-            if (event instanceof DriveEvent.SamplingStarted start) {
+            if (event instanceof DriveEvent.NativeStarted attempt) {
+                readWhole = NativeTechnique.of(attempt.technique())
+                        .filter(NativeTechnique::readWhole)
+                        .isPresent();
+            } else if (event instanceof DriveEvent.SamplingStarted start) {
                 byte[] seed = HexFormat.of().parseHex(start.seed());
                 List<ByteRange> both = new ArrayList<>(canaries);
                 both.addAll(SamplePlan.draw(seed, medium.capacityBytes(), (int) start.unitBytes())
                         .ranges());
                 toRead = Ranges.union(both);
             } else if (event instanceof DriveEvent.SamplingFinished end) {
-                out.add(new SamplingAttempt(end, toRead, canaries));
+                // Programs of before drew samples of it, too: what they read adds up as it did, and is too little.
+                boolean all = readWhole && end.bytesPlanned() == medium.capacityBytes();
+                List<ByteRange> whole = List.of(new ByteRange(0, medium.capacityBytes()));
+                out.add(new SamplingAttempt(end, all ? whole : toRead, canaries));
             }
         }
         return out;
@@ -48,6 +58,11 @@ record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, 
 
     boolean completed() {
         return end.end() == Event.VerificationEnd.COMPLETED;
+    }
+
+    /** Whether it came to its end, and was one of the whole medium. */
+    boolean readAll(long capacityBytes) {
+        return completed() && Ranges.bytes(toRead) == capacityBytes;
     }
 
     List<ByteRange> unreadable() {

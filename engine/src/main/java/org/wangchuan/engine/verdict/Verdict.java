@@ -64,7 +64,7 @@ public record Verdict(
         OTHER_PARTS,
         /** No pass whose content depends on the position was verified. */
         NOTHING_VERIFIED,
-        /** Verified to a lesser extent than the policy asks. */
+        /** Verified to a lesser extent than the policy asks, or than the technique does: of an eMMC that erased itself all has to be read. */
         VERIFIED_TOO_LITTLE,
         /** Old contents can survive elsewhere: shared, compressed or copied-on-write storage. */
         CONTENTS_ELSEWHERE,

@@ -298,8 +298,8 @@ public final class VerdictRules {
         if (medium.caps().contains("bridge")) {
             out.add(NotProved.BEHIND_BRIDGE);
         }
-        if (verifyMode == VerifyMode.SAMPLE) {
-            out.add(NotProved.SAMPLED_ONLY);
+        if (verifyMode == VerifyMode.SAMPLE && (byItself.isEmpty() || !passes.isEmpty())) {
+            out.add(NotProved.SAMPLED_ONLY); // of what the drive did alone it is said by how much of it was read
         }
         if (passes.stream().anyMatch(pass -> !pass.verify())) {
             out.add(NotProved.UNVERIFIED_PASSES);

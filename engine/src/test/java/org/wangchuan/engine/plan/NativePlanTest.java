@@ -143,6 +143,7 @@ class NativePlanTest {
         DriveFacts told = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, true)));
         Plan alone = plan(medium("mmc", List.of()), PURGE, told);
         assertThat(alone.nativeIds()).containsExactly("mmc-erase-sanitize");
+        assertThat(alone.techniques().getFirst().reason().en()).contains("all of it is read afterwards");
         assertThat(alone.obstacles()).isEmpty();
         assertThat(alone.techniques().getFirst().reason().en()).contains("untried on hardware");
         Plan parts = plan(medium("mmc", List.of("other-parts")), PURGE, told);

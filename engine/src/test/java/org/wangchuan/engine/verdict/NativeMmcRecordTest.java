@@ -1,15 +1,25 @@
 package org.wangchuan.engine.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wangchuan.engine.evidence.EventEdit.set;
+import static org.wangchuan.engine.verdict.MmcScript.ERASE;
+import static org.wangchuan.engine.verdict.MmcScript.READY;
+import static org.wangchuan.engine.verdict.MmcScript.SANITIZE;
+import static org.wangchuan.engine.verdict.MmcScript.STATUS;
+import static org.wangchuan.engine.verdict.MmcScript.TAKEN;
+import static org.wangchuan.engine.verdict.MmcScript.erase;
+import static org.wangchuan.engine.verdict.MmcScript.erased;
+import static org.wangchuan.engine.verdict.MmcScript.inRegister;
+import static org.wangchuan.engine.verdict.MmcScript.reads;
+import static org.wangchuan.engine.verdict.MmcScript.ready;
+import static org.wangchuan.engine.verdict.MmcScript.register;
+import static org.wangchuan.engine.verdict.MmcScript.sanitized;
+import static org.wangchuan.engine.verdict.MmcScript.script;
+import static org.wangchuan.engine.verdict.MmcScript.told;
 import static org.wangchuan.engine.verdict.NativeScript.answered;
-import static org.wangchuan.engine.verdict.NativeScript.bytes;
 import static org.wangchuan.engine.verdict.NativeScript.sent;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
@@ -17,81 +27,13 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.SealedRecord;
-import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.verdict.NativeOutcome.Said;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.Verdict.NotProved;
 import org.wangchuan.engine.verdict.Verdict.Reason;
 
-/**
- * Records of eMMC that were erased and sanitized, with one thing changed; bytes by hand from JESD84-B51 and linux/mmc/ioctl.h: the number of
- * commands, and for each write flag at 0, opcode at 8, argument at 12, flags at 32, block size at 36, blocks at 40.
- */
+/** Records of eMMC that were erased and sanitized, with one thing changed. */
 class NativeMmcRecordTest {
-    private static final String EXT_CSD = bytes(80, "0:01", "16:08", "40:b5", "44:0002", "48:01");
-    private static final String STATUS = bytes(80, "0:01", "16:0d", "20:00000100", "40:15");
-    private static final String SANITIZE = bytes(80, "0:01", "8:01", "16:06", "20:0101a503", "40:9d04");
-    private static final String ERASE = erase("00000000", "00fe0f00", "00000000"); // to byte 2047 * 512
-    private static final long READY = 0x900;
-    private static final String TAKEN = "000009000000090000000900";
-
-    private static String erase(String first, String last, String argument) {
-        return bytes(
-                224,
-                "0:03",
-                "8:01",
-                "16:23",
-                "20:" + first,
-                "40:95",
-                "80:01",
-                "88:24",
-                "92:" + last,
-                "112:95",
-                "152:01",
-                "160:26",
-                "164:" + argument,
-                "184:9d04");
-    }
-
-    /** 5.1; 2048 sectors; trim and sanitize; no partition. */
-    private static String register(String... more) {
-        List<String> parts = new ArrayList<>(List.of("192:08", "212:00080000", "224:01", "231:50", "168:01"));
-        parts.addAll(List.of(more));
-        return bytes(512, parts.toArray(String[]::new));
-    }
-
-    private static DeviceCommand told(String request, long response, String data) {
-        return new DeviceCommand(
-                "MMC", request, Instant.parse(NativeScript.AT), 1, new DeviceCommand.Told(0, response, data));
-    }
-
-    private static DeviceCommand inRegister(String data) {
-        return told(EXT_CSD, READY, data);
-    }
-
-    private static Event erased() {
-        return sent(told(ERASE, READY, TAKEN));
-    }
-
-    /** The kernel hands no response to it on. */
-    private static Event sanitized() {
-        return sent(told(SANITIZE, 0, ""));
-    }
-
-    private static Event ready() {
-        return answered(told(STATUS, READY, ""));
-    }
-
-    private static NativeScript script(String register, Event... steps) {
-        return NativeScript.mmc(inRegister(register)).steps(steps).changing(reads(SealedRecord.AS_PLANNED, 0));
-    }
-
-    /** What was read afterwards: so many zeros, so many ones. */
-    private static UnaryOperator<Event> reads(long zeroBytes, long oneBytes) {
-        return event -> set("sampling-finished", "oneBytes", oneBytes)
-                .apply(set("sampling-finished", "zeroBytes", zeroBytes).apply(event));
-    }
-
     private static void shows(NativeScript script, Level level, Reason... reasons) {
         shows(script.verdict(), level, reasons);
     }
@@ -189,7 +131,7 @@ class NativeMmcRecordTest {
     /** By ERASED_MEM_CONT: 0 or 1 in [181]. What was left out of an erase need not be where anything could be planted. */
     @Test
     void allThatIsReadHasToBeWhatErasedBlocksReadAs() {
-        long all = SealedRecord.AS_PLANNED;
+        long all = NativeScript.CAPACITY;
         Event[] honest = {erased(), ready(), sanitized(), ready()};
         shows(script(register("181:00"), honest).changing(reads(all, 0)), Level.PURGED);
         shows(script(register("181:01"), honest).changing(reads(0, all)), Level.PURGED);

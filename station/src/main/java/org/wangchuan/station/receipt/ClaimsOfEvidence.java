@@ -164,15 +164,18 @@ public final class ClaimsOfEvidence {
         List<DriveEvent.SamplingFinished> looks = evidence.all(DriveEvent.SamplingFinished.class);
         if (last == null && !looks.isEmpty()) {
             DriveEvent.SamplingFinished look = looks.getLast();
+            // A card that erased itself is read whole: no sample was drawn then, and none is named.
+            boolean sampled = !plan.passes().isEmpty() || verdict.notProved().contains(Verdict.NotProved.SAMPLED_ONLY);
             return new Verification(
-                    Verification.Mode.SAMPLE,
+                    sampled ? Verification.Mode.SAMPLE : Verification.Mode.FULL,
                     same(Verification.Path.class, look.path()),
                     look.bytesRead(),
                     List.of(),
                     0,
                     Optional.of(evidence.all(DriveEvent.SamplingStarted.class)
-                            .getLast()
-                            .seed()));
+                                    .getLast()
+                                    .seed())
+                            .filter(_ -> sampled));
         }
         if (last == null) {
             return new Verification(
