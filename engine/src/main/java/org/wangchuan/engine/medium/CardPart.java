@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A part of an eMMC that is addressed on its own, and that neither an erase nor an overwrite of the user area reaches (JESD84-B51, "Boot partitions",
- * "General purpose partitions"). The replay protected block is none: nobody without its key writes to it.
+ * "General purpose partitions"). The replay protected block is none: nobody without its key writes to it, though anybody reads it.
  *
  * @param id what the kernel's name has after that of the card ({@code boot0}), one of {@link #IDS}
  * @param name the kernel's name for it, such as mmcblk0boot0

@@ -71,7 +71,7 @@ final class MmcRules {
                 : Optional.empty();
     }
 
-    /** Whether every answer says that the card has no boot and no general purpose partition, and there is one. The replay protected block is no part that any erase could reach. */
+    /** Whether every answer says that the card has no boot and no general purpose partition, and there is one. The replay protected block is no part that any erase could reach, though any host reads it. */
     static boolean isAlone(List<ExtendedCsd> told) {
         return !told.isEmpty() && told.stream().noneMatch(ExtendedCsd::hasParts);
     }

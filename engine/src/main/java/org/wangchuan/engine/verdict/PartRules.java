@@ -62,6 +62,15 @@ final class PartRules {
     }
 
     /**
+     * Whether an eMMC says that it has a replay protected block, whatever this machine shows of that. Any host reads what it holds: the key authenticates the answer,
+     * and a host needs it to write alone (JESD84-B51, "Authenticated Data Read"). No erasure reaches it, so that it holds none down. Of an NVMe device such
+     * blocks are named by the cap that each has.
+     */
+    static boolean tellsReplayProtected(Evidence evidence) {
+        return CardAnswers.of(evidence).stream().anyMatch(card -> card.rpmbBytes() > 0);
+    }
+
+    /**
      * How often every part that is planned was overwritten: by the stream, and with zeros after it.
      *
      * @param random of them those with the stream

@@ -292,7 +292,9 @@ public final class VerdictRules {
         if (medium.classIsDeclared()) {
             out.add(NotProved.MEDIUM_CLASS_DECLARED);
         }
-        if (PartRules.hasOthers(evidence) || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
+        if (PartRules.hasOthers(evidence)
+                || PartRules.tellsReplayProtected(evidence)
+                || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
             out.add(NotProved.OTHER_PARTS);
         }
         if (medium.caps().contains("bridge")) {

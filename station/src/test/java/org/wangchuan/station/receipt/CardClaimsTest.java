@@ -65,7 +65,7 @@ class CardClaimsTest {
     void ofOneThatWasReadWholeNoSampleIsNamed() throws EvidenceException {
         Evidence evidence = erased(BYTES);
         assertThat(claims(evidence).verdict()).isEqualTo(Verdict.PURGED);
-        assertThat(claims(evidence).notProved()).doesNotContain(NotProved.SAMPLED_ONLY);
+        assertThat(claims(evidence).notProved()).contains(NotProved.OTHER_PARTS).doesNotContain(NotProved.SAMPLED_ONLY);
         Verification verification = verification(evidence);
         assertThat(verification.mode()).isEqualTo(Verification.Mode.FULL);
         assertThat(verification.bytesRead()).isEqualTo(BYTES);

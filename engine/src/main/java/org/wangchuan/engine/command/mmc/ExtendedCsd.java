@@ -15,7 +15,7 @@ import org.wangchuan.engine.command.Told;
  * @param revision [192], 8 for 5.1
  * @param sectors [215:212] of the user area, of 512 bytes each
  * @param bootBytes [226] of each of the two boot partitions
- * @param rpmbBytes [168] of the replay protected memory block, which no erase reaches
+ * @param rpmbBytes [168] of the replay protected memory block, which no erase reaches, and any host reads
  * @param generalPurposeUnits [154:143] sizes of the four general purpose partitions, in write protect groups
  * @param writeProtectGroups [221] erase groups of the high-capacity size in such a group
  * @param secureErase [231] bit 0

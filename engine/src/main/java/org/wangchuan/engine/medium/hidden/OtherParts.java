@@ -21,7 +21,7 @@ import org.wangchuan.engine.medium.sysfs.UfsUnit;
  * What else a device has that is addressed on its own, and that stays as it is when one part is overwritten: the boot, general purpose and
  * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device, the other logical units of a UFS device or of a SAS drive.
  * Told from sysfs alone. Of namespaces that are attached to no controller {@link NvmeSpace} asks the device. Of boot partitions of an NVMe device a log tells since
- * 2.0, of its memory regions no command that is sent here: that some may be there is said of each, whatever it tells.
+ * 2.0, of its memory regions no command that is sent here: that some may be there is said of each, whatever it tells; so it is of its replay protected blocks.
  */
 public final class OtherParts {
     /** drivers/mmc/core/block.c, {@code mmc_blk_alloc_req} and {@code mmc_blk_alloc_rpmb_part}. */
@@ -48,7 +48,8 @@ public final class OtherParts {
                 found.add(new Obstacle(
                         Obstacle.Code.PARTS_UNKNOWN,
                         medium.name()
-                                + " may have boot partitions or memory regions (CMB, PMR), which are not looked into"));
+                                + " may have boot partitions, replay protected blocks or memory regions (CMB, PMR),"
+                                + " which are not looked into"));
                 yield found;
             }
             case UFS -> units(medium, device.get());
