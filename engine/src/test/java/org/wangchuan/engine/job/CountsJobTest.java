@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.engine.evidence.CountsTold;
 import org.wangchuan.engine.evidence.CountsTold.Moment;
 import org.wangchuan.engine.evidence.Evidence;
@@ -22,6 +24,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A drive is asked at both ends what it counts of itself, and whatever becomes of the question, the job goes on. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class CountsJobTest {
     private final FaultyChannel channel = FaultyChannel.device(8192, 512);
     private final MemoryJournal journal = new MemoryJournal();

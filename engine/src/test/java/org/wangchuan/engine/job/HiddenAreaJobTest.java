@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,7 @@ import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Jobs on drives that hide blocks: what is hidden is taken away first, and erased and read back with the rest. */
+@Execution(ExecutionMode.CONCURRENT)
 class HiddenAreaJobTest {
     private static final int BLOCKS = 4096;
     private static final long BYTES = BLOCKS * 512L;

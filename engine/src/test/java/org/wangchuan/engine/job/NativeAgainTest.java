@@ -7,6 +7,8 @@ import static org.wangchuan.engine.testing.Filled.filledWith;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.DriveEvent;
@@ -23,6 +25,7 @@ import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A job that is gone on with after a loss of power: with another key, on a drive that somebody uses by now, or after an answer that was lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeAgainTest {
     private static final int CHANGES_MOST = 60;
 

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +42,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
  * Drives that say success, hold nothing any more of what was planted last, and leave other things where nobody planted anything: what is read all over them
  * counts, by what their technique can leave.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeContentsTest {
     private static final int BLOCKS = 8192;
 

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.DriveEvent;
@@ -32,6 +34,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** GB 46864-2025 on drives that nobody watched for a while: an honest one comes to a verdict, and one that may be somebody's by now is not overwritten. */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeElseGoneOnTest {
     private static final Policy GB = PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow();
     private static final int BLOCKS = 4096;

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +36,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** GB 46864-2025 on drives that can erase their blocks: passes follow only where that came to nothing, and what nobody showed is never green. */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeElseOverwriteTest {
     private static final Policy GB = PolicyCatalogue.find("gb-46864-2025", 2).orElseThrow();
     private static final int BLOCKS = 4096;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
  * Drives whose last sanitize failed, before this job. They take neither reads nor writes; and what was begun without a way out of its failure ends by
  * another one without it alone.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeFailedBeforeTest {
     private static final int CHANGES_MOST = 80;
     private static final String NVME_AUSE = "84:0000020a";

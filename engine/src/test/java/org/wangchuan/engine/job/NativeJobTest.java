@@ -6,6 +6,8 @@ import static org.wangchuan.engine.testing.Filled.filledWith;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,7 @@ import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A drive that erases itself, from the plan to the closed record; what the verdict makes of it is for others. */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeJobTest {
     private static final int BLOCKS = 8192;
 

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
  * An attempt whose answer nobody wrote down, or that was refused, may have erased: what is gone by it proves nothing of the attempt that follows, be it the
  * same technique. What was planted is planted again before that, with a key of its own.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NativePlantedAgainTest {
     private static final int CHANGES_MOST = 120;
     private static final byte SOMEBODYS = 0x55;

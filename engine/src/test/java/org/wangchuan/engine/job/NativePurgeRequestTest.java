@@ -6,6 +6,8 @@ import static org.wangchuan.engine.testing.Filled.filledWith;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Drives that say that they report purging are told to purge or to fail; no honest one ends worse for that. */
+@Execution(ExecutionMode.CONCURRENT)
 class NativePurgeRequestTest {
     private static final int CHANGES_MOST = 80;
     private static final String PURGING = "84:00000a0a";

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -24,6 +26,7 @@ import org.wangchuan.engine.testing.Request;
 
 /** How long a drive is waited for, and what is on record when it was given up. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class NativeWaitTest {
     /** Asked as seldom as a large drive is in the end: more seldom than a program counts as awake between two questions. */
     private static final PurgeTimes SELDOM = new PurgeTimes(2_500, 2_500, 3_000, 6_000, 5_000);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A SATA drive that is reverted by the PSID on its label, by what its kernel or its adapter lets through. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class RevertByAtaTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final String SENDS_TRUSTED = "850a0600010001000000000010405e00";

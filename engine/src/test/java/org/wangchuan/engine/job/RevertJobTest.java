@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,7 @@ import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A drive that is reverted by the PSID on its label, and overwritten: from the plan to the verdict. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class RevertJobTest {
     private static final String WRONG = "MODELTPER0123456789ABCDEFGHIJKLN";
     private static final HexFormat HEX = HexFormat.of();

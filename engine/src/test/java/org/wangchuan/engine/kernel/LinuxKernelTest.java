@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it counts the bytes that the whole process takes")
 class LinuxKernelTest {
     private static final Kernel KERNEL = Kernel.system();
 

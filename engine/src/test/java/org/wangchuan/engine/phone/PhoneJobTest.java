@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEventWriter;
@@ -36,6 +38,7 @@ import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PhoneJobTest {
     private static final int SEED = 20_261_129;
     private static final int RUNS = 120;

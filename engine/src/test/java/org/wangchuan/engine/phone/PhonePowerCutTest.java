@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -24,6 +26,7 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
 import org.wangchuan.engine.verdict.Verdict.Level;
 
 /** The whole way of each technique, with the plug pulled wherever something is written down. */
+@Execution(ExecutionMode.CONCURRENT)
 class PhonePowerCutTest {
 
     static Stream<PhoneTechnique> techniques() {

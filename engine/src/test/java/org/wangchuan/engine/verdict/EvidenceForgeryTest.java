@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EventEdit;
@@ -41,6 +43,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * changed is the outcome itself. A record whose outcome was changed consistently is as good as one that was
  * invented; only the signed statement tells it apart.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EvidenceForgeryTest {
     private static final long CAPACITY = EvidenceScript.CAPACITY_BYTES;
     private static final String AT = "2026-11-24T12:00:00Z";

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -31,6 +33,7 @@ import org.wangchuan.engine.verdict.Verdict.Level;
  * One thing is done to the record of a drive that erased itself, and commitments and seeds are made to fit again: it is refused, or the answer is no
  * better, unless what was changed is the answer of the drive or the outcome of the search itself.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NativeForgeryTest {
     private static final String OURS = "02020000";
 

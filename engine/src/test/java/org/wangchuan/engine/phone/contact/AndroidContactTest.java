@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.patience.MachineSleep;
@@ -31,6 +33,7 @@ import org.wangchuan.engine.phone.read.Reading;
 
 /** An Android, its owner, and what is left of their permission. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class AndroidContactTest {
     private static final String SERIAL = "MADE-SERIAL-0042";
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.engine.apple.model.Preflight;
@@ -39,6 +41,7 @@ import org.wangchuan.engine.usb.testing.DescriptorBytes;
 
 /** An iPhone that is paired with for one job, and what is owed to it in the end. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class AppleContactTest {
     @TempDir
     Path folder;
