@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.hidden.NvmeSpace;
 import org.wangchuan.engine.purge.Canaries;
 import org.wangchuan.engine.transfer.Units;
 import org.wangchuan.engine.verify.SamplePlan;
@@ -23,6 +24,18 @@ final class NamespacesStep {
         this.work = work;
         this.job = job;
         this.secrets = secrets;
+    }
+
+    /** Those that are planted and searched: all, or none of a device that has more than anybody asks about. */
+    List<ErasableNamespace> all() {
+        List<ErasableNamespace> all = work.medium().namespaces();
+        return all.size() < NvmeSpace.NAMESPACES_MAX ? all : List.of();
+    }
+
+    /** Whether enough of it stands, or it stands on all of a namespace of a few blocks. */
+    boolean isEnough(List<ByteRange> planted, ErasableNamespace namespace) {
+        return CanaryStep.enough(planted, namespace.channel())
+                || Ranges.bytes(planted) == namespace.channel().capacityBytes();
     }
 
     /** Whether it is as large as it was when something was planted on it before, if that was. */
@@ -61,7 +74,7 @@ final class NamespacesStep {
      * @return empty unless somebody asked to stop
      */
     Optional<JobEnd> sample(byte[] seed, Plantings planted) throws JournalException {
-        for (ErasableNamespace namespace : work.medium().namespaces()) {
+        for (ErasableNamespace namespace : all()) {
             if (!planted.knows(namespace.number()) || !isAsBefore(namespace)) {
                 continue; // nothing can be shown of it
             }

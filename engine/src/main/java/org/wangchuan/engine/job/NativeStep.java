@@ -202,7 +202,7 @@ final class NativeStep {
             return Optional.empty();
         }
         NamespacesStep beside = new NamespacesStep(work, job, secrets);
-        for (ErasableNamespace namespace : work.medium().namespaces()) {
+        for (ErasableNamespace namespace : beside.all()) {
             if (!beside.isAsBefore(namespace)) {
                 return interrupted(
                         StopCode.NOT_PLANTED,
@@ -219,7 +219,7 @@ final class NativeStep {
             if (work.control().stopRequested()) {
                 return stopped();
             }
-            if (!CanaryStep.enough(planted.get(), namespace.channel()) && hasToBePlanted(purge)) {
+            if (!beside.isEnough(planted.get(), namespace) && hasToBePlanted(purge)) {
                 return interrupted(
                         StopCode.NOT_PLANTED,
                         "what is to be looked for afterwards could not be written to enough places on namespace "

@@ -1,7 +1,9 @@
 package org.wangchuan.engine.job;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Ranges;
@@ -18,6 +20,7 @@ final class Plantings {
     private static final int BLOCK_BYTES_MIN = 512;
 
     private final List<PlantedBlocks.Planting> all = new ArrayList<>();
+    private final Map<Integer, PlantedBlocks> blocks = new HashMap<>();
     private final List<ByteRange> places;
     private final NativeState drive;
 
@@ -60,6 +63,7 @@ final class Plantings {
 
     /** All of it, as it would stand in blocks of this channel. */
     PlantedBlocks blocksFor(ReadChannel channel) {
-        return new PlantedBlocks(all, Math.max(BLOCK_BYTES_MIN, channel.blockBytes()));
+        return blocks.computeIfAbsent(
+                Math.max(BLOCK_BYTES_MIN, channel.blockBytes()), bytes -> new PlantedBlocks(all, bytes));
     }
 }

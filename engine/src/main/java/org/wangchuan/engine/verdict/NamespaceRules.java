@@ -84,6 +84,8 @@ final class NamespaceRules {
                     last.putAll(before);
                     before.clear();
                 }
+                // Whoever was cut off before the medium was planted plants all of them again.
+                case Event.Resumed _ -> before.clear();
                 // What was planted before it, and not with the medium, may be gone by it.
                 case DriveEvent.NativeStarted _ -> {
                     before.clear();
@@ -153,7 +155,37 @@ final class NamespaceRules {
                         && erased.contains(planted.namespace())
                         && !unread.contains(planted.namespace()));
         boolean counted = HiddenOutcome.looks(evidence).stream().allMatch(look -> NvmeSpace.isCounted(look.commands()));
-        return shown && counted && last.size() >= others();
+        return shown && counted && isOneLeft() && isOfItsSize();
+    }
+
+    /**
+     * Whether of all namespaces that the device speaks of, whenever it was asked, none but one, always the same, was not planted: that is the medium itself. Where
+     * this machine shows another, one was.
+     */
+    private boolean isOneLeft() {
+        Set<Long> left = new HashSet<>();
+        for (Set<Long> listed : lists()) {
+            Set<Long> rest = new HashSet<>(listed);
+            rest.removeAll(last.keySet());
+            if (rest.size() != 1) {
+                return false;
+            }
+            left.addAll(rest);
+        }
+        boolean others = evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id());
+        return left.size() <= 1 && (!others || !last.isEmpty());
+    }
+
+    /** Whether that one is as large as the kernel shows, wherever its device says how large it is. */
+    private boolean isOfItsSize() {
+        return HiddenOutcome.looks(evidence).stream()
+                .map(look -> new HashMap<>(NvmeSpace.sizes(look.commands())))
+                .filter(sizes -> !sizes.isEmpty())
+                .allMatch(sizes -> {
+                    sizes.keySet().removeAll(last.keySet());
+                    return List.copyOf(sizes.values())
+                            .equals(List.of(evidence.medium().capacityBytes()));
+                });
     }
 
     /** Whether it is as large as the device says whenever it is asked; one that was asked at all has to say it. */
@@ -173,29 +205,30 @@ final class NamespaceRules {
             widest = Math.max(widest, range.offset() - end);
             end = range.end();
         }
+        if (Ranges.bytes(planted.ranges()) == planted.capacityBytes()) {
+            return true;
+        }
         long least = Math.min(DriveEvent.CanariesPlanted.RANGES_MIN, planted.capacityBytes() / planted.blockBytes());
         return planted.ranges().size() >= Math.max(1, least)
                 && Math.max(widest, planted.capacityBytes() - end) <= planted.capacityBytes() / 8;
     }
 
-    /** The most that anything in the record speaks of: what the device answered whenever it was asked, and what this machine showed. */
-    private long others() {
-        long most = evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id()) ? 1 : 0;
+    /** Every list of namespaces on record. */
+    private List<Set<Long>> lists() {
+        List<Set<Long>> out = new ArrayList<>();
         for (Event.HiddenAreas look : HiddenOutcome.looks(evidence)) {
-            most = Math.max(most, NvmeSpace.others(look.commands()));
+            out.add(NvmeSpace.numbers(look.commands()));
         }
         for (DriveEvent.DriveAsked asked : evidence.all(DriveEvent.DriveAsked.class)) {
             for (DeviceCommand command : asked.commands()) {
                 if (NvmeBlock.of(command).filter(NvmeBlock::listsNamespaces).isPresent()) {
-                    most = Math.max(
-                            most,
-                            DriveAnswer.data(command, NvmeLists::namespaces)
-                                            .map(List::size)
-                                            .orElse(0)
-                                    - 1);
+                    DriveAnswer.data(command, NvmeLists::namespaces)
+                            .map(Set::copyOf)
+                            .ifPresent(out::add);
                 }
             }
         }
-        return most;
+        out.removeIf(Set::isEmpty);
+        return out;
     }
 }

@@ -228,6 +228,33 @@ class NamespaceVerdictTest {
         assertThat(verdict.reasons()).contains(Reason.OTHER_PARTS);
     }
 
+    /** Whoever comes back may hold fewer: what was planted before the cut is of no use to what comes after it. */
+    @Test
+    void whatWasPlantedBeforeACutAndNotAgainIsNotWithTheMedium() {
+        List<Event> events = new ArrayList<>();
+        for (Event event : sanitized().beside(2).events()) {
+            if (event instanceof DriveEvent.CanariesPlanted) {
+                events.add(new Event.Resumed(1, Event.Phase.NATIVE, 0, 0, NativeScript.AT));
+            }
+            events.add(event);
+        }
+        Verdict verdict = VerdictRules.judge(read(events));
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Level.PARTIAL);
+        assertThat(verdict.reasons()).contains(Reason.OTHER_PARTS);
+    }
+
+    /** It was listed in between, and by none of the other lists: nobody planted anything on it. */
+    @Test
+    void anotherThatOneOfItsListsNamesIsNotMadeUpForByTheirNumber() {
+        String other = NativeScript.bytes(4096, "0:0100000003000000");
+        NativeScript script = sanitized()
+                .beside(2)
+                .asked(
+                        NativeScript.nvme(NativeScript.NVME_CONTROLLER, NativeScript.CONTROLLER),
+                        NativeScript.nvme(NativeScript.NVME_LIST, other));
+        shows(script, Level.PARTIAL, Reason.OTHER_PARTS);
+    }
+
     @Test
     void aRecordDoesNotContradictItself() {
         refused(e -> e instanceof NamespaceEvent.Planted p

@@ -190,6 +190,18 @@ class NvmeSpaceVerdictTest {
         }
     }
 
+    /** Both are planted as large as the kernel shows them; of the first the device says that it is twice as large as that. */
+    @Test
+    void theSizeOfOneNamespaceIsNoneOfAnother() throws EvidenceException {
+        MadeNvme equal = made().withSecond(BYTES);
+        Verdict both = VerdictRules.judge(withLooks(NativeScript.nvmeBlock().beside(2), found(equal)));
+        assertThat(both.level()).as(both.toString()).isEqualTo(Level.PURGED);
+        MadeNvme larger = new MadeNvme(2 * BYTES).serial(EvidenceScript.SERIAL).withSecond(BYTES);
+        Verdict half = VerdictRules.judge(withLooks(NativeScript.nvmeBlock().beside(2), found(larger)));
+        assertThat(half.level()).as(half.toString()).isEqualTo(Level.PARTIAL);
+        assertThat(half.reasons()).containsExactly(Reason.OTHER_PARTS);
+    }
+
     /** Programs that asked nothing held it at UNPROVEN where the device could not be opened for that, however it erased itself. */
     @Test
     void aSanitizeOnARecordOfBeforeReachesNoMoreThanItDid() throws EvidenceException {

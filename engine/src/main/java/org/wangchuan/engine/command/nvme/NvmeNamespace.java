@@ -38,6 +38,36 @@ public record NvmeNamespace(
     private static final int BLOCK_SHIFT_LEAST = 9;
     private static final int BLOCK_SHIFT_MOST = 16;
 
+    /**
+     * How large it is; the other fields of the answer, which firmware fills in with less care, are not looked at.
+     *
+     * @param bytes of data: NSZE in blocks of the LBA format in use
+     * @param bytesWithMetadata of data and metadata
+     * @param capacityBytes NVMCAP, 0 if not told
+     */
+    public record Size(long bytes, BigInteger bytesWithMetadata, BigInteger capacityBytes) {}
+
+    /** Empty for a namespace that is not active, which answers with zeros. */
+    public static Optional<Size> size(byte[] bytes) throws AnswerException {
+        AnswerBytes data = AnswerBytes.exactly("Identify Namespace", bytes, NvmeCommands.IDENTIFY_BYTES);
+        if (data.blank()) {
+            return Optional.empty();
+        }
+        long size = data.little64(0);
+        int format = data.bits(26, 3, 0) | (data.at(25) + 1 > 16 ? data.bits(26, 6, 5) << 4 : 0);
+        int place = 128 + 4 * format;
+        int shift = data.at(place + 2);
+        data.must(
+                shift >= BLOCK_SHIFT_LEAST && shift <= BLOCK_SHIFT_MOST,
+                Code.VALUE,
+                place + 2,
+                "blocks of 512 to 65536 bytes",
+                shift);
+        data.must(size >= 0 && size <= Long.MAX_VALUE >>> shift, Code.VALUE, 0, "a size below 2^63 bytes", size);
+        BigInteger whole = BigInteger.valueOf(size).multiply(BigInteger.valueOf((1L << shift) + data.little16(place)));
+        return Optional.of(new Size(size << shift, whole, data.little128(48)));
+    }
+
     /** Empty for a namespace that is not active, which answers with zeros. */
     public static Optional<NvmeNamespace> parse(byte[] bytes) throws AnswerException {
         AnswerBytes data = AnswerBytes.exactly("Identify Namespace", bytes, NvmeCommands.IDENTIFY_BYTES);

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.Told;
@@ -35,6 +37,9 @@ import org.wangchuan.engine.medium.ata.ScsiPort;
  * of a change shows less than there is. Not thread-safe.
  */
 public final class NvmeSpace {
+    /** Of a device with more, the one that is looked at among them, nothing is shown of the others. */
+    public static final int NAMESPACES_MAX = 32;
+
     /** Detail of what is found of most drives: words of papers. */
     static final String ONE_FIXED = "an NVMe device of one namespace that manages no namespaces";
 
@@ -47,12 +52,13 @@ public final class NvmeSpace {
     private static final HexFormat HEX = HexFormat.of();
 
     /** Namespaces whose size is asked for, the lowest numbers first; a record holds no more answers. */
-    private static final int SIZES_MAX = 16;
+    private static final int SIZES_MAX = NAMESPACES_MAX;
 
     private final ScsiPort port;
     private final boolean asksSizes;
     private final List<DeviceCommand> commands = new ArrayList<>();
-    private final Map<Long, NvmeNamespace> told = new TreeMap<>();
+    private final Map<Long, NvmeNamespace.Size> told = new TreeMap<>();
+    private final Set<Long> numbers = new TreeSet<>();
     private long namespaces;
     private boolean counted;
 
@@ -81,8 +87,13 @@ public final class NvmeSpace {
     /** How many bytes each namespace has, attached ones alone, by recorded answers of any kind of drive: none where none of these answers says it. */
     public static Map<Long, Long> sizes(List<DeviceCommand> recorded) {
         Map<Long, Long> out = new TreeMap<>();
-        replayed(recorded).told.forEach((number, namespace) -> out.put(number, size(namespace)));
+        replayed(recorded).told.forEach((number, size) -> out.put(number, size.bytes()));
         return out;
+    }
+
+    /** Numbers of all namespaces, attached or not, by recorded answers of any kind of drive; of a list that goes on after 1024 those alone. */
+    public static Set<Long> numbers(List<DeviceCommand> recorded) {
+        return Set.copyOf(replayed(recorded).numbers);
     }
 
     /** Whether recorded answers say how large the namespaces are, and none of them is of this size. */
@@ -95,10 +106,6 @@ public final class NvmeSpace {
         NvmeSpace space = new NvmeSpace(new RecordedPort(recorded), true);
         HiddenAreas _ = space.look(1);
         return space;
-    }
-
-    private static long size(NvmeNamespace namespace) {
-        return namespace.sizeBlocks() * namespace.blockBytes();
     }
 
     /** In the order in which they were sent. */
@@ -127,6 +134,7 @@ public final class NvmeSpace {
             case Given<List<Long>>(List<Long> numbers) -> attached = numbers;
         }
         namespaces = attached.size();
+        numbers.addAll(attached);
         HiddenAreas found = look(controller, manages, attached, capacityBytes);
         Optional<String> unknown = asksSizes ? askSizes(attached) : Optional.empty();
         return otherwise(found, unknown.or(() -> sizesAgainst(controller, manages, attached, capacityBytes)));
@@ -161,6 +169,7 @@ public final class NvmeSpace {
         }
         counted = true;
         namespaces = Math.max(namespaces, allocated.size());
+        numbers.addAll(allocated);
         if (!allocated.containsAll(attached)) {
             return new HiddenAreas.Unreadable("the NVMe device lists attached namespaces that it does not have");
         }
@@ -176,10 +185,12 @@ public final class NvmeSpace {
 
     /** What an NVM Set or an Endurance Group keeps back is in no UNVMCAP (NVMe Base 2.0, "Capacity Reporting"): but then the sum is not right. */
     private HiddenAreas whole(NvmeController controller, long number) {
-        return switch (identify(number)) {
-            case Withheld<Optional<NvmeNamespace>>(String reason) -> new HiddenAreas.Unreadable(reason);
-            case Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> namespace) -> {
-                BigInteger has = namespace.map(NvmeNamespace::bytes).orElse(BigInteger.ZERO);
+        return switch (ask(NvmeCommands.identifyNamespace((int) number), NvmeSpace::both)) {
+            case Withheld<Optional<NvmeNamespace.Size>>(String reason) -> new HiddenAreas.Unreadable(reason);
+            case Given<Optional<NvmeNamespace.Size>>(Optional<NvmeNamespace.Size> namespace) -> {
+                namespace.ifPresent(size -> told.put(number, size));
+                BigInteger has =
+                        namespace.map(NvmeNamespace.Size::capacityBytes).orElse(BigInteger.ZERO);
                 yield has.equals(controller.totalBytes())
                         ? new HiddenAreas.None(ONE_WHOLE)
                         : new HiddenAreas.Unreadable("the NVMe device tells a capacity of " + controller.totalBytes()
@@ -188,20 +199,22 @@ public final class NvmeSpace {
         };
     }
 
-    private Reply<Optional<NvmeNamespace>> identify(long number) {
-        Reply<Optional<NvmeNamespace>> reply = ask(NvmeCommands.identifyNamespace((int) number), NvmeNamespace::parse);
-        if (reply instanceof Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> namespace)) {
-            namespace.ifPresent(one -> told.put(number, one));
-        }
-        return reply;
+    /** Where all of it has to add up the whole answer has to be right. */
+    private static Optional<NvmeNamespace.Size> both(byte[] answer) throws AnswerException {
+        return NvmeNamespace.parse(answer).isPresent() ? NvmeNamespace.size(answer) : Optional.empty();
     }
 
     /** Why it is not known how large they are; empty if it is, or there are more than are asked. */
     private Optional<String> askSizes(List<Long> attached) {
         for (long number : attached.stream().limit(SIZES_MAX).toList()) {
-            if (!told.containsKey(number)
-                    && identify(number) instanceof Withheld<Optional<NvmeNamespace>>(String reason)) {
-                return Optional.of(reason);
+            if (!told.containsKey(number)) {
+                switch (ask(NvmeCommands.identifyNamespace((int) number), NvmeNamespace::size)) {
+                    case Withheld<Optional<NvmeNamespace.Size>>(String reason) -> {
+                        return Optional.of(reason);
+                    }
+                    case Given<Optional<NvmeNamespace.Size>>(Optional<NvmeNamespace.Size> size) ->
+                        size.ifPresent(one -> told.put(number, one));
+                }
             }
         }
         return Optional.empty();
@@ -211,18 +224,16 @@ public final class NvmeSpace {
     private Optional<String> sizesAgainst(
             NvmeController controller, boolean manages, List<Long> attached, long capacityBytes) {
         boolean allTold = told.keySet().containsAll(attached);
-        if (allTold && told.values().stream().noneMatch(one -> size(one) == capacityBytes)) {
+        if (allTold && told.values().stream().noneMatch(one -> one.bytes() == capacityBytes)) {
             return Optional.of("the NVMe device tells "
-                    + told.values().stream().map(one -> "" + size(one)).collect(Collectors.joining(", "))
+                    + told.values().stream().map(one -> "" + one.bytes()).collect(Collectors.joining(", "))
                     + " bytes of its namespaces, the kernel " + capacityBytes + " bytes");
         }
         if (manages || attached.size() > 1 || told.isEmpty()) {
             return Optional.empty(); // what has to add up there is asked elsewhere, or more than one has it
         }
-        NvmeNamespace only = told.values().iterator().next();
-        BigInteger written = BigInteger.valueOf(only.sizeBlocks())
-                .multiply(BigInteger.valueOf(only.blockBytes() + only.metadataBytes()));
-        BigInteger has = only.bytes().max(written);
+        NvmeNamespace.Size only = told.values().iterator().next();
+        BigInteger has = only.capacityBytes().max(only.bytesWithMetadata());
         return controller.totalBytes().compareTo(has) > 0
                 ? Optional.of("the NVMe device tells a capacity of " + controller.totalBytes()
                         + " bytes, of which its only namespace has " + has)

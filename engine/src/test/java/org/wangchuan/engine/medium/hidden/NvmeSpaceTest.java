@@ -56,7 +56,7 @@ class NvmeSpaceTest {
     void ofManyNamespacesTheFirstAreAskedHowLargeTheyAre() {
         int[] numbers = IntStream.rangeClosed(1, 40).toArray();
         List<DeviceCommand> commands = made().attached(numbers).examined().commands();
-        assertThat(commands).hasSize(2 + 16);
+        assertThat(commands).hasSize(2 + 32);
         assertThat(NvmeSpace.sizes(commands)).containsOnlyKeys(1L);
     }
 

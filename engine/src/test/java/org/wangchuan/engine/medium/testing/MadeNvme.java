@@ -36,6 +36,7 @@ public final class MadeNvme implements ScsiPort, PassThrough {
     private BigInteger total = BigInteger.ZERO;
     private BigInteger left = BigInteger.ZERO;
     private BigInteger has = BigInteger.ZERO;
+    private long second;
 
     /** @param bytes of its first namespace */
     public MadeNvme(long bytes) {
@@ -53,6 +54,14 @@ public final class MadeNvme implements ScsiPort, PassThrough {
         most = 32;
         total = BigInteger.valueOf(bytes);
         has = total;
+        return this;
+    }
+
+    /** It has a second namespace, of so many bytes, which is attached. */
+    public synchronized MadeNvme withSecond(long size) {
+        second = size;
+        attached = new int[] {1, 2};
+        allocated = new int[] {1, 2};
         return this;
     }
 
@@ -141,10 +150,11 @@ public final class MadeNvme implements ScsiPort, PassThrough {
     }
 
     private void namespace(ByteBuffer page, int number) {
-        if (number == 1) {
-            page.putLong(0, bytes / BLOCK);
-            page.putLong(8, bytes / BLOCK);
-            page.putLong(16, bytes / BLOCK);
+        long size = number == 1 ? bytes : number == 2 ? second : 0;
+        if (size > 0) {
+            page.putLong(0, size / BLOCK);
+            page.putLong(8, size / BLOCK);
+            page.putLong(16, size / BLOCK);
             capacity(page, 48, has);
             page.put(130, (byte) 9);
         }
