@@ -30,6 +30,8 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param revertSent whether a Revert was handed over in any attempt, as far as the record says
  * @param mayHaveErased whether any attempt ended otherwise than refused: its command may have been carried out, whatever became of those after it
  * @param unwatched whether the work was gone on with since that attempt began: nobody knows what became of the drive meanwhile
+ * @param looked whether what was planted was looked for to the end since that attempt ended
+ * @param unwatchedAtItsEnd whether the work was gone on with since that attempt ended, and before it was looked for to the end
  */
 record NativeState(
         Stage stage,
@@ -46,7 +48,9 @@ record NativeState(
         boolean broughtBack,
         boolean revertSent,
         boolean mayHaveErased,
-        boolean unwatched) {
+        boolean unwatched,
+        boolean looked,
+        boolean unwatchedAtItsEnd) {
     private static final int ATTEMPTS_MAX = DriveEvent.NativeStarted.ATTEMPTS_MAX;
 
     NativeState {
@@ -105,6 +109,11 @@ record NativeState(
         return planned.get(attempted);
     }
 
+    /** Whether another attempt has room in the record. */
+    boolean hasRoom() {
+        return attempt < ATTEMPTS_MAX;
+    }
+
     /** Whether it is over, well or badly. */
     boolean isOver() {
         return switch (stage) {
@@ -142,6 +151,8 @@ record NativeState(
         private boolean revertSent;
         private boolean mayHaveErased;
         private boolean unwatched;
+        private boolean looked;
+        private boolean unwatchedAtItsEnd;
 
         void read(Event event) throws JournalException {
             switch (event) {
@@ -177,6 +188,8 @@ record NativeState(
                     ended = false;
                     toldAfterwards = 0;
                     unwatched = false;
+                    looked = false;
+                    unwatchedAtItsEnd = false;
                     stood = stands;
                     stands = false;
                     stage = Stage.GO_ON;
@@ -193,11 +206,14 @@ record NativeState(
                     }
                 }
                 case DriveEvent.NativeFinished e -> finished(e.end());
-                case DriveEvent.SamplingFinished e ->
+                case DriveEvent.SamplingFinished e -> {
+                    looked |= e.end() == Event.VerificationEnd.COMPLETED;
                     stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.SAMPLED : Stage.BROKEN_OFF;
+                }
                 case Event.Resumed e
                 when e.phase() == Event.Phase.NATIVE -> {
                     unwatched = true;
+                    unwatchedAtItsEnd |= ended && !looked;
                     // It was over; then nobody watched: it is looked at again.
                     stage = stage == Stage.SAMPLED ? Stage.SAMPLE : stage;
                 }
@@ -263,7 +279,9 @@ record NativeState(
                     broughtBack,
                     revertSent,
                     mayHaveErased,
-                    unwatched);
+                    unwatched,
+                    looked,
+                    unwatchedAtItsEnd);
         }
     }
 }

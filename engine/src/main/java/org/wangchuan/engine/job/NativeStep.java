@@ -38,8 +38,8 @@ final class NativeStep {
     /** A record holds 32 of what a drive is asked before, of which a job asks less than 20. */
     private static final int EARLIER_MOST = 8;
 
-    /** Of one that is at work by itself only its last answer is kept by then. */
-    private static final int TOLD_MOST_AT_WORK = 62;
+    /** Of one that is at work by itself only its first answer to who comes back, and its last, are kept by then. */
+    private static final int TOLD_MOST_AT_WORK = 61;
 
     private final JobWork work;
     private final JobState job;
@@ -66,7 +66,15 @@ final class NativeStep {
             unwatched = true;
         }
         if (state.stage() == NativeState.Stage.SAMPLE) {
-            return new SampleStep(work, job, secrets).run();
+            Optional<DrivePurge> again = work.medium()
+                    .passThrough()
+                    .map(this::purge)
+                    .filter(purge -> new EndUnwatched(state).isToBeShownAgain(purge, announce));
+            if (again.isEmpty()) {
+                return new SampleStep(work, job, secrets).run();
+            }
+            enter();
+            return plant(again.get());
         }
         if (work.medium().passThrough().isEmpty()) {
             return interrupted(StopCode.NO_WAY, NO_WAY);
@@ -293,7 +301,17 @@ final class NativeStep {
         // A drive that may have our password has to give it up, whatever else is known of it.
         boolean known = commanded > 0 || locks;
         if (known && commanded <= COMMANDED_MOST && told <= (locks ? TOLD_MOST : TOLD_MOST_AT_WORK)) {
-            return attempt(purge, state.attempt(), state.soFar());
+            Optional<DeviceCommand> answer = new EndUnwatched(state).ask(purge);
+            if (answer.isEmpty()) {
+                return attempt(purge, state.attempt(), state.soFar());
+            }
+            work.journal().append(new DriveEvent.NativeTold(state.attempt(), answer.get()));
+            if (!EndUnwatched.isItsWordAlone(answer.get())) {
+                return attempt(purge, state.attempt(), withLast(answer.get()));
+            }
+            drive.begin();
+            finish(state.attempt(), NativeEnd.LEFT);
+            return Optional.empty();
         }
         // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full.
         // What runs is waited for, and then it begins anew.
@@ -304,6 +322,16 @@ final class NativeStep {
         drive.begin();
         finish(state.attempt(), NativeEnd.LEFT);
         return Optional.empty();
+    }
+
+    private Attempt withLast(DeviceCommand answer) {
+        List<DeviceCommand> told = new ArrayList<>(state.soFar().told());
+        told.add(answer);
+        return new Attempt(
+                state.soFar().before(),
+                state.soFar().commanded(),
+                told,
+                state.soFar().goneOn());
     }
 
     private Optional<JobEnd> attempt(DrivePurge purge, int attempt, Attempt soFar) throws JournalException {

@@ -46,8 +46,9 @@ record DriveAttempt(
      *
      * @param step the first step after it, by its place
      * @param over whether the attempt had been said to be at its end
+     * @param looked whether what was planted had been looked for to the end by then: that the drive was rid of it is not what it says afterwards
      */
-    record Gap(int step, boolean over) {}
+    record Gap(int step, boolean over, boolean looked) {}
 
     /** The last of a record, which is the one that counts; empty if none was begun. */
     static Optional<DriveAttempt> last(Evidence evidence) {
@@ -99,7 +100,7 @@ record DriveAttempt(
                 case Event.PassStarted _ -> passes = inReserve;
                 case Event.Resumed _ -> {
                     if (!passes) {
-                        gaps.add(new Gap(steps.size(), finished.isPresent()));
+                        gaps.add(new Gap(steps.size(), finished.isPresent(), looks > 0));
                     }
                 }
                 case DriveEvent.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;

@@ -104,14 +104,31 @@ class NativeGapTest {
                 Reason.UNWATCHED);
     }
 
+    /** It may be another one of its number, which was sanitized before. */
     @Test
-    void aControllerThatSaysThatNothingWasWrittenSinceIsBelieved() throws Exception {
+    void aControllerThatNobodyHadLookedAtIsNotBelievedThatItIsTheOneThatEnded() throws Exception {
         List<Event> honest = NativeScript.nvmeBlock().events();
-        for (Class<? extends Event> last : List.of(
-                DriveEvent.NativeFinished.class,
-                DriveEvent.SamplingFinished.class,
-                Event.Rechecked.class,
-                Event.Closed.class)) {
+        for (Class<? extends Event> last :
+                List.of(DriveEvent.NativeFinished.class, Event.Committed.class, DriveEvent.SamplingStarted.class)) {
+            shows(
+                    last.getSimpleName(),
+                    lookedAtAgain(honest, last, List.of(GAP, UNTOUCHED)),
+                    Level.UNPROVEN,
+                    Reason.UNWATCHED);
+        }
+        int finished = index(honest, DriveEvent.NativeFinished.class);
+        List<Event> atItsEnd = with(with(honest, finished, UNTOUCHED), finished, GAP);
+        shows("found at its end", atItsEnd, Level.UNPROVEN, Reason.UNWATCHED);
+        // A later look does not undo that the first came after a time that nobody watched.
+        List<Event> twice = lookedAtAgain(atItsEnd, DriveEvent.SamplingFinished.class, List.of(GAP, UNTOUCHED));
+        shows("and looked at twice", twice, Level.UNPROVEN, Reason.UNWATCHED);
+    }
+
+    @Test
+    void aControllerThatSaysThatNothingWasWrittenSinceItWasLookedAtIsBelieved() throws Exception {
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        for (Class<? extends Event> last :
+                List.of(DriveEvent.SamplingFinished.class, Event.Rechecked.class, Event.Closed.class)) {
             shows(last.getSimpleName(), lookedAtAgain(honest, last, List.of(GAP, UNTOUCHED)), Level.PURGED);
             shows(
                     last.getSimpleName(),
