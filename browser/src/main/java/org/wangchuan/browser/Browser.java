@@ -93,6 +93,9 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // A process that is kept ready for the next page, and a page of before that is held until the next one
+                // has come: time, for nobody.
+                "--disable-features=SpareRendererForSitePerProcess,PaintHolding",
                 "--no-first-run",
                 "--lang=" + language,
                 "--accept-lang=" + language,
