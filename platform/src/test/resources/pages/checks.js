@@ -203,7 +203,6 @@ window.pages = (() => {
 
   async function axe(only) {
     const tags = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
-    if (!window.axe) window.beginAxe();
     const found = await window.axe.run(document, { runOnly: only ? { type: "rule", values: only } : tags, resultTypes: ["violations"], iframes: false, preload: false, elementRef: false });
     return found.violations.flatMap((one) => one.nodes.map((node) => `axe ${one.id}: ${node.target} ${node.html.slice(0, 160)} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""}`));
   }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -131,9 +130,7 @@ class ItForgetsTest {
 
     /** A few of all; the whole is for long runs. */
     static Stream<Blow> some() {
-        List<Blow> all = new ArrayList<>(all().toList());
-        java.util.Collections.shuffle(all, new Random(3));
-        return all.stream().limit(5);
+        return Stream.of(new Blow("unlink", 11), new Blow("rename", 17), new Blow("pwrite64,write", 40));
     }
 
     @ParameterizedTest

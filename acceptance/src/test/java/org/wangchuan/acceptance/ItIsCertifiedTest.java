@@ -418,14 +418,10 @@ class ItIsCertifiedTest {
                         .mapToObj(nth -> new Blow(call, nth)));
     }
 
-    /** A few of all; the whole is for long runs. */
+    /** One of each of them that put something on disk; the whole is for long runs. */
     static Stream<Blow> some() {
         return Stream.of(
-                new Blow("fsync,fdatasync", 2),
-                new Blow("fsync,fdatasync", 9),
-                new Blow("rename,renameat,renameat2", 4),
-                new Blow("rename,renameat,renameat2", 10),
-                new Blow("link,linkat", 1));
+                new Blow("fsync,fdatasync", 9), new Blow("rename,renameat,renameat2", 4), new Blow("link,linkat", 1));
     }
 
     @Test

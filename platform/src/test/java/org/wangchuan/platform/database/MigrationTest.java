@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +20,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("slow")
 final class MigrationTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    @BeforeEach
-    void unpack() throws IOException {
+    private static EmbeddedDatabase server;
+    private static int databases;
+
+    /** One server for all: each test has a database of its own on it. */
+    @BeforeAll
+    static void start() throws IOException {
         PreparedDatabase.programInto(folder.resolve("postgres-program"));
+        server = EmbeddedDatabase.start(folder);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        server.close();
     }
 
     /** Before media had rows of their own, a statement was about the device, and nobody had counted. */
     @Test
     void whatWasProvedOfADeviceIsProvedOfOneMedium() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("60").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             before(jdbc);
@@ -63,8 +73,7 @@ final class MigrationTest {
     /** A phone's claim had counted it as one medium: of what goes on nobody has accounted for its cards, and what is over stays what it was. */
     @Test
     void phonesThatGoOnAreAskedForTheirCards() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("199").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             for (List<String> one : List.of(
@@ -151,8 +160,7 @@ final class MigrationTest {
     /** What is no reason for good keeps no certificate away for good, also where a former version had said so. */
     @Test
     void certificatesThatWereRefusedForWhatPassesAreTriedAgain() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("185").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             jdbc.sql("""
@@ -175,8 +183,7 @@ final class MigrationTest {
     /** Before other records were signed, one table held those of workflows; and nobody's answer for a clause was signed. */
     @Test
     void whatWasSignedStaysInItsPlace() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("92").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             for (String insert : List.of(
@@ -217,8 +224,7 @@ final class MigrationTest {
     /** Whoever matched a bad erasure put it out of the way, before matches had findings of their own events. */
     @Test
     void aBadErasureThatWasMatchedAndThrownAwayIsOpenAgain() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("100").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             jdbc.sql("""
@@ -267,8 +273,7 @@ final class MigrationTest {
     /** Before anybody had to be qualified, people worked: they have time to learn, and nobody is refused by the update. */
     @Test
     void aCompanyOfBeforeHasFourteenDays() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("126").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             jdbc.sql("""
@@ -289,8 +294,7 @@ final class MigrationTest {
     /** Of what counters offered in a release there was one version: what was agreed to then is carried out so, and what was not known stays open. */
     @Test
     void whatWasAgreedToBeforeIsOfTheFirstVersion() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("209").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             for (List<String> one : List.of(
@@ -321,8 +325,7 @@ final class MigrationTest {
     /** Before anybody was asked whose a medium without a serial number is, one could be queued by a click. */
     @Test
     void aNamelessTryThatNobodyAnsweredForIsChosenAnew() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("116").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             for (List<String> one : List.of(
@@ -367,8 +370,7 @@ final class MigrationTest {
     /** What a company pays in now says nothing of an order that was taken in before it changed that. */
     @Test
     void anOrderOfBeforeIsInTheCurrencyOfItsTime() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-                HikariDataSource source = source(database)) {
+        try (HikariDataSource source = newDatabase()) {
             flyway(source).target("119").load().migrate();
             JdbcClient jdbc = JdbcClient.create(source);
             jdbc.sql("""
@@ -444,13 +446,27 @@ final class MigrationTest {
                           'sdb', 'claimed', gen_random_uuid(), now(), now() FROM custody.device WHERE code = 'D'""").update();
     }
 
-    private static HikariDataSource source(EmbeddedDatabase database) {
-        HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl(database.jdbcUrl());
-        source.setUsername(database.user());
-        source.setPassword(database.password());
-        source.setMaximumPoolSize(2);
+    /** An empty one, as the platform's own is at first: its role owns it. */
+    private static HikariDataSource newDatabase() {
+        databases++;
+        String name = "migrated" + databases;
+        String url = server.jdbcUrl().replaceFirst("/[^/]*$", "/");
+        try (HikariDataSource superuser = source(url + "postgres", EmbeddedDatabase.superuser())) {
+            JdbcClient.create(superuser)
+                    .sql("CREATE DATABASE " + name + " OWNER " + server.user())
+                    .update();
+        }
+        HikariDataSource source = source(url + name, server.user());
         source.setConnectionInitSql("SET search_path TO identity,public");
+        return source;
+    }
+
+    private static HikariDataSource source(String url, String user) {
+        HikariDataSource source = new HikariDataSource();
+        source.setJdbcUrl(url);
+        source.setUsername(user);
+        source.setPassword(server.password());
+        source.setMaximumPoolSize(2);
         return source;
     }
 

@@ -118,4 +118,21 @@ final class PageEyesTest {
         assertThat(eyes.keys("page")).isGreaterThan(1);
         assertThat(eyes.problems()).anySatisfy(one -> assertThat(one).contains("in each walk"));
     }
+
+    /** Also where a sample is enough. */
+    @Test
+    void aFurtherViewOfATemplateIsSeenToo() throws Exception {
+        eyes.look("page", PageEyes.to(url));
+        eyes.problems();
+        eyes.look("page again", (browser, language) -> {
+            PageEyes.to(url).go(browser, language);
+            browser.evaluate(
+                    "(document.body.insertAdjacentHTML('beforeend', '<div style=\"width:4000px\">x</div><img src=\"none\">'), 'worse')");
+        });
+        String found = String.join("\n", eyes.problems());
+        assertThat(found).contains("no heading", "axe image-alt");
+        for (int width : new int[] {360, PageEyes.DESK}) {
+            assertThat(found).containsPattern("page again (zh|en) " + width + ": \\d+ pixels wide");
+        }
+    }
 }

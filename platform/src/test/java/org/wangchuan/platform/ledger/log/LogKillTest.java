@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.Sample;
 
 /** A platform that is killed while stations send: what it has acknowledged is in the log, once, and the log is whole. */
 @Tag("slow")
 final class LogKillTest {
-    private static final int KILLS = 4;
+    private static final int KILLS = Sample.of(2, 4);
     private static final long SEED = 20_261_126;
     private static final int LONGEST_MILLIS = 2_500;
 
