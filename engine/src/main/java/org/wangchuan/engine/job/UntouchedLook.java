@@ -63,6 +63,13 @@ final class UntouchedLook {
     /** Blocks of nothing but zeros or ones hold nobody's data; noise may be the drive's own or somebody's. */
     private Optional<JobEnd> readAll(PassSecrets secrets) throws JournalException {
         Plantings planted = new Plantings(job.drive(), secrets);
+        Optional<Long> missing = missing();
+        if (missing.isPresent()) {
+            return strange(
+                    "namespace " + missing.get() + " of the drive, which was erased with it, to be read again",
+                    "no such namespace here",
+                    true);
+        }
         for (ErasableNamespace namespace : work.medium().namespaces()) {
             Optional<JobEnd> strange = readAll(namespace, work.setup().lane() + "-n" + namespace.number(), planted);
             if (strange.isPresent()) {
@@ -70,6 +77,17 @@ final class UntouchedLook {
             }
         }
         return readAll(work.medium(), work.setup().lane(), planted);
+    }
+
+    /** A namespace that the record is about, and that is not here to be read: nobody knows what it holds by now. */
+    private Optional<Long> missing() {
+        List<Long> here = work.medium().namespaces().stream()
+                .map(ErasableNamespace::number)
+                .toList();
+        return job.drive().beside().stream()
+                .map(beside -> beside.planted().namespace())
+                .filter(number -> !here.contains(number))
+                .findFirst();
     }
 
     private Optional<JobEnd> readAll(ErasableBlocks blocks, String lane, Plantings planted) {

@@ -86,6 +86,24 @@ class NativeBesideTest {
         assertThat(outcome.canaryBytesFound()).isZero();
     }
 
+    /** Before a late receipt a drive that keeps no record of writes is read whole, with each namespace that the record is about, or nothing is given out. */
+    @Test
+    void oneThatIsNotThereBeforeALateReceiptIsNotPassedOver() throws JournalException {
+        NativeBench bench = bench(Conduct.HONEST, Reach.BOTH);
+        bench.open("nvme", NativeTechnique.NVME_FORMAT_USER_DATA);
+        evidence(bench.job().start());
+        assertThat(bench.job().strangeAfterwards()).isEmpty();
+        bench.beside = List.of();
+        assertThat(bench.job().strangeAfterwards())
+                .get()
+                .isInstanceOfSatisfying(
+                        JobEnd.NotRecognised.class,
+                        strange -> assertThat(strange.expected()).contains("namespace 2"));
+        bench.beside = List.of(second);
+        second.medium()[second.medium().length - 1] = 1;
+        assertThat(bench.job().strangeAfterwards()).get().isInstanceOf(JobEnd.NotRecognised.class);
+    }
+
     /** The one that was named first is blank, and so is what is said of the other; what it holds is not. */
     @ParameterizedTest
     @EnumSource(

@@ -269,7 +269,33 @@ class VerdictRulesTest {
                 .containsExactly(ClauseState.State.NOT_SATISFIED);
     }
 
+    /** What the drives hide that it lies on, nobody asked: a partition, an array and a mapped device have no hidden areas of their own. */
+    @ParameterizedTest
+    @CsvSource({
+        "ata, PARTITION, partition, NOT_SATISFIED",
+        "nvme, PARTITION, partition, NOT_SATISFIED",
+        "md, VOLUME, composed, NOT_SATISFIED",
+        "dm, VOLUME, composed, NOT_SATISFIED",
+        "ata, WHOLE_MEDIUM, none, SATISFIED",
+        "nvme, WHOLE_MEDIUM, none, SATISFIED"
+    })
+    void whatLiesOnDrivesThatNobodyAskedHasNoExaminedHiddenAreas(
+            String bus, MediumFacts.Scope scope, String cap, ClauseState.State expected) {
+        Evidence evidence = EvidenceScript.of("nist-clear", MediumClass.FLASH)
+                .on(flash(bus, scope, cap.equals("none") ? List.of() : List.of(cap)))
+                .changing(EventEdit.set("verification-finished", "path", "device-cache"))
+                .evidence();
+        assertThat(ConformityRules.judge(evidence))
+                .filteredOn(clause -> clause.clause().id().equals("hidden-areas"))
+                .extracting(ClauseState::state)
+                .containsExactly(expected);
+    }
+
     private static MediumFacts flash(String bus, List<String> caps) {
+        return flash(bus, MediumFacts.Scope.WHOLE_MEDIUM, caps);
+    }
+
+    private static MediumFacts flash(String bus, MediumFacts.Scope scope, List<String> caps) {
         return new MediumFacts(
                 bus + "0",
                 Optional.empty(),
@@ -281,7 +307,7 @@ class VerdictRulesTest {
                 512,
                 MediumClass.FLASH,
                 Optional.empty(),
-                MediumFacts.Scope.WHOLE_MEDIUM,
+                scope,
                 caps);
     }
 
