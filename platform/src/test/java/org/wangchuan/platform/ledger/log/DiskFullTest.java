@@ -79,6 +79,7 @@ final class DiskFullTest {
 
     /** PostgreSQL ends itself when it can't make the next file of its write-ahead log; the platform ends with it, and starts when it can. */
     @Test
+    @Tag("long")
     void itIsWhereTheDatabaseHasEndedItself() throws Exception {
         fillsUp(true);
     }
