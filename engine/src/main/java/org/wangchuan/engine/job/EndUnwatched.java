@@ -35,9 +35,13 @@ final class EndUnwatched {
      * Whether an attempt that has ended has to be shown again.
      *
      * @param announced whether the work has just been gone on with
+     * @param planting whether it was being planted for that already: then it was this job that has written to it since
      */
-    boolean isToBeShownAgain(DrivePurge purge, boolean announced) {
+    boolean isToBeShownAgain(DrivePurge purge, boolean announced, boolean planting) {
         boolean away = state.unwatchedAtItsEnd() || (announced && !state.looked());
-        return away && ask(purge).filter(EndUnwatched::isItsWordAlone).isPresent();
+        return away
+                && ask(purge)
+                        .filter(answer -> isItsWordAlone(answer) || (planting && DrivePurge.writtenSince(answer)))
+                        .isPresent();
     }
 }

@@ -66,10 +66,11 @@ final class NativeStep {
             unwatched = true;
         }
         if (state.stage() == NativeState.Stage.SAMPLE) {
+            boolean planting = secrets.plantedNext(state.plantings()).isPresent();
             Optional<DrivePurge> again = work.medium()
                     .passThrough()
                     .map(this::purge)
-                    .filter(purge -> new EndUnwatched(state).isToBeShownAgain(purge, announce));
+                    .filter(purge -> new EndUnwatched(state).isToBeShownAgain(purge, announce, planting));
             if (again.isEmpty()) {
                 return new SampleStep(work, job, secrets).run();
             }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -36,9 +39,13 @@ class NativeTwinTest {
 
     /** False once the journal takes all that a job writes. */
     private boolean isCutOffAt(int good, Conduct conduct) throws Exception {
+        return isCutOffAt(good, new ModelNvme(first.medium(), conduct), NativeTechnique.NVME_SANITIZE_BLOCK);
+    }
+
+    private boolean isCutOffAt(int good, ModelNvme drive, NativeTechnique technique) throws Exception {
         Arrays.fill(first.medium(), (byte) 'x');
-        NativeBench begun = bench(first, new ModelNvme(first.medium(), conduct), journal);
-        begun.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
+        NativeBench begun = bench(first, drive, journal);
+        begun.open("nvme", technique);
         journal.failAfter(good, false);
         boolean cut = begun.job().start() instanceof JobEnd.Interrupted;
         journal.repair();
@@ -132,6 +139,55 @@ class NativeTwinTest {
             again++;
         }
         throw new AssertionError("the job never came through");
+    }
+
+    /** Cut off once more while it is planted for that, it has been written to: by this job, and nobody else. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NativeTechnique.class,
+            names = {"NVME_SANITIZE_BLOCK", "NVME_SANITIZE_CRYPTO"})
+    void cutOffAgainWhileItIsPlantedAgainItComesToTheSameEnd(NativeTechnique technique) throws Exception {
+        int ended = changesUntilItEnded(technique);
+        int planting = 0;
+        for (int more = 0; more < CHANGES_MOST; more++) {
+            NativeTwinTest run = new NativeTwinTest();
+            ModelNvme drive = run.drive(technique);
+            assertThat(run.isCutOffAt(ended, drive, technique)).isTrue();
+            byte[] before = run.first.medium().clone();
+            run.journal.failAfter(more, false);
+            assertThat(bench(run.first, drive, run.journal).job().resume()).isInstanceOf(JobEnd.Interrupted.class);
+            run.journal.repair();
+            if (drive.erasing().size() > 1) {
+                assertThat(planting).isPositive();
+                return; // it was told again: what comes then is as at first
+            }
+            if (!Arrays.equals(before, run.first.medium())) {
+                drive.use();
+                planting++;
+            }
+            JobEnd end = bench(run.first, drive, run.journal).job().resume();
+            assertThat(end).as("change %d", more).isInstanceOf(JobEnd.Finished.class);
+            Verdict verdict = VerdictRules.judge(((JobEnd.Finished) end).evidence());
+            assertThat(verdict.level()).as("change %d: %s", more, verdict).isEqualTo(Verdict.Level.PURGED);
+        }
+        throw new AssertionError("the job never came through");
+    }
+
+    private static int changesUntilItEnded(NativeTechnique technique) throws Exception {
+        for (int good = 0; good < CHANGES_MOST; good++) {
+            NativeTwinTest run = new NativeTwinTest();
+            assertThat(run.isCutOffAt(good, run.drive(technique), technique)).isTrue();
+            if (run.hasEnded()) {
+                return good;
+            }
+        }
+        throw new AssertionError("it never ended");
+    }
+
+    /** An honest one, which leaves noise if it only changes a key. */
+    private ModelNvme drive(NativeTechnique technique) {
+        ModelNvme drive = new ModelNvme(first.medium(), Conduct.HONEST);
+        return technique.cryptographic() ? drive.leaving(new Random(7)::nextBytes) : drive;
     }
 
     /** What was missed is only what came after the look: the drive itself was seen to be rid of what was planted. */
