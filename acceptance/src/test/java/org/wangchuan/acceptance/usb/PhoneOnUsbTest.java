@@ -228,7 +228,7 @@ class PhoneOnUsbTest {
                 %s --enable-native-access=ALL-UNNAMED -cp '%s' %s /mnt/facts.txt
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8
                 # More than once: at first its classes come from the host so slowly that the kernel's answers can be too late for it.
-                for time in 1 2 3 4 5 6; do
+                for time in 1 2 3 4 5 6 7 8 9 10 11 12; do
                     %s --enable-native-access=org.wangchuan.engine -p '%s' -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
                     grep -q no-answer /mnt/phones.json || break
                 done

@@ -38,9 +38,21 @@ final class PageEyes implements AutoCloseable {
     private final String axe = resource("/axe.min.js") + "\n;'there'";
 
     private final Set<String> templates = new HashSet<>();
+    private final boolean sampled;
     private int views;
 
+    /** They see each page in both languages, and leave it in English. */
     PageEyes() throws IOException {
+        this(false);
+    }
+
+    /** They see so many views of each template that a sample of them is enough, where one is. */
+    static PageEyes ofManyViews() throws IOException {
+        return new PageEyes(Sample.isEnough() && !isPictured());
+    }
+
+    private PageEyes(boolean sampled) throws IOException {
+        this.sampled = sampled;
         browser = new Browser("en-US");
         browser.runBeforeEveryScript(resource("/pages/checks.js"));
     }
@@ -64,7 +76,7 @@ final class PageEyes implements AutoCloseable {
         boolean isFirst = templates.add(name.replaceFirst(" .*", ""));
         views++;
         String turn = views % 2 == 0 ? "zh" : "en";
-        for (String language : isFirst || !Sample.isEnough() || isPictured() ? List.of("zh", "en") : List.of(turn)) {
+        for (String language : isFirst || !sampled ? List.of("zh", "en") : List.of(turn)) {
             int first = language.equals("zh") ? PHONE : DESK;
             browser.resize(first, HEIGHT);
             way.go(browser, language);

@@ -40,7 +40,7 @@ final class PageEyesTest {
         });
         server.start();
         url = "http://localhost:" + server.getAddress().getPort() + "/";
-        eyes = new PageEyes();
+        eyes = PageEyes.ofManyViews();
         eyes.browser.open(url);
     }
 

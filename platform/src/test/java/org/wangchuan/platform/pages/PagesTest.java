@@ -183,7 +183,7 @@ final class PagesTest extends PlatformTest {
     static void open() throws Exception {
         shop = new PopulatedShop();
         ProfilesSample.of(shop.shop);
-        eyes = new PageEyes();
+        eyes = PageEyes.ofManyViews();
     }
 
     @AfterAll
