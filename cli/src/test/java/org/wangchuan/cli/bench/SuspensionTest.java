@@ -31,7 +31,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.sleep.ComputerSleep;
@@ -84,7 +83,6 @@ class SuspensionTest {
                 false,
                 false,
                 7,
-                WriteCache.WRITE_BACK,
                 MediumClass.FLASH,
                 MediumClassSource.NONE,
                 Optional.empty(),

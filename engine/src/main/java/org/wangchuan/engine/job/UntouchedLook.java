@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.patience.Patience;
@@ -67,7 +68,7 @@ final class UntouchedLook {
         if (missing.isPresent()) {
             return strange(
                     "namespace " + missing.get() + " of the drive, which was erased with it, to be read again",
-                    "no such namespace here",
+                    "none of its number and size",
                     true);
         }
         for (ErasableNamespace namespace : work.medium().namespaces()) {
@@ -79,15 +80,19 @@ final class UntouchedLook {
         return readAll(work.medium(), work.setup().lane(), planted);
     }
 
-    /** A namespace that the record is about, and that is not here to be read: nobody knows what it holds by now. */
+    /** A namespace that the record is about, and that is not here as it was: nobody knows what became of what it held. */
     private Optional<Long> missing() {
-        List<Long> here = work.medium().namespaces().stream()
-                .map(ErasableNamespace::number)
-                .toList();
         return job.drive().beside().stream()
-                .map(beside -> beside.planted().namespace())
-                .filter(number -> !here.contains(number))
+                .map(NativeState.Beside::planted)
+                .filter(planted -> work.medium().namespaces().stream().noneMatch(here -> isThat(here, planted)))
+                .map(NamespaceEvent.Planted::namespace)
                 .findFirst();
+    }
+
+    private static boolean isThat(ErasableNamespace here, NamespaceEvent.Planted planted) {
+        return here.number() == planted.namespace()
+                && here.channel().capacityBytes() == planted.capacityBytes()
+                && here.channel().blockBytes() == planted.blockBytes();
     }
 
     private Optional<JobEnd> readAll(ErasableBlocks blocks, String lane, Plantings planted) {

@@ -31,7 +31,6 @@ public record Medium(
         boolean readOnly,
         boolean removable,
         long diskSequence,
-        WriteCache writeCache,
         MediumClass mediumClass,
         MediumClassSource mediumClassSource,
         Optional<String> wholeName,

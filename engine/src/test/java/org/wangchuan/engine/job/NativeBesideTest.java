@@ -93,12 +93,14 @@ class NativeBesideTest {
         bench.open("nvme", NativeTechnique.NVME_FORMAT_USER_DATA);
         evidence(bench.job().start());
         assertThat(bench.job().strangeAfterwards()).isEmpty();
-        bench.beside = List.of();
-        assertThat(bench.job().strangeAfterwards())
-                .get()
-                .isInstanceOfSatisfying(
-                        JobEnd.NotRecognised.class,
-                        strange -> assertThat(strange.expected()).contains("namespace 2"));
+        for (List<FaultyChannel> here : List.of(List.<FaultyChannel>of(), List.of(FaultyChannel.device(4096, 512)))) {
+            bench.beside = here;
+            assertThat(bench.job().strangeAfterwards())
+                    .get()
+                    .isInstanceOfSatisfying(
+                            JobEnd.NotRecognised.class,
+                            strange -> assertThat(strange.expected()).contains("namespace 2"));
+        }
         bench.beside = List.of(second);
         second.medium()[second.medium().length - 1] = 1;
         assertThat(bench.job().strangeAfterwards()).get().isInstanceOf(JobEnd.NotRecognised.class);

@@ -173,10 +173,9 @@ record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held,
             return namespace;
         }
 
-        /** What somebody else says, through a bridge or a network, is worth no more of this one. */
         @Override
         public ReadPath readPath() {
-            return open.readPath() == ReadPath.DIRECT ? namespace.readPath() : open.readPath();
+            return open.readPath();
         }
 
         @Override

@@ -17,7 +17,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -44,7 +43,6 @@ class BegunPartsTest {
                 false,
                 false,
                 1,
-                WriteCache.WRITE_BACK,
                 MediumClass.FLASH,
                 MediumClassSource.NONE,
                 Optional.empty(),

@@ -20,7 +20,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -157,7 +156,6 @@ class ConditionsTest {
                 false,
                 false,
                 7,
-                WriteCache.WRITE_BACK,
                 MediumClass.MAGNETIC,
                 MediumClassSource.NONE,
                 Optional.empty(),

@@ -21,7 +21,6 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Presence;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /** A drive that shows more of itself than when its job began is the same one, if that was planned; by no more than was planned. */
@@ -60,7 +59,6 @@ class GrownDriveTest {
                 false,
                 false,
                 7,
-                WriteCache.WRITE_BACK,
                 MediumClass.UNKNOWN,
                 MediumClassSource.NONE,
                 Optional.empty(),

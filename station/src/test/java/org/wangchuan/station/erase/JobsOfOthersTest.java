@@ -29,7 +29,6 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Presence;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.verdict.Verdict;
@@ -242,7 +241,6 @@ class JobsOfOthersTest {
                 false,
                 false,
                 diskSequence,
-                WriteCache.WRITE_BACK,
                 MediumClass.UNKNOWN,
                 MediumClassSource.NONE,
                 startBytes == 0 ? Optional.empty() : Optional.of("sda"),
@@ -265,7 +263,6 @@ class JobsOfOthersTest {
                 false,
                 false,
                 0,
-                WriteCache.UNKNOWN,
                 MediumClass.IMAGE,
                 MediumClassSource.NONE,
                 Optional.empty(),

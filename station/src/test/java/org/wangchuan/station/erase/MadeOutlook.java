@@ -14,7 +14,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -167,7 +166,6 @@ public final class MadeOutlook {
                 false,
                 false,
                 7,
-                WriteCache.WRITE_BACK,
                 MediumClass.FLASH,
                 MediumClassSource.NONE,
                 Optional.empty(),

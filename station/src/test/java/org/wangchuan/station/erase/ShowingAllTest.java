@@ -17,7 +17,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -152,7 +151,6 @@ class ShowingAllTest {
                 false,
                 false,
                 7,
-                WriteCache.WRITE_BACK,
                 MediumClass.MAGNETIC,
                 MediumClassSource.NONE,
                 Optional.empty(),

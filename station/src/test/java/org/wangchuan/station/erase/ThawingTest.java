@@ -29,7 +29,6 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Refused;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -98,7 +97,6 @@ class ThawingTest {
                 false,
                 false,
                 7,
-                WriteCache.WRITE_BACK,
                 MediumClass.FLASH,
                 MediumClassSource.NONE,
                 Optional.empty(),

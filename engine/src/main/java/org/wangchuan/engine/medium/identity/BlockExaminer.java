@@ -22,7 +22,6 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Refused;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.medium.ata.KernelPort;
 import org.wangchuan.engine.medium.backing.LoopBacking;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
@@ -189,7 +188,6 @@ public final class BlockExaminer {
                 readOnly,
                 whole.flag("removable"),
                 diskSequence,
-                whole.text("queue/write_cache").map(WriteCache::ofSysfs).orElse(WriteCache.UNKNOWN),
                 answers.mediumClass(),
                 told ? MediumClassSource.DEVICE : MediumClassSource.NONE,
                 device.partition() ? Optional.of(whole.name()) : Optional.empty(),

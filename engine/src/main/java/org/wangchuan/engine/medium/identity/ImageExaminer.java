@@ -20,7 +20,6 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Refused;
-import org.wangchuan.engine.medium.WriteCache;
 
 /** Reads what there is to know of an image file. */
 public final class ImageExaminer {
@@ -74,7 +73,6 @@ public final class ImageExaminer {
                 !Files.isWritable(realPath),
                 false,
                 0,
-                WriteCache.UNKNOWN,
                 MediumClass.IMAGE,
                 MediumClassSource.NONE,
                 Optional.empty(),

@@ -15,7 +15,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
-import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.medium.backing.BackingPlaces;
 import org.wangchuan.engine.medium.identity.Rechecker;
 import org.wangchuan.engine.medium.watch.LoopWatch;
@@ -86,14 +85,12 @@ public final class OpenMedium implements BlockChannel {
         return medium.directAlignmentBytes();
     }
 
-    /** What stands between a read and the medium. */
+    /**
+     * What stands between a read and the medium: of any device its cache. That writes go through it says nothing of where reads come from, and the kernel's word for it
+     * ({@code queue/write_cache}, Documentation/ABI/stable/sysfs-block) is whatever was last written there, be it by an administrator.
+     */
     public ReadPath readPath() {
-        if (medium.kind() == MediumKind.IMAGE) {
-            return ReadPath.FILE_SYSTEM;
-        }
-        // Write-through is worth something only where it is the drive's own word.
-        boolean own = medium.attachment().plainDrive() && !medium.attachment().bridge();
-        return own && medium.writeCache() == WriteCache.WRITE_THROUGH ? ReadPath.DIRECT : ReadPath.DEVICE_CACHE;
+        return medium.kind() == MediumKind.IMAGE ? ReadPath.FILE_SYSTEM : ReadPath.DEVICE_CACHE;
     }
 
     @Override

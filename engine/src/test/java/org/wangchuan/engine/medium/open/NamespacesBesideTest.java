@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
-import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.Media;
 
@@ -35,8 +34,7 @@ class NamespacesBesideTest {
         second = machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n2", "259:1")
                 .with("size", "8192")
                 .with("nsid", "17")
-                .with("queue/logical_block_size", "4096")
-                .with("queue/write_cache", "write through");
+                .with("queue/logical_block_size", "4096");
     }
 
     private static HeldKernel kernel() {
@@ -55,9 +53,6 @@ class NamespacesBesideTest {
             assertThat(held.capacityBytes()).isEqualTo(8192 * 512);
             assertThat(held.blockBytes()).isEqualTo(4096);
             assertThat(held.alignmentBytes()).isEqualTo(4096);
-            assertThat(held.readPath()).isEqualTo(ReadPath.DIRECT);
-            second.with("queue/write_cache", "write back");
-            assertThat(held.readPath()).isEqualTo(ReadPath.DEVICE_CACHE);
             assertThat(kernel.openNow).isEqualTo(1);
         }
         assertThat(kernel.openNow).isZero();

@@ -34,7 +34,6 @@ public final class FakeMachine {
                 .with("size", "2097152")
                 .with("queue/logical_block_size", "512")
                 .with("queue/physical_block_size", "4096")
-                .with("queue/write_cache", "write back")
                 .with("removable", "0")
                 .with("ro", "0");
     }

@@ -12,7 +12,6 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
 import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.WriteCache;
 
 /** Media that exist on paper only. */
 public final class Media {
@@ -48,7 +47,6 @@ public final class Media {
                 false,
                 false,
                 1,
-                WriteCache.WRITE_BACK,
                 MediumClass.UNKNOWN,
                 MediumClassSource.NONE,
                 Optional.empty(),
@@ -84,7 +82,6 @@ public final class Media {
                 false,
                 false,
                 1,
-                plain.writeCache(),
                 plain.mediumClass(),
                 plain.mediumClassSource(),
                 Optional.empty(),
@@ -107,7 +104,6 @@ public final class Media {
                 false,
                 false,
                 0,
-                WriteCache.UNKNOWN,
                 MediumClass.IMAGE,
                 MediumClassSource.NONE,
                 Optional.empty(),

@@ -136,7 +136,6 @@ class LiveStickTest {
                 it.readOnly(),
                 removable,
                 it.diskSequence(),
-                it.writeCache(),
                 it.mediumClass(),
                 it.mediumClassSource(),
                 it.wholeName(),
