@@ -11,9 +11,6 @@ import org.wangchuan.platform.testing.Browser;
 /** Stations that send what they sign until it is acknowledged, as stations do, and somebody who reads pages; all at once, until it is over. */
 final class Traffic {
     private static final long PAUSE_MILLIS = 200;
-    /** Between what is taken and the next: there is always something under way, and the processor is for those who answer. */
-    private static final long BREATH_MILLIS = 20;
-
     private static final int OK = 200;
 
     /** Acknowledged, each by an answer to the station. */
@@ -60,7 +57,6 @@ final class Traffic {
         try {
             Browser.Answer answer = asked.answer();
             if (answer.status() == OK) {
-                Thread.sleep(BREATH_MILLIS);
                 return true;
             }
             again.add(what + ": " + answer.status() + " "
