@@ -81,7 +81,7 @@ class TwelvePhonesOnUsbTest {
     @Test
     void whatSaysOtherwiseOfItsEncryptionAfterwardsIsUnproven() {
         assertThat(facts).containsEntry("lane.5.role", "SAYS_OTHERWISE_OF_ENCRYPTION");
-        assertThat(end(5)).isEqualTo("finished UNPROVEN [NEEDS_CONTRADICTED] test=true");
+        assertThat(end(5)).isEqualTo("finished UNPROVEN [NEEDS_CONTRADICTED, OTHERWISE_THAN_BEFORE] test=true");
     }
 
     @Test

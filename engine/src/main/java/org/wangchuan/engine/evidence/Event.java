@@ -26,6 +26,7 @@ public sealed interface Event
                 HiddenAreaEvent,
                 DriveEvent,
                 NamespaceEvent,
+                BaselineEvent,
                 PartEvent,
                 CountsTold,
                 Event.PassStarted,

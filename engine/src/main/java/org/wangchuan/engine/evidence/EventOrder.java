@@ -52,6 +52,7 @@ final class EventOrder {
     private @Nullable NativeOrder drive;
     private @Nullable PartOrder parts;
     private @Nullable NamespaceOrder namespaces;
+    private @Nullable BaselineOrder baselines;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
         if (state == State.PARTS_PLANNED && head.plan().parts().isEmpty() && !isOfParts(event)) {
@@ -144,6 +145,15 @@ final class EventOrder {
                     passes.requireFresh(line, e.secretDigest());
                 }
             }
+            case BaselineEvent.Taken e -> {
+                move(line, event, state, State.DRIVE_ASKED, State.NATIVE_ENDED);
+                baselines().accept(line, e);
+                passes.requireFresh(line, e.secretDigest());
+            }
+            case BaselineEvent.Compared e -> {
+                move(line, event, State.SAMPLING, State.SAMPLING);
+                baselines().accept(line, e);
+            }
             case DriveEvent.NativeStarted e -> {
                 move(line, event, State.NATIVE, State.DRIVE_ASKED, State.NATIVE_ENDED);
                 brokenOff = false;
@@ -170,6 +180,7 @@ final class EventOrder {
                 move(line, event, State.SAMPLING, State.SAMPLE_COMMITTED);
                 drive().accept(line, e, committed());
                 namespaces().searchStarted();
+                baselines().searchStarted();
             }
             case NamespaceEvent.Sampled e -> {
                 move(line, event, State.SAMPLING, State.SAMPLING);
@@ -372,6 +383,7 @@ final class EventOrder {
         drive = new NativeOrder(head.medium(), plan, head.overwritesOnlyIfNeeded());
         parts = new PartOrder(plan);
         namespaces = new NamespaceOrder(head.medium());
+        baselines = new BaselineOrder(head.medium());
         boolean isCard =
                 head.medium().bus().equals(Bus.MMC.id()) && head.medium().scope() == MediumFacts.Scope.WHOLE_MEDIUM;
         return plan.parts().isEmpty() && !isCard ? proper(plan) : State.PARTS_PLANNED;
@@ -403,6 +415,13 @@ final class EventOrder {
             throw new IllegalStateException("the order lets nothing before the plan ask for them");
         }
         return namespaces;
+    }
+
+    private BaselineOrder baselines() {
+        if (baselines == null) {
+            throw new IllegalStateException("the order lets nothing before the plan ask for them");
+        }
+        return baselines;
     }
 
     private Event.Committed committed() {

@@ -89,6 +89,8 @@ public final class EventReader {
             case "sampling-finished" -> NativeReader.samplingFinished(f);
             case "namespace-planted" -> NamespaceReader.planted(f);
             case "namespace-sampled" -> NamespaceReader.sampled(f);
+            case "baseline-taken" -> BaselineReader.taken(f);
+            case "baseline-compared" -> BaselineReader.compared(f);
             case "counts-told" -> {
                 f.only("event", "moment", "commands", "at");
                 yield new CountsTold(

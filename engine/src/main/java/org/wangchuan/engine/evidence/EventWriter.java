@@ -143,6 +143,19 @@ public final class EventWriter {
                                         .put("unitBytes", e.unitBytes()),
                                 e.found())
                         .build();
+            case BaselineEvent.Taken e ->
+                baseline("baseline-taken", e)
+                        .put("secretDigest", e.secretDigest())
+                        .put("bytesRead", e.bytesRead())
+                        .put("bytesKept", e.bytesKept())
+                        .put("at", e.at())
+                        .build();
+            case BaselineEvent.Compared e ->
+                baseline("baseline-compared", e)
+                        .put("bytesRead", e.bytesRead())
+                        .put("bytesUnchanged", e.bytesUnchanged())
+                        .put("at", e.at())
+                        .build();
             case CountsTold e ->
                 named("counts-told")
                         .put("moment", wireName(e.moment()))
@@ -270,6 +283,13 @@ public final class EventWriter {
 
     private static Json.Builder named(String event) {
         return Json.object().put("event", event);
+    }
+
+    /** Without a namespace it is of the medium itself. */
+    private static Json.Builder baseline(String event, BaselineEvent e) {
+        Json.Builder out = named(event);
+        e.namespace().ifPresent(number -> out.put("namespace", number));
+        return out;
     }
 
     private static Json.Builder looked(Json.Builder out, DriveEvent.SamplingFinished e) {

@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.BaselineEvent;
 import org.wangchuan.engine.evidence.CountsTold;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
@@ -192,6 +193,7 @@ record JobState(
                         CountsTold _,
                         NamespaceEvent.Planted _,
                         NamespaceEvent.Sampled _,
+                        BaselineEvent _,
                         DriveEvent.DriveAsked _,
                         DriveEvent.CanariesPlanted _,
                         DriveEvent.NativeStarted _,

@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.BaselineEvent;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.NamespaceEvent;
@@ -19,6 +20,8 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param asked what the drive said before anything was done
  * @param plantings what was planted, each time, in order
  * @param beside what was planted on other namespaces of the device, in order
+ * @param baselines what blocks held before, each time, in order, of the medium and of other namespaces
+ * @param baselineTaken whether it was taken of the medium since the last attempt began
  * @param stands whether nothing was told to the drive since it was planted last: all of it has to stand
  * @param attempt the number of the one that is open, or of the last, 0 before the first
  * @param technique of the attempt that is open or comes next, as its place among those planned
@@ -39,6 +42,8 @@ record NativeState(
         List<DeviceCommand> asked,
         List<DriveEvent.CanariesPlanted> plantings,
         List<Beside> beside,
+        List<BaselineEvent.Taken> baselines,
+        boolean baselineTaken,
         boolean stands,
         int attempt,
         int technique,
@@ -58,6 +63,7 @@ record NativeState(
         asked = List.copyOf(asked);
         plantings = List.copyOf(plantings);
         beside = List.copyOf(beside);
+        baselines = List.copyOf(baselines);
     }
 
     /**
@@ -137,6 +143,8 @@ record NativeState(
         private List<DeviceCommand> asked = List.of();
         private final List<DriveEvent.CanariesPlanted> plantings = new ArrayList<>();
         private final List<Beside> beside = new ArrayList<>();
+        private final List<BaselineEvent.Taken> baselines = new ArrayList<>();
+        private boolean baselineTaken;
         private boolean stands;
         private boolean stood;
         private int attempt;
@@ -177,6 +185,10 @@ record NativeState(
                     stage = Stage.BEGIN;
                 }
                 case NamespaceEvent.Planted e -> beside.add(new Beside(plantings.size(), e));
+                case BaselineEvent.Taken e -> {
+                    baselines.add(e);
+                    baselineTaken |= e.namespace().isEmpty();
+                }
                 case DriveEvent.NativeStarted e -> {
                     attempt = e.attempt();
                     technique =
@@ -192,6 +204,7 @@ record NativeState(
                     unwatchedAtItsEnd = false;
                     stood = stands;
                     stands = false;
+                    baselineTaken = false;
                     stage = Stage.GO_ON;
                 }
                 case DriveEvent.NativeCommanded e -> {
@@ -270,6 +283,8 @@ record NativeState(
                     asked,
                     plantings,
                     beside,
+                    baselines,
+                    baselineTaken,
                     stands,
                     attempt,
                     technique,

@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.DriveEvent.NativeEnd;
 import org.wangchuan.engine.evidence.Event;
-import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.Attempt;
 import org.wangchuan.engine.purge.AttemptEnd;
-import org.wangchuan.engine.purge.Canaries;
 import org.wangchuan.engine.purge.DrivePurge;
 import org.wangchuan.engine.purge.PurgeControl;
 import org.wangchuan.engine.purge.PurgeRecord;
@@ -158,110 +155,14 @@ final class NativeStep {
                 return strange;
             }
         }
-        secrets.drawPlanted(state.plantings(), saysUntouched(purge));
-        work.journal().keepSecrets(secrets.toBytes());
-        // Again at the same places: what stood there before is written over, and whoever comes back in its midst knows
-        // where to look.
-        List<ByteRange> places = state.canaries()
-                .map(DriveEvent.CanariesPlanted::ranges)
-                .orElseGet(() -> Canaries.places(work.medium().channel()));
-        Optional<List<ByteRange>> planted = new CanaryStep(
-                        work, secrets.plantedNext(state.plantings()).orElseThrow())
-                .plant(places, secrets.untouchedWhenDrawn(state.plantings()));
-        if (planted.isEmpty()) {
-            // What is on its way now could arrive after the drive has erased itself.
-            return interrupted(StopCode.NO_ANSWER, "the drive gives no answer to what is to be planted on it");
-        }
-        if (work.control().stopRequested()) {
-            return stopped(); // before anything is on record that would have to stand
-        }
-        if (CanaryStep.enough(planted.get(), work.medium().channel())) {
-            String digest = secrets.plantedDigest(state.plantings()).orElseThrow();
-            Optional<JobEnd> wanting = plantBeside(purge);
-            if (wanting.isPresent()) {
-                return wanting;
-            }
-            work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
-            return Optional.empty();
-        }
-        if (hasToBePlanted(purge)) {
-            return interrupted(
-                    StopCode.NOT_PLANTED,
-                    "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
-                            + " be proved; "
-                            + (state.attempt() == 0 ? "no command was sent" : "no further command was sent"));
+        PlantStep.Answer answer = new PlantStep(work, job, secrets).run(purge);
+        if (answer.end().isPresent() || answer.isPlanted()) {
+            return answer.end();
         }
         // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
         // in the failure of an earlier sanitize takes none until one succeeds: then that is planted and erased anew.
         // Where passes are in reserve they follow, and tell what it takes.
         return state.attempt() > 0 ? tell(purge) : begin(purge);
-    }
-
-    /** Whether nothing is told to a drive on which nothing could be planted. */
-    private boolean hasToBePlanted(DrivePurge purge) {
-        return !failedBefore(purge)
-                && !opensBeforePasses()
-                && !job.inReserve()
-                && !work.setup().options().bestEffort();
-    }
-
-    /** The other namespaces of an NVMe device, which go with this one: it is not enough that what was planted here is gone. */
-    private Optional<JobEnd> plantBeside(DrivePurge purge) throws JournalException {
-        if (state.planned().equals(List.of(NativeTechnique.TCG_PSID_REVERT))) {
-            return Optional.empty();
-        }
-        NamespacesStep beside = new NamespacesStep(work, job, secrets);
-        for (ErasableNamespace namespace : beside.all()) {
-            if (!beside.isAsBefore(namespace)) {
-                return interrupted(
-                        StopCode.NOT_PLANTED,
-                        "namespace " + namespace.number()
-                                + " of the drive has another size than before; no command was sent");
-            }
-            Optional<List<ByteRange>> planted = beside.plant(namespace);
-            if (planted.isEmpty()) {
-                return interrupted(
-                        StopCode.NO_ANSWER,
-                        "namespace " + namespace.number()
-                                + " of the drive gives no answer to what is to be planted on it; no command was sent");
-            }
-            if (work.control().stopRequested()) {
-                return stopped();
-            }
-            if (!beside.isEnough(planted.get(), namespace) && hasToBePlanted(purge)) {
-                return interrupted(
-                        StopCode.NOT_PLANTED,
-                        "what is to be looked for afterwards could not be written to enough places on namespace "
-                                + namespace.number()
-                                + " of the drive, so that nothing would be proved of it; no command was sent");
-            }
-            work.journal().append(beside.planted(namespace, planted.get()));
-        }
-        return Optional.empty();
-    }
-
-    /** Asked before anything is written to it. */
-    private boolean saysUntouched(DrivePurge purge) {
-        return state.attempt() > 0
-                && purge.askUntouched(state.last())
-                        .filter(answer -> DrivePurge.untouched(answer) == Told.YES)
-                        .isPresent();
-    }
-
-    /**
-     * Whether the drive says that its last one failed, which has to be overcome first; once one has succeeded it is something else that ails it. A technique that
-     * comes next need not know of such failures: those before it are asked as well.
-     */
-    private boolean failedBefore(DrivePurge purge) {
-        return !state.broughtBack()
-                && state.planned().subList(0, state.technique() + 1).stream()
-                        .anyMatch(one -> DrivePurge.saysFailed(one, purge.before(one, state.asked())));
-    }
-
-    /** A locked drive takes nothing. What opens it need prove nothing by itself: every pass of the rule set follows. */
-    private boolean opensBeforePasses() {
-        return state.planned().equals(List.of(NativeTechnique.TCG_PSID_REVERT))
-                && !job.plan().passes().isEmpty();
     }
 
     private Optional<JobEnd> begin(DrivePurge purge) throws JournalException {

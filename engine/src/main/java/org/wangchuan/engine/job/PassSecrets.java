@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.CanonicalJson;
@@ -16,6 +17,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.evidence.BaselineEvent;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.overwrite.Pattern;
@@ -23,8 +25,12 @@ import org.wangchuan.engine.overwrite.RandomPattern;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Sha256;
+import org.wangchuan.engine.verify.Baseline;
 
-/** Keys and nonces of the passes so far. They describe what was written over the data, and nothing of the data. */
+/**
+ * Keys and nonces of the passes so far, which describe what was written over the data, and nothing of the data; and the digests of blocks from before a drive erased itself,
+ * with their keys. All of it is destroyed when the job ends.
+ */
 final class PassSecrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = Long.BYTES;
@@ -41,7 +47,11 @@ final class PassSecrets {
     /** Above any pass (records hold fewer): the keys of other parts of an eMMC, in the order of their ids. */
     private static final int PARTS = 900;
 
+    /** Namespace (0 for the medium itself), and which of them, in the order of the record. */
+    private static final String BASELINE = "baseline-(0|[1-9][0-9]{0,9})-[0-9]";
+
     private final Map<Integer, byte[]> byPass = new TreeMap<>();
+    private final Map<String, byte[]> baselines = new TreeMap<>();
 
     /** The number of what was drawn when the drive said of itself that nothing was written to it. */
     private OptionalInt untouched = OptionalInt.empty();
@@ -57,6 +67,10 @@ final class PassSecrets {
                 String hex = Json.in(object).text(name);
                 if (name.equals(UNTOUCHED) && hex.matches(NUMBER)) {
                     secrets.untouched = OptionalInt.of(Integer.parseInt(hex));
+                    continue;
+                }
+                if (name.matches(BASELINE) && hex.length() <= 2 * Baseline.BYTES_MAX && hex.matches("([0-9a-f]{2})+")) {
+                    secrets.baselines.put(name, HexFormat.of().parseHex(hex));
                     continue;
                 }
                 if (!name.matches(NUMBER) || !hex.matches("([0-9a-f]{2}){1,64}")) {
@@ -90,6 +104,7 @@ final class PassSecrets {
     byte[] toBytes() {
         Json.Builder out = Json.object();
         byPass.forEach((pass, secret) -> out.put("" + pass, HexFormat.of().formatHex(secret)));
+        baselines.forEach((name, bytes) -> out.put(name, HexFormat.of().formatHex(bytes)));
         untouched.ifPresent(number -> out.put(UNTOUCHED, "" + number));
         return CanonicalJson.write(out.build());
     }
@@ -190,6 +205,42 @@ final class PassSecrets {
     private byte[] namespaceKey(int before, long number) throws JournalException {
         byte[] medium = require(byPass.get(PLANTED - before), PLANTED - before, PassSpec.of(PatternKind.RANDOM, false));
         return Sha256.of(("wangchuan-namespace/" + number + "/").getBytes(StandardCharsets.US_ASCII), medium);
+    }
+
+    /**
+     * Keeps what blocks hold before a drive erases itself, in place of what is not on record yet; the SHA-256 of it in hex.
+     *
+     * @param before how often it was taken of the same namespace before, by the record
+     */
+    String keepBaseline(OptionalLong namespace, int before, Baseline baseline) {
+        byte[] bytes = baseline.toBytes();
+        baselines.put(nameOf(namespace, before), bytes);
+        return Sha256.hex(bytes);
+    }
+
+    /** What blocks of a medium or namespace held, each time, by the digests that stand in the record. Against any other nothing would be found to be as it was. */
+    List<Baseline> baselines(OptionalLong namespace, List<BaselineEvent.Taken> recorded) throws JournalException {
+        List<Baseline> out = new ArrayList<>();
+        for (BaselineEvent.Taken one : recorded) {
+            if (!one.namespace().equals(namespace)) {
+                continue;
+            }
+            byte[] bytes = baselines.getOrDefault(nameOf(namespace, out.size()), new byte[0]);
+            Optional<Baseline> read = Baseline.read(bytes);
+            if (read.isEmpty() || !Sha256.hex(bytes).equals(one.secretDigest())) {
+                throw new JournalException(
+                        "what blocks held before: expected digests with the SHA-256 " + one.secretDigest()
+                                + " in the journal, found " + (bytes.length == 0 ? "none" : Sha256.hex(bytes))
+                                + "; without them nothing can be compared, and a new job has to be started",
+                        null);
+            }
+            out.add(read.get());
+        }
+        return out;
+    }
+
+    private static String nameOf(OptionalLong namespace, int before) {
+        return "baseline-" + namespace.orElse(0) + "-" + before;
     }
 
     /** Draws the key of what is written over a part, once. */

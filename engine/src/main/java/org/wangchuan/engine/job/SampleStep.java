@@ -16,7 +16,7 @@ import org.wangchuan.engine.verify.SamplePlan;
 
 /**
  * Looks for what was planted before the drive erased itself, at its places and in samples, or wherever it can be read ({@link NativeTechnique#readWhole}), on every
- * namespace that went with it: commits to the record so far, draws the seed only then, and records what was found.
+ * namespace that went with it, and whether blocks hold what they held before: commits to the record so far, draws the seed only then, and records what was found.
  */
 final class SampleStep {
     private final JobWork work;
@@ -47,7 +47,10 @@ final class SampleStep {
             all.addAll(SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
         }
         work.journal().append(new DriveEvent.SamplingStarted(HexFormat.of().formatHex(seed), unitBytes, work.now()));
-        Optional<JobEnd> stopped = new NamespacesStep(work, job, secrets).sample(seed, planted);
+        Optional<JobEnd> stopped = new BaselineStep(work, job, secrets).compare();
+        if (stopped.isEmpty()) {
+            stopped = new NamespacesStep(work, job, secrets).sample(seed, planted);
+        }
         if (stopped.isPresent()) {
             return stopped;
         }

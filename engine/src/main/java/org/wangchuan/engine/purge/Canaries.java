@@ -12,7 +12,7 @@ import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.PatternFiller;
 
 /**
- * Random blocks that are planted before a drive erases itself, and must be gone after. What stood there before is never read. Each step blocks
+ * Random blocks that are planted before a drive erases itself, and must be gone after. What stood there before is not read here. Each step blocks
  * for as long as the drive does: each is to be called with patience of its own.
  */
 public final class Canaries {

@@ -78,6 +78,7 @@ final class NativeRules {
         rules.judgeAttempt();
         rules.judgeSampling();
         rules.judgeNamespaces();
+        rules.judgeBaseline();
         rules.judgePath();
         rules.judgeEarlier();
         return new Shown(rules.level, rules.reasons, rules.notProved, rules.unreachable, rules.everyNamespace());
@@ -292,6 +293,11 @@ final class NativeRules {
     /** What one of them still holds is found on the drive, wherever the erasure was seen to begin. */
     private void judgeNamespaces() {
         namespaces.ifPresent(shown -> shown.findings().forEach((reason, atMost) -> lower(atMost, reason)));
+    }
+
+    /** It knows nothing of techniques: none leaves a block that is no pattern as it was. */
+    private void judgeBaseline() {
+        BaselineRules.judge(evidence).forEach((reason, atMost) -> lower(atMost, reason));
     }
 
     private void judgeSampling(SamplingAttempt sampling) {

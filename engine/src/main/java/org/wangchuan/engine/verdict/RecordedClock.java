@@ -3,6 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.BaselineEvent;
 import org.wangchuan.engine.evidence.CountsTold;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
@@ -55,7 +56,7 @@ final class RecordedClock {
             case DriveEvent.NativeFinished e -> e.durationMillis();
             case DriveEvent.SamplingFinished e -> e.durationMillis();
             case NamespaceEvent.Sampled e -> e.found().durationMillis();
-            case NamespaceEvent.Planted _ -> 0;
+            case NamespaceEvent.Planted _, BaselineEvent _ -> 0;
             case PartEvent.Finished e -> e.durationMillis();
             case PartEvent.Compared e -> e.durationMillis();
             case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _, CountsTold _ -> 0;
@@ -106,6 +107,8 @@ final class RecordedClock {
             case DriveEvent.SamplingFinished e -> Optional.of(e.at());
             case NamespaceEvent.Planted e -> Optional.of(e.at());
             case NamespaceEvent.Sampled e -> Optional.of(e.found().at());
+            case BaselineEvent.Taken e -> Optional.of(e.at());
+            case BaselineEvent.Compared e -> Optional.of(e.at());
             case PartEvent.Started e -> Optional.of(e.at());
             case PartEvent.Compared e -> Optional.of(e.at());
             case PartEvent.Finished e -> Optional.of(e.at());

@@ -101,7 +101,9 @@ public record Verdict(
         /** What was read is not what erased blocks of such a device, or by such a technique, read as. */
         NOT_READ_AS_ERASED,
         /** The device was told to purge or to fail, and says that it succeeded, and not that it purged. */
-        PURGE_NOT_TOLD
+        PURGE_NOT_TOLD,
+        /** Blocks hold what they held before the device was told to erase itself. */
+        BLOCKS_UNCHANGED
     }
 
     /** What stays open even where the answer is CLEARED. Codes are stable. */

@@ -144,6 +144,7 @@ public final class EvidenceScript {
                     DriveEvent.DriveAsked _,
                     NamespaceEvent.Planted _,
                     NamespaceEvent.Sampled _,
+                    BaselineEvent _,
                     DriveEvent.CanariesPlanted _,
                     DriveEvent.NativeStarted _,
                     DriveEvent.NativeCommanded _,

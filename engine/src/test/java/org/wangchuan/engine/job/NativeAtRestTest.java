@@ -103,7 +103,7 @@ class NativeAtRestTest {
     /** Left at rest as it said, planted again, and then at the first one again. */
     private JobEnd resumedWithTheFirstAtWorkAgain(ModelNvme drive, Runnable atItsEnd) throws Exception {
         bench(new ModelNvme(channel.medium(), Conduct.HONEST)).open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
-        cutOffAfter(5, 1);
+        cutOffAfter(7, 1);
         BooleanSupplier planted =
                 () -> recorded(DriveEvent.CanariesPlanted.class) == 2 && recorded(DriveEvent.NativeStarted.class) == 1;
         return bench(new BusyOnceMore(drive, planted, atItsEnd)).job().resume();
@@ -149,7 +149,7 @@ class NativeAtRestTest {
             names = {"HONEST", "LYING"})
     void whatAnothersTakesIsNotTheFirstsDoing(Conduct conduct) throws Exception {
         bench(new ModelNvme(channel.medium(), Conduct.HONEST)).open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
-        cutOffAfter(4, 0);
+        cutOffAfter(6, 0);
         ModelNvme drive = new ModelNvme(channel.medium(), conduct);
         JobEnd end = bench(new BusyOnceMore(drive, () -> true, () -> {})).job().resume();
         requireVerdict(end, conduct);

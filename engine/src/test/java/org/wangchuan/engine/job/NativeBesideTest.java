@@ -229,7 +229,8 @@ class NativeBesideTest {
     void oneOfAnotherSizeThanBeforeIsLeftAlone() throws Exception {
         NativeBench bench = bench(Conduct.HONEST, Reach.BOTH);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
-        journal.failAfter(3, true); // the question, the keys, what was planted on the second
+        // The question, what each held before, with its digests, the keys, what was planted on the second.
+        journal.failAfter(7, true);
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         journal.repair();
         assertThat(Evidence.readOpen(journal.evidence())).anyMatch(NamespaceEvent.Planted.class::isInstance);

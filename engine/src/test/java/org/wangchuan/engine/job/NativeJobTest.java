@@ -174,7 +174,7 @@ class NativeJobTest {
     void anotherDriveInTheSlotIsToldNothing() throws JournalException {
         NativeBench bench = bench(Conduct.HONEST, drive -> drive);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
-        journal.failAfter(4, false); // what it counts, asked, keys kept, planted
+        journal.failAfter(6, false); // what it counts, asked, what it held and its digests, keys kept, planted
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         journal.repair();
         FaultyChannel other = FaultyChannel.device(BLOCKS, 512);
@@ -190,7 +190,7 @@ class NativeJobTest {
         NativeBench bench = bench(Conduct.HONEST, drive -> drive);
         bench.identityHolds = false;
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
-        journal.failAfter(13, false);
+        journal.failAfter(15, false);
         JobEnd end = bench.job().start();
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
         java.util.Arrays.fill(channel.medium(), (byte) 0);

@@ -129,7 +129,7 @@ class NativeWaitTest {
     @Test
     void aWeekWithoutPowerIsNoTimeAtWork() throws JournalException {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.HONEST));
-        journal.failAfter(7, false);
+        journal.failAfter(9, false);
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         journal.repair();
         bench.clock = () -> Instant.now().plus(Duration.ofDays(7));
@@ -143,7 +143,7 @@ class NativeWaitTest {
     @Test
     void howeverOftenItIsGoneOnWithTheRecordCanBeRead() throws Exception {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.STUCK));
-        journal.failAfter(8, false);
+        journal.failAfter(10, false);
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         for (int i = 0; i < 80; i++) {
             journal.repair();

@@ -32,6 +32,7 @@ public final class Cells implements AutoCloseable {
     private boolean hidden;
     private boolean copyServed;
     private boolean spoiled;
+    private int key;
 
     /**
      * Opens them.
@@ -165,7 +166,7 @@ public final class Cells implements AutoCloseable {
     /** Really erases a part. */
     public void erase(long offset, long length, Fill fill) throws IOException {
         cache.ifPresent(unflushed -> unflushed.forget(offset, length));
-        byte[] chunk = fill.bytes(CHUNK_BYTES);
+        byte[] chunk = fill.bytes(CHUNK_BYTES, key++);
         for (long at = 0; at < length; at += chunk.length) {
             ByteBuffer piece = ByteBuffer.wrap(chunk, 0, (int) Math.min(chunk.length, length - at));
             for (long to = offset + at; piece.hasRemaining(); ) {
@@ -176,7 +177,7 @@ public final class Cells implements AutoCloseable {
 
     /** Really erases what was written last, as far as that is remembered. */
     public void eraseNewest(Fill fill) throws IOException {
-        byte[] blank = fill.bytes(PIECE_BYTES);
+        byte[] blank = fill.bytes(PIECE_BYTES, key++);
         for (long at : written.keySet()) {
             cache.ifPresent(unflushed -> unflushed.forget(at, PIECE_BYTES));
             writeFile(at, ByteBuffer.wrap(blank));

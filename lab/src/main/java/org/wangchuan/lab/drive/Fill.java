@@ -12,14 +12,19 @@ public enum Fill {
     /** Ones, as on an SD card. */
     ONES;
 
-    /** Seed of the noise; which noise it is matters to nobody. */
+    /** Seed of the first noise; which it is matters to nobody. */
     private static final long SEED = 0x6c6162;
 
-    byte[] bytes(int length) {
+    /**
+     * So many bytes of it.
+     *
+     * @param key which noise: a drive has another with each new key
+     */
+    byte[] bytes(int length, int key) {
         byte[] out = new byte[length];
         switch (this) {
             case ZEROS -> {}
-            case NOISE -> new SplittableRandom(SEED).nextBytes(out);
+            case NOISE -> new SplittableRandom(SEED + key).nextBytes(out);
             case ONES -> Arrays.fill(out, (byte) 0xff);
         }
         return out;

@@ -66,6 +66,16 @@ final class AtaScenarios {
                     new Expected(SUCCESS, Data.ALL),
                     NO_PURGE),
             new Scenario(
+                    "ata-newest-only-encrypted",
+                    Firmware.that(new Conduct.NewestOnly()),
+                    Order.ATA_SANITIZE_CRYPTO,
+                    new Words(
+                            "erases what was written last and nothing else, and tells success; its owner had encrypted all",
+                            "只擦除最近写入的内容，其余保留，却报告成功；机主的内容全部加密"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.ALL),
+                    NO_PURGE),
+            new Scenario(
                     "ata-last-result",
                     Firmware.that(new Conduct.Unmoved()).after(Before.LAST_SUCCEEDED),
                     Order.ATA_SANITIZE_BLOCK,

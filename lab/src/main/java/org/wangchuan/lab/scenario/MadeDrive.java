@@ -47,7 +47,7 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
                 }
                 String name = scenario.name() + "-" + use;
                 Path cells = folder.resolve(name + ".cells");
-                Planted.write(cells, BYTES);
+                Planted.write(cells, BYTES, scenario.isEncrypted());
                 out.add(new MadeDrive(name, scenario, use, out.size() + 1, cells));
             }
         }

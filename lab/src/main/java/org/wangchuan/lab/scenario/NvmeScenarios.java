@@ -198,6 +198,24 @@ final class NvmeScenarios {
                     new Expected(SUCCESS, Data.ALL),
                     NO_PURGE),
             new Scenario(
+                    "nvme-newest-only-encrypted",
+                    Firmware.that(new Conduct.NewestOnly()),
+                    Order.NVME_SANITIZE_CRYPTO,
+                    new Words(
+                            "erases what was written last and nothing else, and tells success; its owner had encrypted all",
+                            "只擦除最近写入的内容，其余保留，却报告成功；机主的内容全部加密"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.ALL),
+                    NO_PURGE),
+            new Scenario(
+                    "nvme-honest-crypto-encrypted",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.NVME_SANITIZE_CRYPTO,
+                    new Words("changes its key, and tells success; its owner had encrypted all", "更换密钥，报告成功；机主的内容全部加密"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
                     "nvme-hiding",
                     Firmware.that(new Conduct.Hiding()),
                     Order.NVME_SANITIZE_BLOCK,

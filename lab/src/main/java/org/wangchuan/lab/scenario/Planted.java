@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.wangchuan.lab.fault.Blocks;
 
-/** Data that are on each made drive at first, each block with its number, and what is left of them in the cells afterwards. */
+/**
+ * Data that are on each made drive at first, each block with its number, or as whoever encrypts them has them, and what is left of them in the cells afterwards.
+ */
 final class Planted {
     private static final int BLOCK_BYTES = 512;
+    private static final long KEY = 0x6b6579;
 
     private Planted() {}
 
@@ -40,10 +44,22 @@ final class Planted {
         return out;
     }
 
+    /** Looks like noise to whoever does not know it. */
+    private static byte[] encrypted(long number) {
+        byte[] out = new byte[BLOCK_BYTES];
+        new SplittableRandom(KEY + number).nextBytes(out);
+        return out;
+    }
+
     static void write(Path file, long bytes) throws IOException {
+        write(file, bytes, false);
+    }
+
+    /** @param isEncrypted whether its owner encrypts what is written to it */
+    static void write(Path file, long bytes, boolean isEncrypted) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             for (long number = 0; number < bytes / BLOCK_BYTES; number++) {
-                out.write(block(number));
+                out.write(isEncrypted ? encrypted(number) : block(number));
             }
         }
     }
@@ -61,7 +77,7 @@ final class Planted {
             for (byte[] found = in.readNBytes(BLOCK_BYTES);
                     found.length == BLOCK_BYTES;
                     found = in.readNBytes(BLOCK_BYTES)) {
-                if (Arrays.equals(found, block(number))) {
+                if (Arrays.equals(found, block(number)) || Arrays.equals(found, encrypted(number))) {
                     left.set(number);
                 }
                 number++;

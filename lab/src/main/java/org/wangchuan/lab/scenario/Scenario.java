@@ -221,6 +221,11 @@ public record Scenario(
         return name.startsWith("ata-frozen-");
     }
 
+    /** Whether its owner encrypts what is on it, so that all of it looks like noise. */
+    boolean isEncrypted() {
+        return name.endsWith("-encrypted");
+    }
+
     /**
      * The verdict that has to be, where it does what it is told by whatever technique, and nothing stands in the way, or nothing after a sleep: where
      * nothing good is said of an honest drive, that nothing good is said of others shows nothing. One that is none of the bench's own is only

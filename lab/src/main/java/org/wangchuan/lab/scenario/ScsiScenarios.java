@@ -112,6 +112,16 @@ final class ScsiScenarios {
                     new Expected(SUCCESS, Data.ALL),
                     Scenarios.NO_PURGE),
             new Scenario(
+                    "scsi-newest-only-encrypted",
+                    Firmware.that(new Conduct.NewestOnly()),
+                    Order.SCSI_SANITIZE_CRYPTO,
+                    new Words(
+                            "erases what was written last and nothing else, and tells success; its owner had encrypted all",
+                            "只擦除最近写入的内容，其余保留，却报告成功；机主的内容全部加密"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.ALL),
+                    Scenarios.NO_PURGE),
+            new Scenario(
                     "scsi-at-once",
                     Firmware.that(new Conduct.AtOnce()),
                     Order.SCSI_SANITIZE_BLOCK,
