@@ -7,20 +7,23 @@ import java.util.OptionalLong;
  * contents: digests under a key are with the job until it ends, and are destroyed with it.
  */
 public sealed interface BaselineEvent extends Event {
-    /** So often it may be taken of one namespace: before each time that something is planted, and then no more. */
+    /** So often it may be taken of one namespace for attempts that were begun, and then no more. */
     int TAKEN_MAX = 8;
 
     /** Which namespace (NSID); empty for the medium itself. */
     OptionalLong namespace();
 
     /**
-     * Blocks at random places were read, before anything was planted.
+     * Blocks at random places were read, before anything was planted. It counts once an attempt begins; taken again before that, as by whoever comes back after an
+     * interruption, it takes the place of the one before.
      *
      * @param secretDigest SHA-256 in hex of the digests with their key
-     * @param bytesRead in whole blocks
+     * @param bytesPlanned of all places, in whole blocks
+     * @param bytesRead of them, those that could be read
      * @param bytesKept of them, those whose digests were kept: all in which no pattern of at most 16 bytes repeats
      */
-    record Taken(OptionalLong namespace, String secretDigest, long bytesRead, long bytesKept, String at)
+    record Taken(
+            OptionalLong namespace, String secretDigest, long bytesPlanned, long bytesRead, long bytesKept, String at)
             implements BaselineEvent {}
 
     /**

@@ -13,6 +13,7 @@ import org.wangchuan.engine.medium.Bus;
  */
 final class BaselineOrder {
     private final MediumFacts medium;
+    private final Map<OptionalLong, BaselineEvent.Taken> next = new HashMap<>();
     private final Map<OptionalLong, Integer> taken = new HashMap<>();
     private final Map<OptionalLong, Long> keptBytes = new HashMap<>();
     private final Set<OptionalLong> compared = new HashSet<>();
@@ -25,15 +26,28 @@ final class BaselineOrder {
         boolean isNvme = medium.bus().equals(Bus.NVME.id()) && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM;
         require(line, e.namespace().isEmpty() || isNvme, "an NVMe device that has namespaces", medium.bus());
         boolean holds = e.bytesKept() <= e.bytesRead()
-                && (e.namespace().isPresent() || e.bytesRead() <= medium.capacityBytes());
+                && e.bytesRead() <= e.bytesPlanned()
+                && (e.namespace().isPresent() || e.bytesPlanned() <= medium.capacityBytes());
         require(
                 line,
                 holds,
-                "no more kept than was read, and no more read than there is",
-                e.bytesKept() + " of " + e.bytesRead() + " bytes");
-        int times = taken.merge(e.namespace(), 1, Integer::sum);
-        require(line, times <= BaselineEvent.TAKEN_MAX, "at most " + BaselineEvent.TAKEN_MAX + " of one", "more");
-        keptBytes.merge(e.namespace(), e.bytesKept(), Long::sum);
+                "no more kept than was read, no more read than was planned, and no more planned than there is",
+                e.bytesKept() + " of " + e.bytesRead() + " of " + e.bytesPlanned() + " bytes");
+        require(
+                line,
+                taken.getOrDefault(e.namespace(), 0) < BaselineEvent.TAKEN_MAX,
+                "at most " + BaselineEvent.TAKEN_MAX + " of one",
+                "more");
+        next.put(e.namespace(), e);
+    }
+
+    /** What was taken last counts from here on. */
+    void attemptStarted() {
+        next.forEach((namespace, e) -> {
+            taken.merge(namespace, 1, Integer::sum);
+            keptBytes.merge(namespace, e.bytesKept(), Long::sum);
+        });
+        next.clear();
     }
 
     /** A search begins, and with it one comparison of each. */

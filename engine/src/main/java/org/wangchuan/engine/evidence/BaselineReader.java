@@ -9,10 +9,11 @@ final class BaselineReader {
     private BaselineReader() {}
 
     static Event taken(Json.Fields f) throws ShapeException {
-        f.only("event", "namespace", "secretDigest", "bytesRead", "bytesKept", "at");
+        f.only("event", "namespace", "secretDigest", "bytesPlanned", "bytesRead", "bytesKept", "at");
         return new BaselineEvent.Taken(
                 namespace(f),
                 f.text("secretDigest"),
+                f.natural("bytesPlanned"),
                 f.natural("bytesRead"),
                 f.natural("bytesKept"),
                 EventReader.instant(f));

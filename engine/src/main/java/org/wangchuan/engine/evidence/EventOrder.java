@@ -158,6 +158,7 @@ final class EventOrder {
                 move(line, event, State.NATIVE, State.DRIVE_ASKED, State.NATIVE_ENDED);
                 brokenOff = false;
                 drive().accept(line, e);
+                baselines().attemptStarted();
             }
             case DriveEvent.NativeCommanded e -> {
                 move(line, event, State.NATIVE, State.NATIVE);

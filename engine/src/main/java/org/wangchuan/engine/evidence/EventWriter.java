@@ -146,6 +146,7 @@ public final class EventWriter {
             case BaselineEvent.Taken e ->
                 baseline("baseline-taken", e)
                         .put("secretDigest", e.secretDigest())
+                        .put("bytesPlanned", e.bytesPlanned())
                         .put("bytesRead", e.bytesRead())
                         .put("bytesKept", e.bytesKept())
                         .put("at", e.at())

@@ -13,8 +13,11 @@ import org.wangchuan.engine.verify.Baseline;
  * written a moment before: one that drops what it was given last is rid of it, and keeps all else. Where noise is what may be left, nothing else tells that.
  */
 final class BaselineStep {
-    /** A drive with many bad blocks may take seconds for each; what was seen by then is enough to go by. */
+    /** A drive with many bad blocks may take seconds for each: from then on half of them is enough to go by. */
     private static final long TAKE_MILLIS = 60_000;
+
+    /** From then on whatever was seen has to be; the same for all that are compared. */
+    private static final long MOST_MILLIS = 600_000;
 
     /** Of one of many namespaces. */
     private static final int BLOCKS_OF_NAMESPACE = Baseline.BLOCKS_MAX / 4;
@@ -49,11 +52,12 @@ final class BaselineStep {
         }
         BlockChannel channel = of.channel();
         Baseline baseline = Baseline.of(channel);
-        long endNanos = System.nanoTime() + TAKE_MILLIS * 1_000_000;
+        long beginNanos = System.nanoTime();
         long read = 0;
         long kept = 0;
         List<Long> places = Baseline.places(channel, most);
-        for (int next = 0; next < places.size() && System.nanoTime() - endNanos < 0; ) {
+        long planned = (long) places.size() * baseline.blockBytes();
+        for (int next = 0; next < places.size() && !isEnough(read * 2 >= planned, beginNanos); ) {
             if (work.control().stopRequested()) {
                 return NativeStep.stopped(work);
             }
@@ -73,8 +77,13 @@ final class BaselineStep {
         }
         String digest = secrets.keepBaseline(namespace, before, baseline);
         work.journal().keepSecrets(secrets.toBytes());
-        work.journal().append(new BaselineEvent.Taken(namespace, digest, read, kept, work.now()));
+        work.journal().append(new BaselineEvent.Taken(namespace, digest, planned, read, kept, work.now()));
         return Optional.empty();
+    }
+
+    private static boolean isEnough(boolean halfIsRead, long beginNanos) {
+        long millis = (System.nanoTime() - beginNanos) / 1_000_000;
+        return millis > MOST_MILLIS || (halfIsRead && millis > TAKE_MILLIS);
     }
 
     /** Within a search. Empty unless somebody asked to stop. */
@@ -99,6 +108,7 @@ final class BaselineStep {
         long unchanged = 0;
         boolean stopped = false;
         boolean answers = true;
+        long beginNanos = System.nanoTime();
         for (Baseline baseline : baselines) {
             List<Long> places = baseline.offsets();
             for (int next = 0; next < places.size() && answers && !stopped; ) {
@@ -112,6 +122,7 @@ final class BaselineStep {
                         unchanged += baseline.isUnchanged(offset, block.get()) ? baseline.blockBytes() : 0;
                     }
                 }
+                answers &= !isEnough(false, beginNanos);
                 stopped = work.control().stopRequested();
             }
         }

@@ -1,8 +1,11 @@
 package org.wangchuan.engine.job;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.BaselineEvent;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
@@ -20,8 +23,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param asked what the drive said before anything was done
  * @param plantings what was planted, each time, in order
  * @param beside what was planted on other namespaces of the device, in order
- * @param baselines what blocks held before, each time, in order, of the medium and of other namespaces
- * @param baselineTaken whether it was taken of the medium since the last attempt began
+ * @param baselines what blocks held before attempts that were begun, in order, of the medium and of other namespaces
  * @param stands whether nothing was told to the drive since it was planted last: all of it has to stand
  * @param attempt the number of the one that is open, or of the last, 0 before the first
  * @param technique of the attempt that is open or comes next, as its place among those planned
@@ -43,7 +45,6 @@ record NativeState(
         List<DriveEvent.CanariesPlanted> plantings,
         List<Beside> beside,
         List<BaselineEvent.Taken> baselines,
-        boolean baselineTaken,
         boolean stands,
         int attempt,
         int technique,
@@ -144,7 +145,7 @@ record NativeState(
         private final List<DriveEvent.CanariesPlanted> plantings = new ArrayList<>();
         private final List<Beside> beside = new ArrayList<>();
         private final List<BaselineEvent.Taken> baselines = new ArrayList<>();
-        private boolean baselineTaken;
+        private final Map<OptionalLong, BaselineEvent.Taken> nextBaselines = new LinkedHashMap<>();
         private boolean stands;
         private boolean stood;
         private int attempt;
@@ -185,10 +186,7 @@ record NativeState(
                     stage = Stage.BEGIN;
                 }
                 case NamespaceEvent.Planted e -> beside.add(new Beside(plantings.size(), e));
-                case BaselineEvent.Taken e -> {
-                    baselines.add(e);
-                    baselineTaken |= e.namespace().isEmpty();
-                }
+                case BaselineEvent.Taken e -> nextBaselines.put(e.namespace(), e);
                 case DriveEvent.NativeStarted e -> {
                     attempt = e.attempt();
                     technique =
@@ -204,7 +202,8 @@ record NativeState(
                     unwatchedAtItsEnd = false;
                     stood = stands;
                     stands = false;
-                    baselineTaken = false;
+                    baselines.addAll(nextBaselines.values());
+                    nextBaselines.clear();
                     stage = Stage.GO_ON;
                 }
                 case DriveEvent.NativeCommanded e -> {
@@ -284,7 +283,6 @@ record NativeState(
                     plantings,
                     beside,
                     baselines,
-                    baselineTaken,
                     stands,
                     attempt,
                     technique,

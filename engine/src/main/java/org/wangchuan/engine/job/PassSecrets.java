@@ -208,9 +208,9 @@ final class PassSecrets {
     }
 
     /**
-     * Keeps what blocks hold before a drive erases itself, in place of what is not on record yet; the SHA-256 of it in hex.
+     * Keeps what blocks hold before a drive erases itself, in place of what no attempt has followed yet; the SHA-256 of it in hex.
      *
-     * @param before how often it was taken of the same namespace before, by the record
+     * @param before how often it was taken of the same namespace before attempts that were begun
      */
     String keepBaseline(OptionalLong namespace, int before, Baseline baseline) {
         byte[] bytes = baseline.toBytes();

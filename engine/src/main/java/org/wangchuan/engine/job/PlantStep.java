@@ -45,7 +45,8 @@ final class PlantStep {
     /** Of a drive that is at rest. */
     Answer run(DrivePurge purge) throws JournalException {
         boolean saysUntouched = saysUntouched(purge); // asked before anything is written to it
-        if (!revertsAlone() && !state.baselineTaken()) {
+        if (!revertsAlone()) {
+            // Each time: whoever was away does not know what became of the drive meanwhile.
             Optional<JobEnd> ended = new BaselineStep(work, job, secrets).take();
             if (ended.isPresent()) {
                 return Answer.of(ended);

@@ -19,11 +19,17 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
  * in the last search, all of it.
  */
 final class BaselineRules {
+    /** Of what could be read at all before the last attempt half is enough: the rest are blocks that were bad. */
+    private static final int LEAST_PART = 2;
+
+    private final Map<OptionalLong, BaselineEvent.Taken> next = new HashMap<>();
     private final Map<OptionalLong, Long> keptBytes = new HashMap<>();
     private final Map<OptionalLong, Long> comparedBytes = new HashMap<>();
     private final Set<OptionalLong> searched = new HashSet<>();
     private final Map<Reason, Level> findings = new EnumMap<>(Reason.class);
     private boolean completed;
+    private boolean planted;
+    private boolean tooLittle;
 
     private BaselineRules() {}
 
@@ -33,13 +39,18 @@ final class BaselineRules {
         evidence.events().forEach(rules::read);
         if (rules.completed) {
             rules.keptBytes.forEach(rules::requireCompared);
+            if (rules.tooLittle) {
+                rules.findings.put(Reason.VERIFIED_TOO_LITTLE, Level.UNPROVEN);
+            }
         }
         return Map.copyOf(rules.findings);
     }
 
     private void read(Event event) {
         switch (event) {
-            case BaselineEvent.Taken e -> keptBytes.merge(e.namespace(), e.bytesKept(), Long::sum);
+            case BaselineEvent.Taken e -> next.put(e.namespace(), e);
+            case DriveEvent.CanariesPlanted _ -> planted = true;
+            case DriveEvent.NativeStarted _ -> count();
             case DriveEvent.SamplingStarted _ -> {
                 comparedBytes.clear();
                 searched.clear();
@@ -59,6 +70,16 @@ final class BaselineRules {
             }
             default -> {}
         }
+    }
+
+    /** What was taken last counts from here on. A drive that takes what is planted on it can be read. */
+    private void count() {
+        next.values().forEach(taken -> keptBytes.merge(taken.namespace(), taken.bytesKept(), Long::sum));
+        if (planted && !next.isEmpty()) {
+            tooLittle = next.values().stream().anyMatch(taken -> taken.bytesRead() * LEAST_PART < taken.bytesPlanned());
+        }
+        next.clear();
+        planted = false;
     }
 
     /** Of a namespace that was not searched it is said elsewhere that nothing is shown of it. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.BaselineEvent;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.ByteRange;
@@ -196,6 +197,50 @@ class NativeBaselineTest {
             }
         }
         throw new AssertionError("never came to its end");
+    }
+
+    /** Wherever the power goes, the drive is used until it is back, or is another of its number: what it holds then is compared. */
+    @Test
+    void whatItHoldsByThenIsWhatIsCompared() throws Exception {
+        boolean compared = false;
+        for (int good = 0; good < 60; good++) {
+            NativeBaselineTest run = new NativeBaselineTest();
+            NativeBench bench = run.bench(NativeTechnique.NVME_SANITIZE_CRYPTO, run::newestOnly);
+            run.journal.failAfter(good, false);
+            boolean isCut = bench.job().start() instanceof JobEnd.Interrupted;
+            run.journal.repair();
+            if (!isCut) {
+                assertThat(compared).isTrue();
+                return;
+            }
+            boolean isPlanted = Evidence.readOpen(run.journal.evidence()).stream()
+                    .anyMatch(DriveEvent.CanariesPlanted.class::isInstance);
+            if (!isPlanted) {
+                new Random(77).nextBytes(run.channel.medium());
+                run.newest.clear();
+            }
+            if (bench.job().resume() instanceof JobEnd.Finished finished) {
+                Verdict verdict = VerdictRules.judge(finished.evidence());
+                assertThat(verdict.reasons()).as("cut at %d", good).contains(Reason.BLOCKS_UNCHANGED);
+                compared = true;
+            }
+        }
+        throw new AssertionError("never came to its end");
+    }
+
+    /** One that could not be read at first, and was gone on with when it could. */
+    @Test
+    void whoCouldNotBeReadAtFirstIsLookedAtOnceItCan() throws JournalException {
+        NativeBench bench = bench(NativeTechnique.NVME_SANITIZE_CRYPTO, this::newestOnly);
+        var locked = new AtomicBoolean(true);
+        channel.with(_ -> locked.get() ? new Fault.Fails(Fault.EIO) : new Fault.Nothing());
+        JobEnd first = bench.job().start();
+        assertThat(((JobEnd.Interrupted) first).code()).isEqualTo(StopCode.NOT_PLANTED);
+        locked.set(false);
+        newest.clear();
+        Evidence evidence = evidence(bench.job().resume());
+        assertThat(evidence.all(BaselineEvent.Taken.class)).hasSize(2);
+        assertThat(VerdictRules.judge(evidence).reasons()).contains(Reason.BLOCKS_UNCHANGED);
     }
 
     /** An honest one is told twice, and leaves another noise each time. */

@@ -110,7 +110,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         } catch (IOException e) {
             throw new JournalException("the journal can't be written: " + reason(e), e);
         }
-        keep(SECRETS, new byte[0]);
+        keepSecrets(new byte[0]);
         keep("mark", new byte[0]);
         keep("places", new byte[0]);
     }
@@ -122,7 +122,16 @@ public final class FileJournal implements JobJournal, AutoCloseable {
 
     @Override
     public void keepSecrets(byte[] secrets) throws JournalException {
-        keep(SECRETS, secrets);
+        Path file = folder.resolve(SECRETS);
+        try {
+            if (secrets.length == 0) {
+                DurableFiles.destroy(file);
+            } else {
+                SmallFile.keepSecret(file, secrets);
+            }
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be written (" + SECRETS + "): " + reason(e), e);
+        }
     }
 
     @Override
@@ -177,9 +186,9 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         }
     }
 
-    /** Destroys the keys of the passes, in the folder of a job that nobody will go on with. */
+    /** Destroys the keys of the passes and what they are with, where they lay, in the folder of a job that nobody will go on with. */
     public static void forgetSecrets(Path folder) throws IOException {
-        DurableFiles.delete(folder.resolve(SECRETS));
+        DurableFiles.destroy(folder.resolve(SECRETS));
     }
 
     private void keep(String name, byte[] content) throws JournalException {
