@@ -115,6 +115,14 @@ class DeviceLayoutCheckTest {
         assertThat(codes("md1")).containsExactly("journalled");
     }
 
+    /** Documentation/driver-api/md/raid5-ppl.rst: what stands on the data blocks of a stripe that a write leaves goes to the log, of three drives as it is. */
+    @Test
+    void aRaidWithAPartialParityLogKeepsASecondCopy() {
+        Disk array = machine.disk("virtual/c", "md2", "9:2").with("md/consistency_policy", "ppl");
+        machine.stack(disk, array);
+        assertThat(codes("md2")).containsExactly("journalled");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "zd0, copy-on-write",
