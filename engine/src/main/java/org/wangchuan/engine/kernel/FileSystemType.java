@@ -9,7 +9,12 @@ import java.lang.foreign.MemorySegment;
 public enum FileSystemType {
     /** Keeps files in memory. */
     MEMORY,
-    /** Writes elsewhere and lets go of the old blocks later. */
+    /** Writes elsewhere and lets go of the old blocks later, but for files that are marked to be written in place (FS_NOCOW_FL). */
+    COPY_ON_WRITE_UNLESS_MARKED,
+    /**
+     * Writes elsewhere and lets go of the old blocks later, whatever a file is marked with; or shows a file that stands for another below it,
+     * as overlayfs does, which has marks and places told by the one above.
+     */
     COPY_ON_WRITE,
     /** Nothing known against it. */
     OTHER,
@@ -48,12 +53,10 @@ public enum FileSystemType {
             if (type == TMPFS || type == RAMFS) {
                 return MEMORY;
             }
-            boolean elsewhere = type == BTRFS
-                    || type == F2FS
-                    || type == NILFS
-                    || type == OVERLAYFS
-                    || type == ZFS
-                    || type == BCACHEFS;
+            if (type == BTRFS) {
+                return COPY_ON_WRITE_UNLESS_MARKED;
+            }
+            boolean elsewhere = type == F2FS || type == NILFS || type == OVERLAYFS || type == ZFS || type == BCACHEFS;
             return elsewhere ? COPY_ON_WRITE : OTHER;
         }
     }

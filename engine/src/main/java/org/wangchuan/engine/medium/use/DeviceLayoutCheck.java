@@ -110,12 +110,28 @@ public final class DeviceLayoutCheck {
         };
     }
 
-    /** A journal holds what was written to the array once more (Documentation/admin-guide/md.rst, {@code consistency_policy}). */
+    /**
+     * A journal holds what was written to the array once more, and a partial parity log what other drives of a stripe hold
+     * (Documentation/admin-guide/md.rst, {@code consistency_policy}; Documentation/driver-api/md/raid5-ppl.rst). Kernels before 4.12 tell
+     * neither, and may have a journal.
+     */
     private static Optional<Obstacle> array(BlockDevice device) {
-        return device.text("md/consistency_policy")
-                .filter(policy -> policy.equals("journal"))
-                .map(_ -> new Obstacle(
+        String policy = device.text("md/consistency_policy").orElse("not told");
+        return switch (policy) {
+            case "none", "resync", "bitmap" -> Optional.empty();
+            case "journal" ->
+                Optional.of(new Obstacle(
                         Code.JOURNALLED, device.name() + " keeps what is written to it in its journal as well"));
+            case "ppl" ->
+                Optional.of(new Obstacle(
+                        Code.JOURNALLED,
+                        device.name() + " keeps parts of what it holds in its log of partial parity as well"));
+            default ->
+                Optional.of(new Obstacle(
+                        Code.EXTENTS_UNKNOWN,
+                        "it is not known whether " + device.name() + " keeps a second copy (consistency policy: "
+                                + CleanText.of(policy).orElse("?") + ")"));
+        };
     }
 
     private static Optional<Obstacle> kind(BlockDevice device) {

@@ -119,7 +119,8 @@ public final class FileLayoutCheck {
         if (type == FileSystemType.UNKNOWN) {
             found.add(unknown(file, "the kernel doesn't say on which file system"));
         }
-        if (type == FileSystemType.COPY_ON_WRITE && (flags & Requests.FS_NOCOW_FL) == 0) {
+        boolean marked = (flags & Requests.FS_NOCOW_FL) != 0;
+        if (type == FileSystemType.COPY_ON_WRITE || (type == FileSystemType.COPY_ON_WRITE_UNLESS_MARKED && !marked)) {
             found.add(new Obstacle(
                     Obstacle.Code.COPY_ON_WRITE,
                     file.path() + " lies on a file system that writes elsewhere, not in place"));

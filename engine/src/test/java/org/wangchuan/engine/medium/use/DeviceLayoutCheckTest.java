@@ -81,7 +81,7 @@ class DeviceLayoutCheckTest {
         Disk thin = volume("dm-0", "253:0", disk);
         map(thin, new Target("thin", ""));
         map(volume("dm-1", "253:1", thin), new Target("crypt", ""));
-        Disk array = machine.disk("virtual", "md0", "9:0").with("md/level", "raid1");
+        Disk array = machine.disk("virtual", "md0", "9:0").with("md/consistency_policy", "resync");
         machine.stack(disk, array);
         machine.stack(thin, array);
         assertThat(codes("dm-1")).containsExactly("copy-on-write");
@@ -121,6 +121,16 @@ class DeviceLayoutCheckTest {
         Disk array = machine.disk("virtual/c", "md2", "9:2").with("md/consistency_policy", "ppl");
         machine.stack(disk, array);
         assertThat(codes("md2")).containsExactly("journalled");
+    }
+
+    @Test
+    void aRaidThatDoesNotSayHowItStaysConsistentMayKeepASecondCopy() {
+        machine.stack(disk, machine.disk("virtual/c", "md3", "9:3").with("md/level", "raid5"));
+        machine.stack(disk, machine.disk("virtual/d", "md4", "9:4").with("md/consistency_policy", "unknown"));
+        machine.stack(disk, machine.disk("virtual/e", "md5", "9:5").with("md/consistency_policy", "none"));
+        assertThat(codes("md3")).containsExactly("extents-unknown");
+        assertThat(codes("md4")).containsExactly("extents-unknown");
+        assertThat(codes("md5")).isEmpty();
     }
 
     @ParameterizedTest
