@@ -150,39 +150,6 @@ class PhoneVerifyTest {
         assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
     }
 
-    /** On USB it shows one number, over its debug bridge its system tells another: the receipt names the first, what was reset is the second. */
-    @Test
-    void whatTheSystemCallsItselfByAnotherNumberIsNotThatPhone() throws Exception {
-        CheckFixture station = station();
-        Signed signed = new Signed();
-        Digests digests = new Digests(PhoneJobRecord.KEY);
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        for (org.wangchuan.engine.phone.evidence.PhoneEvent event :
-                PhoneEvidence.read(signed.record).events()) {
-            org.wangchuan.engine.phone.evidence.PhoneEvent now = event;
-            if (event instanceof org.wangchuan.engine.phone.evidence.PhoneEvent.Seen seen
-                    && seen.facts().all().stream()
-                            .anyMatch(fact -> fact.source() == org.wangchuan.engine.phone.fact.Source.ADB)) {
-                now = new org.wangchuan.engine.phone.evidence.PhoneEvent.Seen(
-                        new org.wangchuan.engine.phone.evidence.PhoneIdentity(java.util.Map.of(
-                                Name.USB_SERIAL, digests.of(Name.USB_SERIAL, PhoneJobRecord.SERIAL),
-                                Name.SERIAL, digests.of(Name.SERIAL, "R58M999WXYZ"))),
-                        seen.facts(),
-                        seen.at());
-            }
-            out.writeBytes(org.wangchuan.engine.phone.evidence.PhoneEventWriter.line(now));
-            out.write('\n');
-        }
-        signed.record = out.toByteArray();
-        Receipt receipt = signed.by(station);
-        System.out.println("SHOWN two numbers: "
-                + receipt.clearing().statement().payload().toString().contains(PhoneJobRecord.SERIAL) + " "
-                + org.wangchuan.engine.phone.verdict.PhoneVerdictRules.judge(PhoneEvidence.read(signed.record)));
-        ExitCode code = station.verify(written(receipt, signed.record));
-        System.out.println("SHOWN verify: " + code + "\n" + station.out());
-        assertThat(code).isNotIn(ExitCode.NOT_SATISFIED, ExitCode.OK);
-    }
-
     @Test
     void aSerialNumberThatNobodyCanCompareIsRefused() throws Exception {
         CheckFixture station = station();
