@@ -5,14 +5,14 @@ const Phones = (function () {
     const { INT_MAX, digestOf } = Claims;
     const CLAIM = 'phoneResult';
     const REASONS = ['not-set-off', 'still-as-before', 'other-phone', 'not-back', 'never-gone', 'identity-unknown',
-        'needs-unknown', 'needs-contradicted', 'after-unknown', 'after-contradicted', 'system-doubtful', 'not-filled',
+        'needs-unknown', 'needs-contradicted', 'after-unknown', 'after-contradicted', 'second-system', 'system-doubtful', 'not-filled',
         'mismatch', 'accounts-do-not-add-up', 'too-little-filled', 'otherwise-than-before', 'way-shows-too-little', 'clock-went-back'];
     const LOCK_REASONS = ['reset-protection-on', 'reset-protection-off', 'find-device-on', 'find-device-off', 'accounts-left',
         'managed', 'reset-protection-unknown', 'managed-unknown'];
     const HOLDING = ['reset-protection-on', 'find-device-on', 'accounts-left', 'managed'];
     /** Of a phone with one of these nobody can have seen that it is free once it was reset. */
     const WITHOUT_RESET = ['not-set-off', 'still-as-before', 'other-phone', 'not-back', 'never-gone', 'identity-unknown',
-        'after-unknown', 'after-contradicted', 'otherwise-than-before'];
+        'after-unknown', 'after-contradicted', 'second-system', 'otherwise-than-before'];
     /** Limits that can be said of a phone alone. */
     const LIMITS = ['phones-own-word', 'same-device', 'keys-destroyed', 'never-tried', 'phones-cache', 'cards', 'most-overwritten', 'left-as-new'];
     const ALWAYS = ['phones-own-word', 'same-device', 'keys-destroyed', 'cards'];

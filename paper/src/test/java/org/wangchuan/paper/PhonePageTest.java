@@ -115,7 +115,8 @@ class PhonePageTest {
         verdict = "unproven";
         reasons = List.of("way-shows-too-little");
         assertThat(Claims.of(page()).phone().orElseThrow().isUnlocked()).isTrue();
-        for (String reason : List.of("never-gone", "not-back", "after-unknown", "after-contradicted")) {
+        for (String reason :
+                List.of("never-gone", "not-back", "after-unknown", "after-contradicted", "second-system")) {
             reasons = List.of("way-shows-too-little", reason);
             assertThat(Claims.of(page()).phone().orElseThrow().result().lock())
                     .as(reason)

@@ -61,6 +61,9 @@ class AndroidReaderTest {
                 .answer(
                         "dumpsys battery",
                         "Current Battery Service state:\n  AC powered: false\n  level: 83\n  scale: 100\n")
+                .property("ro.gsid.image_running", "0")
+                .property("gsid.image_installed", "0")
+                .answer("settings get global repair_mode_active", "null\n")
                 .property("ro.frp.pst", "/dev/block/bootdevice/by-name/frp")
                 .property("sys.oem_unlock_allowed", "0")
                 .answer("settings get global secure_frp_mode", "0\n")
@@ -83,6 +86,7 @@ class AndroidReaderTest {
                         "storage-bytes=117013741568",
                         "encryption=file-based",
                         "metadata-encryption=yes",
+                        "second-system=no",
                         "verified-boot=green",
                         "bootloader=locked",
                         "setup=done",

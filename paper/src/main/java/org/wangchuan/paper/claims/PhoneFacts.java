@@ -36,6 +36,7 @@ public record PhoneFacts(
             "identity-unknown",
             "after-unknown",
             "after-contradicted",
+            "second-system",
             "otherwise-than-before");
 
     /** Which phone it is. */

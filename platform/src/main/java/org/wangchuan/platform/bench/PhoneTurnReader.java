@@ -58,6 +58,7 @@ final class PhoneTurnReader {
             "storage-bytes",
             "encryption",
             "metadata-encryption",
+            "second-system",
             "verified-boot",
             "bootloader",
             "find-device",

@@ -92,6 +92,7 @@ public record PhoneClaims(
         NEEDS_CONTRADICTED,
         AFTER_UNKNOWN,
         AFTER_CONTRADICTED,
+        SECOND_SYSTEM,
         SYSTEM_DOUBTFUL,
         NOT_FILLED,
         MISMATCH,
@@ -112,6 +113,7 @@ public record PhoneClaims(
                         IDENTITY_UNKNOWN,
                         AFTER_UNKNOWN,
                         AFTER_CONTRADICTED,
+                        SECOND_SYSTEM,
                         OTHERWISE_THAN_BEFORE -> true;
                 case NEEDS_UNKNOWN,
                         NEEDS_CONTRADICTED,

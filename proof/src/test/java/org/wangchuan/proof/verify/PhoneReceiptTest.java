@@ -459,9 +459,13 @@ class PhoneReceiptTest {
             assertThat(claims.lock()).isEqualTo(PhoneClaims.Lock.UNLOCKED);
             lowered += claims.shownLock() == PhoneClaims.Lock.UNKNOWN ? 1 : 0;
         }
-        assertThat(lowered).isEqualTo(9);
-        for (Reason reason :
-                List.of(Reason.NOT_BACK, Reason.NEVER_GONE, Reason.AFTER_UNKNOWN, Reason.AFTER_CONTRADICTED)) {
+        assertThat(lowered).isEqualTo(10);
+        for (Reason reason : List.of(
+                Reason.NOT_BACK,
+                Reason.NEVER_GONE,
+                Reason.AFTER_UNKNOWN,
+                Reason.AFTER_CONTRADICTED,
+                Reason.SECOND_SYSTEM)) {
             assertThat(withReason(reason, PhoneClaims.Lock.UNLOCKED, LockReason.RESET_PROTECTION_OFF)
                             .shownLock())
                     .as("%s", reason)

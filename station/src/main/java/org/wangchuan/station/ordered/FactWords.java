@@ -22,6 +22,8 @@ public final class FactWords {
             value("on", "开", "on"),
             value("allowed", "已允许", "allowed"),
             value("not-allowed", "未允许", "not allowed"),
+            value("installed", "已安装", "installed"),
+            value("running", "正在运行", "runs now"),
             value("locked", "已锁", "locked"),
             value("unlocked", "未锁", "unlocked"),
             value("none", "无", "none"),
@@ -77,6 +79,7 @@ public final class FactWords {
             case STORAGE_BYTES -> of("存储容量（字节）", "storage in bytes");
             case ENCRYPTION -> of("存储加密", "encryption of what is stored");
             case METADATA_ENCRYPTION -> of("元数据加密", "encryption of metadata");
+            case SECOND_SYSTEM -> of("机主系统之外的系统（维修模式、试用系统）", "system beside its owner's (repair mode, trial system)");
             case VERIFIED_BOOT -> of("验证启动", "verified boot");
             case BOOTLOADER -> of("引导程序", "boot loader");
             case FIND_DEVICE -> of("查找设备", "finding the device");

@@ -28,6 +28,7 @@ final class ShownFacts {
             Property.STORAGE_BYTES,
             Property.ENCRYPTION,
             Property.METADATA_ENCRYPTION,
+            Property.SECOND_SYSTEM,
             Property.VERIFIED_BOOT,
             Property.BOOTLOADER,
             Property.FIND_DEVICE,

@@ -25,6 +25,7 @@ class ShownFactsTest {
             "storage-bytes",
             "encryption",
             "metadata-encryption",
+            "second-system",
             "verified-boot",
             "bootloader",
             "find-device",

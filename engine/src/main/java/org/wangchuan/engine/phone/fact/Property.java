@@ -57,6 +57,11 @@ public enum Property {
     /** How what is stored is encrypted; {@code hardware} is a key that the chip never gives away. */
     ENCRYPTION(false, from(ADB, SEEN), "none", "full-disk", "file-based", "hardware"),
     METADATA_ENCRYPTION(false, from(ADB), "yes", "no"),
+    /**
+     * Whether a system beside its owner's is on it, or is the one that answers (Dynamic System Updates, repair mode): what its user stores lies in a file of its own, and
+     * a reset within that system takes that file alone.
+     */
+    SECOND_SYSTEM(false, from(ADB), "no", "installed", "running"),
     /** Android's verified boot. */
     VERIFIED_BOOT(false, from(ADB, ATTESTED, SEEN), "green", "yellow", "orange", "red"),
     BOOTLOADER(false, from(ADB, ATTESTED, FASTBOOT, SEEN), "locked", "unlocked"),

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Trust;
 import org.wangchuan.engine.phone.plan.PhonePlan.LeftOut;
 import org.wangchuan.engine.phone.plan.PhonePlan.Offer;
 import org.wangchuan.engine.phone.technique.Condition;
@@ -21,17 +23,23 @@ import org.wangchuan.engine.verdict.ConformityRules;
 
 /** Plans before anything is touched, and says beforehand what can't be reached. A pure function of facts, policy and the ways that are shipped. */
 public final class PhonePlanner {
+    /** A reset within another system takes away nothing of what its owner stored. */
+    private static final Condition ALONE =
+            new Condition(Property.SECOND_SYSTEM, List.of("no", "installed"), Trust.SHOWN);
+
     private final Policy policy;
+    private final boolean isSecondRunning;
     private final List<Offer> offers = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    private PhonePlanner(Policy policy) {
+    private PhonePlanner(Policy policy, boolean isSecondRunning) {
         this.policy = policy;
+        this.isSecondRunning = isSecondRunning;
     }
 
     /** The plan for a phone of which this is known, under this policy. */
     public static PhonePlan plan(Facts facts, Policy policy) {
-        PhonePlanner planner = new PhonePlanner(policy);
+        PhonePlanner planner = new PhonePlanner(policy, isSecondRunning(facts));
         TechniqueCatalogue.all().forEach(technique -> planner.place(technique, facts));
         // Of two that could satisfy as much the one that ends sooner at the latest first; the sort keeps the
         // catalogue's
@@ -43,7 +51,10 @@ public final class PhonePlanner {
     }
 
     private void place(PhoneTechnique technique, Facts facts) {
-        List<Condition> contradicted = with(technique, facts, Condition.State.CONTRADICTED);
+        List<Condition> contradicted = new ArrayList<>(with(technique, facts, Condition.State.CONTRADICTED));
+        if (isSecondRunning) {
+            contradicted.add(ALONE);
+        }
         List<Condition> missing = with(technique, facts, Condition.State.UNKNOWN);
         List<ClauseState> atBest = PhoneConformityRules.atBest(technique, policy);
         if (contradicted.isEmpty() && missing.isEmpty()) {
@@ -52,6 +63,13 @@ public final class PhonePlanner {
         } else {
             leftOut.add(new LeftOut(technique, contradicted, missing, atBest));
         }
+    }
+
+    /** Whoever tells it, and whatever that is worth. */
+    private static boolean isSecondRunning(Facts facts) {
+        return facts.all().stream()
+                .anyMatch(fact -> fact.property() == Property.SECOND_SYSTEM
+                        && fact.value().equals("running"));
     }
 
     private static List<Condition> with(PhoneTechnique technique, Facts facts, Condition.State state) {
@@ -67,6 +85,15 @@ public final class PhonePlanner {
     private List<Unsatisfiable> obstacles() {
         if (offers.stream().anyMatch(offer -> ConformityRules.satisfied(offer.atBest()))) {
             return List.of();
+        }
+        if (isSecondRunning) {
+            return List.of(
+                    new Unsatisfiable(
+                            "SECOND_SYSTEM_RUNNING",
+                            new BilingualText(
+                                    "手机现在运行的是维修模式或试用系统，重置只会清除那一个系统的数据：先退出维修模式（设置 > 系统 > 维修模式）或试用系统，再开始新的作业",
+                                    "the phone is in repair mode or runs a trial system, and a reset takes that system's data alone:"
+                                            + " leave repair mode (Settings > System > Repair mode) or the trial system first, and begin a new job")));
         }
         List<Unsatisfiable> out = new ArrayList<>();
         if (policy.level() == SanitizationLevel.PURGED) {

@@ -19,7 +19,8 @@ import org.wangchuan.engine.phone.fact.Source;
  * <p>Names of properties are those of AOSP: {@code ro.product.*}, {@code ro.build.version.*} (build/make, system properties), {@code ro.crypto.*}
  * (system/vold), {@code ro.boot.verifiedbootstate}, {@code ro.boot.flash.locked} and {@code ro.boot.vbmeta.device_state} (source.android.com, verified boot);
  * {@code device_provisioned} of {@code Settings.Global}; {@code dumpsys account} and {@code dumpsys battery} print {@code Accounts: N} and {@code level: N};
- * {@code stat -f} is toybox's. What holds it and what is in its tray is asked by {@link AndroidHolders}.
+ * {@code stat -f} is toybox's. {@code ro.gsid.image_running} and {@code gsid.image_installed} are {@code 0} or {@code 1} as init sets them (system/gsid), and
+ * {@code repair_mode_active} is of {@code Settings.Global}. What holds it and what is in its tray is asked by {@link AndroidHolders}.
  * None of it was tried on a real phone with this program.
  */
 @SuppressWarnings("exports") // called by this module alone: how a phone is spoken to stays in it
@@ -81,6 +82,7 @@ public final class AndroidReader {
         out.put(Property.STORAGE_BYTES, storage());
         out.put(Property.ENCRYPTION, encryption());
         out.put(Property.METADATA_ENCRYPTION, shell.word("ro.crypto.metadata.enabled", "true", "yes", "false", "no"));
+        out.put(Property.SECOND_SYSTEM, secondSystem());
         out.put(Property.SETUP, setup());
         out.put(Property.ACCOUNTS, numberAfter("Accounts:", "dumpsys", "account"));
         out.put(Property.USER_APPS, programs());
@@ -108,6 +110,21 @@ public final class AndroidReader {
         return !text.isEmpty()
                 && text.length() <= STORAGE_DIGITS_MAX
                 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Where nobody tells that one runs or lies there, only what init has told of it counts as that there is none: before Android 10 it told nothing. */
+    private Optional<String> secondSystem() throws AdbException {
+        Optional<String> running = shell.property("ro.gsid.image_running");
+        Optional<String> repair = shell.line("settings", "get", "global", "repair_mode_active");
+        Optional<String> installed = shell.property("gsid.image_installed");
+        Optional<String> yes = Optional.of("1");
+        if (running.equals(yes) || repair.equals(yes)) {
+            return Optional.of("running");
+        }
+        if (installed.equals(yes)) {
+            return Optional.of("installed");
+        }
+        return running.equals(Optional.of("0")) ? Optional.of("no") : Optional.empty();
     }
 
     private Optional<String> encryption() throws AdbException {

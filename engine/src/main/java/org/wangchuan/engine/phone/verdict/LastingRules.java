@@ -64,7 +64,7 @@ public final class LastingRules {
         }
         return switch (now.property()) {
             case SYSTEM, ENCRYPTION, METADATA_ENCRYPTION -> !before.value().equals(now.value());
-            // A newer one it may have been given meanwhile.
+            // A newer one it may have been given meanwhile; of what an Android tells, UpdateRules say more.
             case VERSION ->
                 DottedVersion.isOne(before.value())
                         && DottedVersion.isOne(now.value())

@@ -55,6 +55,8 @@ public record PhoneVerdict(
         AFTER_UNKNOWN,
         /** What was seen afterwards speaks against it. */
         AFTER_CONTRADICTED,
+        /** A system beside its owner's answered, or is there since it was reset: what was reset may be that one's data alone. */
+        SECOND_SYSTEM,
         /** Its system says, or said, that somebody may have changed it: nobody vouches for what it tells. */
         SYSTEM_DOUBTFUL,
         /** Its storage was not filled, or not to the end. */

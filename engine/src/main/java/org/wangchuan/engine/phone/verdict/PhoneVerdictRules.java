@@ -40,6 +40,7 @@ public final class PhoneVerdictRules {
             Reason.IDENTITY_UNKNOWN,
             Reason.AFTER_UNKNOWN,
             Reason.AFTER_CONTRADICTED,
+            Reason.SECOND_SYSTEM,
             Reason.OTHERWISE_THAN_BEFORE);
 
     /** By its own word what lies in its storage is nothing to anybody without its keys: by either of these. */
@@ -119,7 +120,11 @@ public final class PhoneVerdictRules {
         if (technique.fills()) {
             judgeFill();
         }
-        if (LastingRules.isOtherwise(evidence.history().seen(), restsOnEncryption(technique))) {
+        if (SecondSystemRules.isAny(evidence.history())) {
+            lower(Level.UNPROVEN, Reason.SECOND_SYSTEM);
+        }
+        if (LastingRules.isOtherwise(evidence.history().seen(), restsOnEncryption(technique))
+                || UpdateRules.isOtherwise(evidence.history(), technique)) {
             lower(Level.UNPROVEN, Reason.OTHERWISE_THAN_BEFORE);
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
