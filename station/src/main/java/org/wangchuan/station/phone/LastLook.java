@@ -42,7 +42,7 @@ final class LastLook {
     /** Whether it was known once it was back, and of what hangs there now nobody knows whether it is it. */
     private boolean isLost() {
         PhoneHistory history = job.history();
-        return !history.isNumberWorthless()
+        return !history.isNumberShared()
                 && job.sameness() == Sameness.UNKNOWN
                 && history.everSince().stream()
                         .anyMatch(seen -> seen.identity().compared(history.identity()) == Sameness.SAME);
