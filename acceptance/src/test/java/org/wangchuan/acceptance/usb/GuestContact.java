@@ -54,6 +54,7 @@ final class GuestContact {
 
     void run() throws Exception {
         String serial = Files.readString(phone.folder().resolve(SERIAL)).strip();
+        phone.set(SERIAL, PhonePrograms.SERIAL); // as a phone does: its system tells what its descriptors show
         try (PhoneCables cables = new PhoneCables(Surroundings.real());
                 JobKeys keys = JobKeys.make(UUID.randomUUID(), new SecureRandom(), (_, _) -> {})) {
             PhoneContact contact = plugged(cables);

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Programs of an Android that Debian's adbd has none of: shell scripts that say what a phone would. */
 final class PhonePrograms {
+    /** What its system tells as its number. */
+    static final String SERIAL = "MADE-SERIAL-0042";
+
     private PhonePrograms() {}
 
     /** The programs of a phone that the daemon's shell finds before any others, by their names. */
@@ -25,10 +28,10 @@ final class PhonePrograms {
                     ro.crypto.type) echo file;;
                     ro.boot.verifiedbootstate) echo green;;
                     ro.boot.flash.locked) echo 1;;
-                    ro.serialno) echo MADE-SERIAL-0042;;
+                    ro.serialno) echo %s;;
                     gsm.sim.state) echo ABSENT;;
                     esac
-                    """;
+                    """.formatted(SERIAL);
             case "settings" -> """
                     #!/bin/sh
                     if [ "$3" = device_provisioned ] && [ -e /data/owner ]; then echo 1; else echo 0; fi

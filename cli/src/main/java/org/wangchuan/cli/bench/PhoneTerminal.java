@@ -88,6 +88,7 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.Back _ -> note("phone.back", place);
             case PhoneNotice.OtherPhone _ -> console.error(messages.text("phone.other", place));
             case PhoneNotice.SameNumber _ -> console.error(messages.text("phone.same-number", place));
+            case PhoneNotice.TwoNumbers _ -> console.error(messages.text("phone.two-numbers", place));
             case PhoneNotice.MayBeOther _ -> console.error(messages.text("phone.may-be-other", place));
             case PhoneNotice.PlugInAgain _ -> console.error(messages.text("phone.plug-in-again", place));
             case PhoneNotice.PairingLeft _ -> console.error(messages.text("phone.pairing-left"));

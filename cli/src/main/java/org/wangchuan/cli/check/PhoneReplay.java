@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.producer.ProducerFit;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.proof.FailureCode;
@@ -93,16 +95,30 @@ final class PhoneReplay {
                             "phone.identityKey",
                             "the key of the serial number's digest",
                             "none"));
-            if (!isNamedBy(record.identity(), shown.serial().get(), key.toBytes())) {
+            if (!isNamedBy(record, shown.serial().get(), key.toBytes())) {
                 throw new VerificationException(
                         FailureCode.EVIDENCE, "phone.serial", "the phone that the record is of", "another one");
             }
         }
     }
 
-    private static boolean isNamedBy(PhoneIdentity identity, String serial, byte[] key) {
-        return SERIALS.stream()
-                .anyMatch(name -> Digests.ofSerial(key, name, serial)
-                        .equals(identity.digests().get(name)));
+    /**
+     * By any number of those that the record holds; and by each that it holds of this phone where its Android's system told: what shows one on USB and tells another is
+     * not known to be the phone of either. An iPhone has its UDID on USB, and a boot loader may call itself otherwise.
+     */
+    private static boolean isNamedBy(PhoneEvidence record, String serial, byte[] key) {
+        PhoneIdentity known = record.identity();
+        return SERIALS.stream().anyMatch(name -> fits(known, name, serial, key))
+                && record.history().seen().stream()
+                        .filter(seen -> seen.facts().isToldByAndroid())
+                        .map(PhoneEvent.Seen::identity)
+                        .filter(one -> one.compared(known) == Sameness.SAME)
+                        .allMatch(one -> SERIALS.stream()
+                                .filter(name -> one.digests().containsKey(name))
+                                .allMatch(name -> fits(one, name, serial, key)));
+    }
+
+    private static boolean fits(PhoneIdentity identity, Name name, String serial, byte[] key) {
+        return Digests.ofSerial(key, name, serial).equals(identity.digests().get(name));
     }
 }

@@ -2,10 +2,13 @@ package org.wangchuan.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -18,8 +21,13 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.evidence.PhoneEventWriter;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
@@ -148,6 +156,69 @@ class PhoneVerifyTest {
         Signed signed = new Signed();
         signed.serial = "R58M999WXYZ";
         assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    /** On USB it shows one number, over its debug bridge its system tells another: the receipt names the first, what was reset is the second. */
+    @Test
+    void whatTheSystemCallsItselfByAnotherNumberIsNotThatPhone() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.record = asTold(signed.record, "R58M999WXYZ", false);
+        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    /** The last look before the reset was by USB alone, as after an interruption: what its system told before that counts all the same. */
+    @Test
+    void norIsItWhereItWasLookedAtByUsbAloneSince() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.record = asTold(signed.record, "R58M999WXYZ", true);
+        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    @Test
+    void whoseSystemTellsTheSameInAnotherSpellingIsThatPhone() throws Exception {
+        for (boolean isLookedAtSince : List.of(false, true)) {
+            CheckFixture station = station();
+            Signed signed = new Signed();
+            signed.record =
+                    asTold(signed.record, " " + PhoneJobRecord.SERIAL.toLowerCase(Locale.ROOT), isLookedAtSince);
+            assertThat(station.verify(written(signed.by(station), signed.record)))
+                    .isEqualTo(ExitCode.NOT_SATISFIED);
+        }
+    }
+
+    /** The same record with what its system tells as its number, besides that of its descriptors. */
+    private static byte[] asTold(byte[] record, String number, boolean isLookedAtSince) throws Exception {
+        Digests digests = new Digests(PhoneJobRecord.KEY);
+        String shown = digests.of(Name.USB_SERIAL, PhoneJobRecord.SERIAL);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (PhoneEvent event : PhoneEvidence.read(record).events()) {
+            boolean isTold = event instanceof PhoneEvent.Seen seen
+                    && seen.facts().all().stream().anyMatch(fact -> fact.source() == Source.ADB);
+            PhoneEvent now = isTold
+                    ? new PhoneEvent.Seen(
+                            new PhoneIdentity(
+                                    Map.of(Name.USB_SERIAL, shown, Name.SERIAL, digests.of(Name.SERIAL, number))),
+                            ((PhoneEvent.Seen) event).facts(),
+                            ((PhoneEvent.Seen) event).at())
+                    : event;
+            write(out, now);
+            if (isLookedAtSince && isTold && ((PhoneEvent.Seen) event).facts().isToldByAndroid()) {
+                write(
+                        out,
+                        new PhoneEvent.Seen(
+                                new PhoneIdentity(Map.of(Name.USB_SERIAL, shown)),
+                                Facts.NONE,
+                                ((PhoneEvent.Seen) event).at()));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, PhoneEvent event) {
+        out.writeBytes(PhoneEventWriter.line(event));
+        out.write('\n');
     }
 
     @Test

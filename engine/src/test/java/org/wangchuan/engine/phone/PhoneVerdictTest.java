@@ -354,6 +354,25 @@ class PhoneVerdictTest {
         assertThat(nameless.reasons()).contains(Reason.IDENTITY_UNKNOWN);
     }
 
+    /** Its system told another number than its descriptors show; that these go on showing the same says nothing of what was reset. */
+    @Test
+    void oneWhoseSystemTellsAnotherNumberIsNotKnown() throws Exception {
+        PhoneEvent told = new PhoneEvent.Seen(
+                PhoneIdentity.NONE, new Facts(List.of(fact(Property.SYSTEM, "android", Source.ADB))), at(3));
+        for (PhoneRecord one : List.of(
+                PhoneRecord.android().into(AFTER, told), PhoneRecord.android().and(told))) {
+            assertThat(one.judged().level()).isEqualTo(Level.UNPROVEN);
+            assertThat(one.judged().reasons()).contains(Reason.IDENTITY_UNKNOWN).doesNotContain(Reason.OTHER_PHONE);
+        }
+        PhoneRecord before = PhoneRecord.android().into(5, told);
+        assertThat(before.judged().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(before.judged().reasons()).contains(Reason.IDENTITY_UNKNOWN);
+        PhoneEvent recovery = new PhoneEvent.Seen(
+                PhoneIdentity.NONE, new Facts(List.of(fact(Property.MODE, "recovery", Source.ADB))), at(3));
+        assertThat(PhoneRecord.android().into(AFTER, recovery).judged().reasons())
+                .doesNotContain(Reason.IDENTITY_UNKNOWN);
+    }
+
     /** Two of one batch may bear one number; then only what they are tells them apart. */
     @Test
     void anotherModelUnderTheSameNumberIsAnotherPhone() throws Exception {

@@ -32,6 +32,10 @@ final class PhoneReasons {
                 of(
                         "工位上另一设备显示同一个编号，无法分清；请用引导流程",
                         "another device on the bench shows the same number, so that nobody could tell them apart; use the guided workflow");
+            case TWO_NUMBERS ->
+                of(
+                        "其系统所报的编号与 USB 上显示的不同，无法确定是哪一部手机：请去掉手机与工位之间的转接器或集线器，或用引导流程",
+                        "its system tells another number than it shows on USB, so that nobody knows which phone it is: take away what is between it and the bench, or use the guided workflow");
             case NO_PHONE -> of("手机不在，或无法询问", "it is not there, or could not be asked");
             case OTHER_PHONE -> of("接着的是另一部手机", "another phone hangs there");
             case NOBODY -> of("没有人回答", "nobody answered");

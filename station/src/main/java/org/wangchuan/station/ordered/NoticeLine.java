@@ -40,6 +40,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.Back _ -> plain("back");
             case PhoneNotice.OtherPhone _ -> plain("other-phone");
             case PhoneNotice.MayBeOther _ -> plain("may-be-other");
+            case PhoneNotice.TwoNumbers _ -> plain("may-be-other"); // a platform of before knows that word
             case PhoneNotice.SameNumber _ -> plain("same-number");
             case PhoneNotice.PlugInAgain _ -> plain("plug-in-again");
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");

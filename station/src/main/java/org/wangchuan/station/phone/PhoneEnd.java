@@ -54,6 +54,8 @@ public sealed interface PhoneEnd {
         NAMELESS,
         /** Another device on the bench's cables shows its number, so that nobody could tell which one comes back: the guided workflow is its way. */
         SAME_NUMBER,
+        /** Its system tells another number than it shows on USB, so that nobody knows which phone it is: the guided workflow is its way. */
+        TWO_NUMBERS,
         /** The phone was not there, or could not be asked, and nobody wanted to wait any longer. */
         NO_PHONE,
         /** What was plugged in later was another phone than the one that was agreed to, or may be one by what it calls itself. */

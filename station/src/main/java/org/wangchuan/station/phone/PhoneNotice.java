@@ -65,6 +65,9 @@ public sealed interface PhoneNotice {
     /** Another device on the bench's cables shows its number: from here on nobody can tell the two apart, and nothing is written to it any more. */
     record SameNumber() implements PhoneNotice {}
 
+    /** Its system tells another number than it shows on USB: nobody knows which phone it is, and nothing is written to it any more. */
+    record TwoNumbers() implements PhoneNotice {}
+
     /** After an interruption nobody can tell whether it is the same phone: it is to be unplugged and plugged in again, and nothing else done to it. */
     record PlugInAgain() implements PhoneNotice {}
 

@@ -538,6 +538,10 @@ final class PhoneSteps {
     private void close() throws JournalException, PeopleAwayException {
         if (!job.history().isSetOff()) {
             // Nothing was done to any phone: there is nothing to close or to sign, whatever the record has come to.
+            if (job.history().isNumberContradicted()) {
+                given = PhoneEnd.Reason.TWO_NUMBERS; // said when it was found
+                return;
+            }
             boolean isDoubtful = PhoneCourse.isDoubtfulBefore(job.history());
             if (isDoubtful) {
                 people.tell(new PhoneNotice.MayBeOther());
@@ -600,6 +604,9 @@ final class PhoneSteps {
             job.seen(told.got().get());
             isReadSinceBack = !isBefore;
             people.tell(new PhoneNotice.Told(told.got().get().facts()));
+            if (job.history().isNumberContradicted()) {
+                people.tell(new PhoneNotice.TwoNumbers());
+            }
         } else if (told.isGone() || watch.isGone()) {
             goneMeanwhile(isBefore);
         } else if (told.isAskingOff()) {

@@ -31,6 +31,7 @@ import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
 import org.wangchuan.engine.phone.read.AndroidTraces;
+import org.wangchuan.engine.phone.read.CableReader;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.usb.Enumeration;
@@ -87,6 +88,7 @@ public final class MadePhone {
     private Optional<ContactException.Code> attestingFails = Optional.empty();
     private int attested;
     private String told = "";
+    private String systemsOwn = "";
     private String printed = "";
     private int printedLeft;
 
@@ -204,6 +206,15 @@ public final class MadePhone {
     /** Asked, it tells another number than the one that it shows. */
     synchronized void tells(String otherSerial) {
         told = otherSerial;
+    }
+
+    /** Something between it and the bench shows a number on USB; its system goes on telling this one. */
+    synchronized void systemTells(String number) {
+        systemsOwn = number;
+    }
+
+    private synchronized String systemsOwn() {
+        return systemsOwn;
     }
 
     /** Its descriptors don't show the number on its box, as an iPhone's don't: it tells anybody, so many times. */
@@ -560,6 +571,15 @@ public final class MadePhone {
                 }
             }
             permission.ifPresent(word -> told(facts, Property.PERMISSION, word));
+            if (!systemsOwn().isEmpty()) {
+                PhoneIdentity own = new PhoneIdentity(Map.of(Name.SERIAL, digests.of(Name.SERIAL, systemsOwn())));
+                Contact contact = new Contact(at, shown);
+                return CableReader.told(
+                        contact.device(),
+                        contact.classification(),
+                        new Reading(own, new Facts(facts), List.of()),
+                        digests);
+            }
             return new Reading(identity(shown, digests, true), new Facts(facts), List.of());
         }
 

@@ -60,8 +60,8 @@ final class OpenSessions {
 
         @Override
         public Reading read(Digests digests, Optional<Traces> traces, Deadline deadline) throws ContactException {
-            Reading shown = CableReader.usb(contact.device(), contact.classification(), digests);
-            return shown.with(session.read(digests, traces, deadline));
+            Reading told = session.read(digests, traces, deadline);
+            return CableReader.told(contact.device(), contact.classification(), told, digests);
         }
 
         @Override

@@ -161,9 +161,9 @@ public final class PhoneHistory {
         return ofThePhone(before());
     }
 
-    /** The same of what was seen once it was back, see {@link #after}; nothing if its number is that of several. */
+    /** The same of what was seen once it was back, see {@link #after}; nothing if its number is that of several, or its system tells another. */
     public Facts factsAfter() {
-        return isNumberShared() ? Facts.NONE : ofThePhone(after());
+        return isNumberWorthless() ? Facts.NONE : ofThePhone(after());
     }
 
     private Facts ofThePhone(List<PhoneEvent.Seen> some) {
@@ -188,6 +188,21 @@ public final class PhoneHistory {
     /** Whether the number that it is known by was shown by another device of the bench at the same time: it tells one phone from no other then. */
     public boolean isNumberShared() {
         return events.stream().anyMatch(PhoneEvent.NumberShared.class::isInstance);
+    }
+
+    /**
+     * Whether an Android's system was read that is known by no number: it told another one than its descriptors show, or it lost what it was known by. Of what was read
+     * then nobody knows which phone's it is, and what its descriptors show at other times says nothing of that.
+     */
+    public boolean isNumberContradicted() {
+        return seen().stream()
+                .anyMatch(seen -> seen.facts().isToldByAndroid()
+                        && seen.identity().digests().isEmpty());
+    }
+
+    /** Whether the number that it is known by tells it from no other phone: several show it, or its own system tells another. */
+    public boolean isNumberWorthless() {
+        return isNumberShared() || isNumberContradicted();
     }
 
     /** What came of filling it, the last time; absent if it was not filled. */

@@ -80,6 +80,14 @@ public record Facts(List<Fact> all) {
         };
     }
 
+    /** Whether an Android's system told of itself over its debug bridge: neither its recovery nor its boot loader did. */
+    public boolean isToldByAndroid() {
+        return all.stream()
+                .anyMatch(fact -> fact.property() == Property.SYSTEM
+                        && fact.source() == Source.ADB
+                        && fact.value().equals("android"));
+    }
+
     /** Whether anything says that somebody may have changed its system. */
     public boolean isSystemDoubtful() {
         return all.stream().anyMatch(fact -> switch (fact.property()) {

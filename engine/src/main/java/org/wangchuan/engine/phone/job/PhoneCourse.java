@@ -62,13 +62,14 @@ public final class PhoneCourse {
 
     /**
      * Whether what the cable told last of what hangs there is of the phone to whose erasure the owner agreed; before that, whether it is known by anything.
-     * {@code OTHER} if another was seen at any time; {@code UNKNOWN} from when its number was found to be that of several.
+     * {@code OTHER} if another was seen at any time; {@code UNKNOWN} from when its number was found to be that of several, or its system told
+     * another.
      */
     public static Sameness sameness(PhoneHistory history) {
         if (history.isOtherSeen()) {
             return Sameness.OTHER;
         }
-        if (history.isNumberShared()) {
+        if (history.isNumberWorthless()) {
             return Sameness.UNKNOWN;
         }
         return history.lastOnCable()
@@ -85,11 +86,11 @@ public final class PhoneCourse {
     }
 
     /**
-     * Whether nothing was set off and nobody knows by its names whether it is still the one that was seen before: no other reading ends that doubt, and there is nothing
-     * to prove yet.
+     * Whether nothing was set off and nobody knows by its names whether it is still the one that was seen before, or its system told another number than its
+     * descriptors show: no other reading ends that doubt, and there is nothing to prove yet.
      */
     public static boolean isDoubtfulBefore(PhoneHistory history) {
-        return !history.isSetOff() && history.isNameDoubtfulNow();
+        return !history.isSetOff() && (history.isNameDoubtfulNow() || history.isNumberContradicted());
     }
 
     /** What of the way's signs is not shown yet by what was seen since it is back; none before a way is chosen. */

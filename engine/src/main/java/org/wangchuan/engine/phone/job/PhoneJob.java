@@ -186,7 +186,7 @@ public final class PhoneJob {
                 && !history.isClosed()
                 && !history.isGone()
                 && !history.isOtherSeen()
-                && !history.isNumberShared()
+                && !history.isNumberWorthless()
                 && history.identities().stream().noneMatch(seen -> seen.compared(now) == Sameness.OTHER)
                 && PhoneCourse.expected(history).compared(now) == Sameness.SAME;
         isLookedAt |= isTheOne;

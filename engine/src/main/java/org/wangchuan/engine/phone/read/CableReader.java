@@ -66,6 +66,25 @@ public final class CableReader {
     }
 
     /**
+     * What its descriptors show with what it told over a connection. An Android's system takes the number in its descriptors from {@code ro.serialno}: where both tell
+     * one and they differ, something between them may show a number that is not the phone's, and nobody knows by which of the two it is to be known. The reading is
+     * of what is known by nothing then.
+     */
+    public static Reading told(UsbDevice device, Classification found, Reading told, Digests digests) {
+        Reading both = usb(device, found, digests).with(told);
+        Optional<String> shown = device.serial().map(SerialNumber::shown);
+        boolean isShown = both.identity().digests().containsKey(PhoneIdentity.Name.USB_SERIAL);
+        Optional<String> own = Optional.ofNullable(told.identity().digests().get(PhoneIdentity.Name.SERIAL));
+        boolean isAnother = isShown
+                && told.facts().isToldByAndroid()
+                && own.isPresent()
+                && shown.filter(number ->
+                                digests.of(PhoneIdentity.Name.SERIAL, number).equals(own.get()))
+                        .isEmpty();
+        return isAnother ? new Reading(PhoneIdentity.NONE, both.facts(), both.untold(), both.printed()) : both;
+    }
+
+    /**
      * What it told of itself by MTP.
      *
      * @param numbers by which it calls itself; they are cut out of its names

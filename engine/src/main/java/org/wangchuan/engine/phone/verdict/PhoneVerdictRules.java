@@ -158,7 +158,7 @@ public final class PhoneVerdictRules {
     private void judgeIdentity() {
         if (evidence.history().isOtherSeen()) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
-        } else if (evidence.history().isNumberShared()
+        } else if (evidence.history().isNumberWorthless()
                 || evidence.history().isNameDoubtful()
                 || evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
@@ -192,7 +192,7 @@ public final class PhoneVerdictRules {
     }
 
     private boolean isSame(PhoneEvent.Seen seen) {
-        return !evidence.history().isNumberShared() && seen.identity().compared(known) == Sameness.SAME;
+        return !evidence.history().isNumberWorthless() && seen.identity().compared(known) == Sameness.SAME;
     }
 
     private void judgeFill() {

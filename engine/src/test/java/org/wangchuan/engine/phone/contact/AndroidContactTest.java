@@ -93,6 +93,45 @@ class AndroidContactTest {
         assertThat(phone.isTaken()).isFalse();
     }
 
+    /** Something between it and the bench may show the number: by which of the two the phone is to be known nobody knows. */
+    @Test
+    void whoseSystemTellsAnotherNumberThanItShowsIsKnownByNone() throws Exception {
+        phone.property("ro.serialno", "MADE-SERIAL-0043");
+        try (JobKeys keys = kept.make();
+                PhoneSession session = open(keys)) {
+            Reading reading = session.read(MadeCables.DIGESTS, MadeCables.soon());
+            assertThat(reading.identity()).isEqualTo(PhoneIdentity.NONE);
+            assertThat(reading.facts().isToldByAndroid()).isTrue();
+            assertThat(reading.facts().said(Property.ACCOUNTS)).contains("2");
+        }
+    }
+
+    @Test
+    void theSameNumberInAnotherSpellingIsTheSame() throws Exception {
+        phone.property("ro.serialno", "made-serial-0042");
+        try (JobKeys keys = kept.make();
+                PhoneSession session = open(keys)) {
+            assertThat(session.read(MadeCables.DIGESTS, MadeCables.soon())
+                            .identity()
+                            .digests())
+                    .containsKeys(PhoneIdentity.Name.USB_SERIAL, PhoneIdentity.Name.SERIAL);
+        }
+    }
+
+    /** Another program than its own system answers there. */
+    @Test
+    void whatItsRecoveryTellsIsHeldAgainstNothing() throws Exception {
+        phone.property("ro.serialno", "MADE-SERIAL-0043");
+        phone.mode("recovery");
+        try (JobKeys keys = kept.make();
+                PhoneSession session = open(keys)) {
+            assertThat(session.read(MadeCables.DIGESTS, MadeCables.soon())
+                            .identity()
+                            .digests())
+                    .containsKeys(PhoneIdentity.Name.USB_SERIAL, PhoneIdentity.Name.SERIAL);
+        }
+    }
+
     /** Put there for that alone: nothing of it stays, also where an earlier contact was cut off. */
     @Test
     void itsKeyStoreIsAskedByAProgramThatIsTakenAwayAgain() throws Exception {
