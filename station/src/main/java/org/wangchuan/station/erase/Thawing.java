@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Medium;
-import org.wangchuan.engine.patience.Awake;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.sleep.ComputerSleep;
 import org.wangchuan.engine.sleep.SleepEnd;
@@ -249,9 +250,9 @@ public final class Thawing {
             return new Woken(end, before, List.of(), List.of());
         }
         List<Candidate> now = looks.at(order);
-        long from = System.nanoTime();
-        Awake awake = new Awake();
-        while (!haveAnswered(before, now) && awake.millisSince(from) < backMillis) {
+        // Not by Awake: that has to be asked more often than a look at a silent drive takes.
+        Deadline back = Deadline.after(Duration.ofMillis(backMillis));
+        while (!haveAnswered(before, now) && !back.passed()) {
             LockSupport.parkNanos(lookAgainNanos);
             now = looks.at(order);
         }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
@@ -176,7 +178,11 @@ class ThawingTest {
     }
 
     private Thawing.Woken sleep() throws IOException {
-        return (Thawing.Woken) thawing().sleep(order(), List.of(frozen("nist-purge")));
+        return sleep(thawing());
+    }
+
+    private static Thawing.Woken sleep(Thawing thawing) throws IOException {
+        return (Thawing.Woken) thawing.sleep(order(), List.of(frozen("nist-purge")));
     }
 
     /** Why the computer was left awake, which it was if nothing was written to the kernel's file. */
@@ -368,6 +374,25 @@ class ThawingTest {
         looks.add(candidate(
                 drive("S1", BYTES, Bus.ATA), DriveFacts.silent(Reach.DIRECT, NotAsked.NO_ANSWER, ""), "nist-clear"));
         assertThat(codes(sleep())).containsExactly("SILENT_AFTER_SLEEP");
+    }
+
+    /** A look at a drive that gives no answer takes far longer than what tells a wait from a sleep of the computer. */
+    @Test
+    @Timeout(60)
+    void nobodyWaitsForEverWhereEachLookTakesLong() throws IOException {
+        Candidate silent = candidate(
+                drive("S1", BYTES, Bus.ATA), DriveFacts.silent(Reach.DIRECT, NotAsked.NO_ANSWER, ""), "nist-clear");
+        looks.add(silent);
+        Thawing slow = new Thawing(
+                home,
+                new ComputerSleep(root),
+                _ -> {
+                    LockSupport.parkNanos(2_300_000_000L);
+                    return List.of(silent);
+                },
+                3_000,
+                1);
+        assertThat(codes(sleep(slow))).containsExactly("SILENT_AFTER_SLEEP");
     }
 
     @Test
