@@ -14,6 +14,7 @@ import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.testing.OnceCounted;
 import org.wangchuan.engine.testing.Request;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -133,19 +134,9 @@ class EraseJobTest {
     void stoppingAfterAMismatchDoesNotUndoIt() throws JournalException {
         open("nist-clear", VerifyMode.FULL);
         JobBench.Held job = job();
-        channel.with(Fault.slow(5, Request.Kind.READ))
-                .with(Fault.silentReads(0, 4096))
-                .with(request -> {
-                    if (request.kind() == Request.Kind.READ && request.offset() >= 4 << 20) {
-                        job.control().stop();
-                    }
-                    return new Fault.Nothing();
-                });
+        channel.with(new OnceCounted(4 << 20, job.control()::stop)).with(Fault.silentReads(0, 4096));
         JobEnd end = job.start();
         channel.repair();
-        if (end instanceof JobEnd.Interrupted) {
-            end = job().resume();
-        }
         Evidence evidence = evidence(end);
         assertThat(VerdictRules.judge(evidence).reasons()).contains(Verdict.Reason.MISMATCH);
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.FAILED);

@@ -28,6 +28,7 @@ import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.testing.OnceCounted;
 import org.wangchuan.engine.testing.Request;
 import org.wangchuan.engine.verify.SamplePlan;
 
@@ -145,20 +146,21 @@ class RecheckJobTest {
 
     static Stream<Arguments> ends() {
         return Stream.of(
-                arguments(Fault.vanishesAt(5, Request.Kind.READ), Event.VerificationEnd.DEVICE_GONE),
-                arguments(Fault.shrunkTo(4 << 20), Event.VerificationEnd.DEVICE_GONE),
-                arguments(Fault.hangsAt(5, 3_000, Request.Kind.READ), Event.VerificationEnd.STALLED));
+                arguments(Fault.vanishesAt(5, Request.Kind.READ), Event.VerificationEnd.DEVICE_GONE, 60_000),
+                arguments(Fault.shrunkTo(4 << 20), Event.VerificationEnd.DEVICE_GONE, 60_000),
+                arguments(Fault.hangsAt(5, 3_000, Request.Kind.READ), Event.VerificationEnd.STALLED, 400));
     }
 
     @ParameterizedTest
     @MethodSource("ends")
-    void aDriveThatLeavesOrFallsSilentIsToldAsThat(Fault fault, Event.VerificationEnd end) throws Exception {
+    void aDriveThatLeavesOrFallsSilentIsToldAsThat(Fault fault, Event.VerificationEnd end, int patienceMillis)
+            throws Exception {
         FaultyChannel drive = FaultyChannel.device(BLOCKS, BLOCK_BYTES);
         JobBench.open(journal, drive, "nist-clear", VerifyMode.FULL);
         LeftBehind left = left(drive, journal);
         FaultyChannel again = FaultyChannel.device(BLOCKS, BLOCK_BYTES);
         System.arraycopy(drive.medium(), 0, again.medium(), 0, drive.medium().length);
-        RecheckFindings findings = looked(again.with(fault), left, VerifyMode.FULL, 400);
+        RecheckFindings findings = looked(again.with(fault), left, VerifyMode.FULL, patienceMillis);
         assertThat(findings.end()).isEqualTo(end);
         assertThat(findings.bytesRead()).isLessThan(findings.bytesPlanned());
         assertThat(findings.mismatchedBytes()).isZero();
@@ -183,7 +185,7 @@ class RecheckJobTest {
     void stoppedAfterSomethingElseWasFoundItSaysSo() throws Exception {
         LeftBehind left = erase("nist-clear");
         channel.medium()[3] ^= 1;
-        stopAt(6 << 20);
+        channel.with(new OnceCounted(6 << 20, control::stop));
         RecheckEnd end = look(left, VerifyMode.FULL);
         assertThat(end).isInstanceOf(RecheckEnd.Looked.class);
         RecheckFindings findings = ((RecheckEnd.Looked) end).findings();
