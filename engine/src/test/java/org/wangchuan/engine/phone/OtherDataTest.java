@@ -52,7 +52,7 @@ class OtherDataTest {
         return Deadline.after(Duration.ofSeconds(30));
     }
 
-    /** As AOSP's init says it of what was started by Dynamic System Updates, which Repair Mode is made of; its user data is an image in a file of its owner's /data. */
+    /** As AOSP's init says it of what was started by Dynamic System Updates, of which repair mode is said to be made; its user data is an image in a file of its owner's /data. */
     private static AnsweringDevice inRepairMode(long born, boolean isMarked) {
         return new AnsweringDevice()
                 .property("ro.gsid.image_running", "1")
