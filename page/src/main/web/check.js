@@ -183,7 +183,7 @@ const Check = (function () {
             return false;
         }
         return claims.phone !== null ? !Phones.allowGood(claims, shown.phoneWork)
-            : shown.target !== null && shown.work !== null && !factsAllowGood(claims.verdict, shown);
+            : shown.target !== null && shown.work !== null && !factsAllowGood(claims, shown);
     }
 
     const isWorkShown = ({ target, work, phone, phoneWork }) => (target !== null && work !== null) || (phone !== null && phoneWork !== null);
@@ -192,21 +192,21 @@ const Check = (function () {
      * Purged is only what erased itself in a way that reaches so far, said so, and left nothing of what had been planted; overwriting purges nothing.
      * Passes that stand there were whole; without any, the drive has to have shown it.
      */
-    function isDone(verdict, { target, work }) {
+    function isDone({ verdict, notProved }, { target, work }) {
         const own = work.native;
         const denied = own !== null && (own.canaryBytesFound > 0 || own.said === 'failed');
         const isShown = DriveWays.isShown(own);
         const done = work.passes.length === 0 ? isShown : work.passes.some((pass) => pass.bytesWritten >= target.capacityBytes);
-        return done && !denied && (verdict !== 'purged' || (isShown && DriveWays.PURGES.indexOf(own.technique) >= 0));
+        return done && !denied && (verdict !== 'purged' || DriveWays.allowPurged(notProved, target, own));
     }
 
-    function factsAllowGood(verdict, shown) {
+    function factsAllowGood(claims, shown) {
         const check = shown.work.verification;
         const capacity = shown.target.capacityBytes;
         const hidden = shown.work.hiddenAreas.state;
         const isReadEnough = check.mode === 'full' ? check.bytesRead >= capacity
             : check.mode === 'sample' && check.bytesRead > 0;
-        return isDone(verdict, shown) && isReadEnough &&
+        return isDone(claims, shown) && isReadEnough &&
             shown.work.unreachableRanges.length === 0 && check.mismatches.length === 0 &&
             check.mismatchedBytes === 0 && (hidden === 'none' || hidden === 'not-applicable');
     }

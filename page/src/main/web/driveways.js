@@ -33,5 +33,23 @@ const DriveWays = (function () {
     /** Whether it is shown to have erased itself by more than a key. */
     const isMoreThanAKey = (own) => isShown(own) && BY_KEY.indexOf(own.technique) < 0;
 
-    return { PURGES, TECHNIQUES, LIMITS, read, isShown, isMoreThanAKey };
+    /** Of a part, or of cells that nothing reached. */
+    const NO_PURGE = ['spare-cells', 'image-only', 'partition-only', 'volume-only'];
+    /** Nothing behind these is told anything by its own commands. */
+    const WITHOUT_COMMANDS = ['virtio', 'loop', 'md', 'dm', 'file'];
+
+    /** SATA drives hang on SCSI adapters as well; an NVMe drive and an eMMC are told by nobody but their own controllers. */
+    function isSpokenOn(technique, bus) {
+        const own = technique.startsWith('nvme-') ? 'nvme' : technique.startsWith('mmc-') ? 'mmc' : null;
+        return own !== null ? bus === own : bus !== 'nvme' && bus !== 'mmc' && WITHOUT_COMMANDS.indexOf(bus) < 0;
+    }
+
+    /** Whether what a statement says of a device, and of what it leaves open, goes with `purged`; read as PurgedFacts on the Java side. */
+    function allowPurged(open, target, own) {
+        const names = (code) => open.indexOf(code) >= 0;
+        return isShown(own) && PURGES.indexOf(own.technique) >= 0 && target.kind === 'block' && names('devices-word') && !NO_PURGE.some(names) &&
+            (!names('behind-bridge') || names('test-device')) && isSpokenOn(own.technique, target.bus);
+    }
+
+    return { allowPurged, TECHNIQUES, LIMITS, read, isShown, isMoreThanAKey };
 })();

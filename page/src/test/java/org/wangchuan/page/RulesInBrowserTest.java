@@ -41,6 +41,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NativeErase.Technique;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass.Pattern;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
@@ -91,7 +92,18 @@ class RulesInBrowserTest {
     }
 
     private record Said(
-            RuleSet rules, Verdict verdict, List<Clause> clauses, String state, Work work, Target.MediumClass medium) {
+            RuleSet rules,
+            Verdict verdict,
+            List<Clause> clauses,
+            String state,
+            Work work,
+            Target.MediumClass medium,
+            String bus,
+            List<NotProved> limits) {
+        Said(RuleSet rules, Verdict verdict, List<Clause> clauses, String state, Work work, Target.MediumClass medium) {
+            this(rules, verdict, clauses, state, work, medium, busOf(work), Bench.limits(verdict));
+        }
+
         Said(RuleSet rules, Verdict verdict, List<Clause> clauses, String state) {
             this(rules, verdict, clauses, state, Bench.work(verdict));
         }
@@ -103,7 +115,7 @@ class RulesInBrowserTest {
         Receipt receipt() throws IOException {
             StatementIssuer issuer = StatementIssuer.real(bench.key);
             IssuedStatement start = bench.start();
-            ClearingClaims claims = Bench.claims(start.eventId(), verdict, rules, clauses);
+            ClearingClaims claims = Bench.with(Bench.claims(start.eventId(), verdict, rules, clauses), limits);
             return bench.receipt(
                     start,
                     bench.log(issuer.clearing(
@@ -111,8 +123,14 @@ class RulesInBrowserTest {
                             UUID.randomUUID(),
                             Bench.STARTED.plusSeconds(600),
                             claims,
-                            Disclosed.ofClearing(DeniedClauses.target(medium), work, Optional.empty()))));
+                            Disclosed.ofClearing(DeniedClauses.target(medium, bus), work, Optional.empty()))));
         }
+    }
+
+    /** Where a drive hangs that is told so. */
+    private static String busOf(Work work) {
+        String told = work.byItself().map(erase -> erase.technique().name()).orElse("");
+        return told.startsWith("NVME") ? "nvme" : told.startsWith("MMC") ? "mmc" : "ata";
     }
 
     private static Said unknown(String id, String version, String digest) {
@@ -235,6 +253,60 @@ class RulesInBrowserTest {
         out.put("nothing planted", drive(Verdict.PURGED, "contradictory", Bench.work(false, unlooked)));
         out.put("purged by overwriting", drive(Verdict.PURGED, "contradictory", Bench.work(Bench.CAPACITY)));
         return out;
+    }
+
+    private static void putPurged(Map<String, Said> out, Technique technique, String bus, String state) {
+        Said said = drive(Verdict.PURGED, state, alone(technique));
+        out.put(
+                technique + " on " + bus,
+                new Said(
+                        said.rules(),
+                        said.verdict(),
+                        said.clauses(),
+                        state,
+                        said.work(),
+                        said.medium(),
+                        bus,
+                        said.limits()));
+    }
+
+    private static void putPurged(Map<String, Said> out, String state, NotProved... limits) {
+        Said said = drive(Verdict.PURGED, state, alone(Technique.ATA_SANITIZE_BLOCK));
+        List<NotProved> all = List.of(limits);
+        out.put(
+                "purged, open " + all,
+                new Said(
+                        said.rules(),
+                        said.verdict(),
+                        said.clauses(),
+                        state,
+                        said.work(),
+                        said.medium(),
+                        said.bus(),
+                        all));
+    }
+
+    /** It is the whole of a device that was told in its own commands; `limited` is what the laboratory made. */
+    @Test
+    void whatADriveCantHaveBeenToldWhereItHangsIsContradictory() throws IOException {
+        Map<String, Said> said = new LinkedHashMap<>();
+        putPurged(said, Technique.NVME_SANITIZE_BLOCK, "nvme", "purged");
+        for (String bus : List.of("ata", "scsi", "usb", "mmc", "virtio", "loop", "md", "dm")) {
+            putPurged(said, Technique.NVME_SANITIZE_BLOCK, bus, "contradictory");
+        }
+        putPurged(said, Technique.MMC_ERASE_SANITIZE, "usb", "contradictory");
+        putPurged(said, Technique.ATA_SANITIZE_BLOCK, "scsi", "purged");
+        putPurged(said, Technique.ATA_SANITIZE_BLOCK, "virtio", "contradictory");
+        putPurged(said, Technique.SCSI_SANITIZE_OVERWRITE, "nvme", "contradictory");
+        putPurged(said, "purged", NotProved.DEVICES_WORD);
+        putPurged(said, "contradictory", NotProved.FIRMWARE_COPY);
+        putPurged(said, "contradictory", NotProved.DEVICES_WORD, NotProved.SPARE_CELLS);
+        putPurged(said, "contradictory", NotProved.DEVICES_WORD, NotProved.PARTITION_ONLY);
+        putPurged(said, "contradictory", NotProved.DEVICES_WORD, NotProved.VOLUME_ONLY);
+        putPurged(said, "contradictory", NotProved.DEVICES_WORD, NotProved.IMAGE_ONLY);
+        putPurged(said, "contradictory", NotProved.DEVICES_WORD, NotProved.BEHIND_BRIDGE);
+        putPurged(said, "limited", NotProved.DEVICES_WORD, NotProved.BEHIND_BRIDGE, NotProved.TEST_DEVICE);
+        requireStates(page, said);
     }
 
     /** By rules that plan such work of flash, if any do: by a block erase or passes, or by what a drive does by itself. */

@@ -52,6 +52,11 @@ class DriveClausesTest {
         return Optional.of(new NativeErase(technique, 1, NativeErase.Said.ENDED, 60_000, 8192, 0));
     }
 
+    private static String bus(Optional<NativeErase> byItself) {
+        String told = byItself.map(erase -> erase.technique().name()).orElse("");
+        return told.startsWith("NVME") ? "nvme" : told.startsWith("MMC") ? "mmc" : "ata";
+    }
+
     private static List<Pass> passes(Pass.Pattern pattern, int times) {
         return Collections.nCopies(times, new Pass(pattern, CAPACITY, 60_000, List.of()));
     }
@@ -66,7 +71,7 @@ class DriveClausesTest {
                 Optional.empty(),
                 CAPACITY,
                 512,
-                "sata",
+                bus(byItself),
                 medium,
                 Target.MediumClassSource.DEVICE);
         Work work = new Work(
@@ -101,7 +106,8 @@ class DriveClausesTest {
     /** @param others the states of clauses that are not called satisfied, by their ids */
     private static Statement.Clearing statement(
             String rules, int version, Verdict verdict, Map<String, State> others, Disclosed shown) throws Exception {
-        List<NotProved> limits = List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED);
+        NotProved cells = verdict == Verdict.PURGED ? NotProved.DEVICES_WORD : NotProved.SPARE_CELLS;
+        List<NotProved> limits = List.of(NotProved.FIRMWARE_COPY, cells, NotProved.TIME_NOT_WITNESSED);
         return statement(rules, version, verdict, others, limits, shown);
     }
 
@@ -230,6 +236,35 @@ class DriveClausesTest {
         }
         Disclosed block = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK));
         require(statement("nist-purge", 4, Verdict.PURGED, State.SATISFIED, block));
+    }
+
+    /** What it says of the device and of what it leaves open can't be true of one that was purged. */
+    @Test
+    void whatNoPurgedDriveLeavesOpen() throws Exception {
+        Disclosed block = shown(MediumClass.FLASH, List.of(), Mode.SAMPLE, by(Technique.SCSI_SANITIZE_BLOCK));
+        require(statement("nist-purge", 4, Verdict.PURGED, Map.of(), List.of(NotProved.DEVICES_WORD), block));
+        for (List<NotProved> limits : List.of(
+                List.<NotProved>of(),
+                List.of(NotProved.SPARE_CELLS),
+                List.of(NotProved.DEVICES_WORD, NotProved.SPARE_CELLS),
+                List.of(NotProved.DEVICES_WORD, NotProved.PARTITION_ONLY),
+                List.of(NotProved.DEVICES_WORD, NotProved.VOLUME_ONLY),
+                List.of(NotProved.DEVICES_WORD, NotProved.IMAGE_ONLY),
+                List.of(NotProved.DEVICES_WORD, NotProved.BEHIND_BRIDGE))) {
+            Statement.Clearing lie = statement("nist-purge", 4, Verdict.PURGED, Map.of(), limits, block);
+            assertThatThrownBy(() -> require(lie))
+                    .as(limits.toString())
+                    .isInstanceOfSatisfying(
+                            UserError.class,
+                            refused -> assertThat(refused.code()).isEqualTo("CONTRADICTION"));
+        }
+        require(statement(
+                "nist-purge",
+                4,
+                Verdict.PURGED,
+                Map.of(),
+                List.of(NotProved.DEVICES_WORD, NotProved.BEHIND_BRIDGE, NotProved.TEST_DEVICE),
+                block));
     }
 
     /** A label shows no work; what it always says of a key denies the clause all the same, and a block erase that is shown beside that does not make it good. */

@@ -118,7 +118,10 @@ class PaperClausesTest {
                         .map(clause -> new ClearingClaims.Clause(clause.id(), State.SATISFIED, clause.source()))
                         .toList(),
                 Evidence.of(new byte[] {1}),
-                List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
+                List.of(
+                        NotProved.FIRMWARE_COPY,
+                        verdict == Verdict.PURGED ? NotProved.DEVICES_WORD : NotProved.SPARE_CELLS,
+                        NotProved.TIME_NOT_WITNESSED));
     }
 
     private Receipt receipt(ClearingClaims claims, Disclosed shown) throws IOException {

@@ -204,7 +204,19 @@ public final class Bench implements AutoCloseable {
                 new ClearingClaims.Policy(rules.id(), rules.version(), digest(rules)),
                 clauses,
                 Evidence.of(EVIDENCE),
-                List.of(NotProved.FIRMWARE_COPY, NotProved.SPARE_CELLS, NotProved.TIME_NOT_WITNESSED));
+                limits(verdict));
+    }
+
+    /** What such a verdict leaves open: cells out of reach, or that the device's word is true of them. */
+    public static List<NotProved> limits(Verdict verdict) {
+        NotProved cells = verdict == Verdict.PURGED ? NotProved.DEVICES_WORD : NotProved.SPARE_CELLS;
+        return List.of(NotProved.FIRMWARE_COPY, cells, NotProved.TIME_NOT_WITNESSED);
+    }
+
+    /** By the rules and with the limits that another has said. */
+    public static ClearingClaims with(ClearingClaims said, List<NotProved> limits) {
+        return new ClearingClaims(
+                said.start(), said.verdict(), said.policy(), said.conformity(), said.evidence(), limits);
     }
 
     private static Bytes32 digest(RuleSet rules) {

@@ -135,6 +135,11 @@ public final class DeniedClauses {
 
     /** A drive of this kind. */
     public static Target target(Target.MediumClass medium) {
+        return target(medium, Bench.target(Bench.SERIAL).bus());
+    }
+
+    /** A drive of this kind that hangs there. */
+    public static Target target(Target.MediumClass medium, String bus) {
         Target like = Bench.target(Bench.SERIAL);
         return new Target(
                 like.kind(),
@@ -145,7 +150,7 @@ public final class DeniedClauses {
                 like.wwn(),
                 like.capacityBytes(),
                 like.blockBytes(),
-                like.bus(),
+                bus,
                 medium,
                 like.mediumClassSource());
     }

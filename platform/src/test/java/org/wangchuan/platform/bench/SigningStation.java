@@ -522,6 +522,7 @@ public final class SigningStation {
             return said.not();
         }
         List<NotProved> out = new ArrayList<>(said.not());
+        out.add(NotProved.DEVICES_WORD);
         out.add(NotProved.KEY_DESTRUCTION);
         return out;
     }

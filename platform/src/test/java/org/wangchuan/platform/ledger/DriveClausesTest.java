@@ -77,7 +77,10 @@ class DriveClausesTest {
                 all.policy(rules, Optional.of(version)),
                 said,
                 Evidence.of(new byte[] {1}),
-                List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
+                List.of(
+                        NotProved.FIRMWARE_COPY,
+                        verdict == Verdict.PURGED ? NotProved.DEVICES_WORD : NotProved.SPARE_CELLS,
+                        NotProved.TIME_NOT_WITNESSED));
         Statement read = StatementReader.read(StatementIssuer.real(SigningKey.generate())
                 .clearing(
                         StationChain.NEW,
@@ -110,9 +113,14 @@ class DriveClausesTest {
                 Optional.empty(),
                 CAPACITY,
                 512,
-                "sata",
+                bus(),
                 medium,
                 Target.MediumClassSource.DEVICE);
+    }
+
+    private String bus() {
+        String told = byItself.map(erase -> erase.technique().name()).orElse("");
+        return told.startsWith("NVME") ? "nvme" : told.startsWith("MMC") ? "mmc" : "ata";
     }
 
     private Work work() {

@@ -32,7 +32,7 @@ public final class VerdictFacts {
                 && clearing.disclosed().target().isPresent()
                 && clearing.disclosed().work().isPresent()
                 && !allowGood(
-                        clearing.claims().verdict(),
+                        clearing.claims(),
                         clearing.disclosed().target().get(),
                         clearing.disclosed().work().get());
     }
@@ -141,7 +141,7 @@ public final class VerdictFacts {
         return done && !denied && (verdict != Verdict.PURGED || purges);
     }
 
-    private static boolean allowGood(Verdict verdict, Target target, Work work) {
+    private static boolean allowGood(ClearingClaims claims, Target target, Work work) {
         Verification verification = work.verification();
         long capacity = target.capacityBytes();
         boolean isReadEnough = switch (verification.mode()) {
@@ -150,7 +150,8 @@ public final class VerdictFacts {
             case NONE -> false;
         };
         HiddenAreas.State hidden = work.hiddenAreas().state();
-        return allowWay(verdict, target, work)
+        return allowWay(claims.verdict(), target, work)
+                && (claims.verdict() != Verdict.PURGED || PurgedFacts.allow(claims.notProved(), target, work))
                 && isReadEnough
                 && work.unreachableRanges().isEmpty()
                 && verification.mismatches().isEmpty()
