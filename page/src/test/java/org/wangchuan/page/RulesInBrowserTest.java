@@ -256,34 +256,19 @@ class RulesInBrowserTest {
     }
 
     private static void putPurged(Map<String, Said> out, Technique technique, String bus, String state) {
-        Said said = drive(Verdict.PURGED, state, alone(technique));
-        out.put(
-                technique + " on " + bus,
-                new Said(
-                        said.rules(),
-                        said.verdict(),
-                        said.clauses(),
-                        state,
-                        said.work(),
-                        said.medium(),
-                        bus,
-                        said.limits()));
+        putPurged(out, technique, bus, Bench.limits(Verdict.PURGED), state);
     }
 
     private static void putPurged(Map<String, Said> out, String state, NotProved... limits) {
-        Said said = drive(Verdict.PURGED, state, alone(Technique.ATA_SANITIZE_BLOCK));
-        List<NotProved> all = List.of(limits);
+        putPurged(out, Technique.ATA_SANITIZE_BLOCK, "ata", List.of(limits), state);
+    }
+
+    private static void putPurged(
+            Map<String, Said> out, Technique technique, String bus, List<NotProved> limits, String state) {
+        Said said = drive(Verdict.PURGED, state, alone(technique));
         out.put(
-                "purged, open " + all,
-                new Said(
-                        said.rules(),
-                        said.verdict(),
-                        said.clauses(),
-                        state,
-                        said.work(),
-                        said.medium(),
-                        said.bus(),
-                        all));
+                technique + " on " + bus + ", open " + limits,
+                new Said(said.rules(), Verdict.PURGED, said.clauses(), state, said.work(), said.medium(), bus, limits));
     }
 
     /** It is the whole of a device that was told in its own commands; `limited` is what the laboratory made. */

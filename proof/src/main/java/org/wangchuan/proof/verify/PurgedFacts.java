@@ -13,7 +13,7 @@ import org.wangchuan.proof.statement.Work;
  * and always rests on its word. Thread-safe.
  */
 final class PurgedFacts {
-    /** Of a part, or from behind somebody else's answers: a part is not told to erase itself, and the answers need not be the device's. */
+    /** Cells that nothing reached, or a part alone, which nobody tells to erase itself. */
     private static final Set<NotProved> EXCLUDED =
             Set.of(NotProved.SPARE_CELLS, NotProved.IMAGE_ONLY, NotProved.PARTITION_ONLY, NotProved.VOLUME_ONLY);
 
