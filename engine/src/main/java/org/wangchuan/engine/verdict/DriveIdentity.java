@@ -3,6 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.command.scsi.VitalProductData;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -53,6 +54,7 @@ final class DriveIdentity {
                 Optional<String> own = named.flatMap(Names::serial);
                 boolean other = own.isPresent() && serial.isPresent() && !own.equals(serial);
                 if (other
+                        || isOfAnother(medium, command)
                         || !named.flatMap(Names::model)
                                 .map(model -> fits(medium, model))
                                 .orElse(true)) {
@@ -77,6 +79,36 @@ final class DriveIdentity {
     /** What a translation layer shows of a model is cut off, at 16 characters (SPC-5, "PRODUCT IDENTIFICATION field"). */
     private static boolean fits(MediumFacts medium, String own) {
         return medium.model().map(own::startsWith).orElse(true);
+    }
+
+    /**
+     * Whether INQUIRY names another model than the system shows, which is that of INQUIRY or of IDENTIFY DEVICE, with or without the vendor. A translation cuts the product
+     * off after 16 characters, and has the vendor be "ATA" or its first eight (SAT-4, "INQUIRY command").
+     */
+    private static boolean isOfAnother(MediumFacts medium, DeviceCommand command) {
+        if (!TechniqueBytes.standardInquiry(command)) {
+            return false;
+        }
+        Optional<String> shown = medium.model().map(DriveIdentity::letters);
+        Optional<VitalProductData.Standard> told = DriveAnswer.data(command, VitalProductData::standard);
+        Optional<String> product =
+                told.flatMap(VitalProductData.Standard::product).map(DriveIdentity::letters);
+        if (shown.isEmpty() || product.isEmpty()) {
+            return false;
+        }
+        String vendor = told.flatMap(VitalProductData.Standard::vendor)
+                .map(DriveIdentity::letters)
+                .orElse("");
+        String own = shown.get();
+        String whole = vendor + product.get();
+        return !own.startsWith(product.get())
+                && !product.get().startsWith(own)
+                && !own.startsWith(whole)
+                && !whole.startsWith(own);
+    }
+
+    private static String letters(String text) {
+        return text.replace(" ", "");
     }
 
     private static Optional<Names> names(DeviceCommand command) {

@@ -20,18 +20,25 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 final class FormatRules {
     private final DriveAttempt attempt;
     private final List<DeviceCommand> asked;
+    private final Set<Long> held;
     private final long capacityBytes;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
 
-    private FormatRules(DriveAttempt attempt, List<DeviceCommand> asked, long capacityBytes) {
+    private FormatRules(DriveAttempt attempt, List<DeviceCommand> asked, Set<Long> held, long capacityBytes) {
         this.attempt = attempt;
         this.asked = asked;
+        this.held = held;
         this.capacityBytes = capacityBytes;
     }
 
-    /** What makes it unproven; empty if nothing does. */
-    static Set<Reason> against(DriveAttempt attempt, List<DeviceCommand> asked, long capacityBytes) {
-        FormatRules rules = new FormatRules(attempt, asked, capacityBytes);
+    /**
+     * What makes it unproven; empty if nothing does.
+     *
+     * @param held numbers of the namespace that is the medium; empty where the record does not know it
+     * @param capacityBytes of the medium
+     */
+    static Set<Reason> against(DriveAttempt attempt, List<DeviceCommand> asked, Set<Long> held, long capacityBytes) {
+        FormatRules rules = new FormatRules(attempt, asked, held, capacityBytes);
         rules.judge();
         return rules.reasons;
     }
@@ -72,7 +79,7 @@ final class FormatRules {
         judgeNamespacesAfter(attached);
     }
 
-    /** Each namespace is there afterwards, and none is at work still (FPI); the size of one is that of the medium. */
+    /** Each namespace is there afterwards, and none is at work still (FPI); the one that is the medium has its size, or, where it is not known, any. */
     private void judgeNamespacesAfter(Set<Long> attached) {
         int place = -1;
         for (int i = 0; i < attempt.steps().size(); i++) {
@@ -89,13 +96,18 @@ final class FormatRules {
                             .ifPresentOrElse(
                                     told -> after.put(block.namespace(), told), () -> after.remove(block.namespace())));
         }
-        boolean ours = after.values().stream()
-                .anyMatch(namespace -> namespace.sizeBlocks() * namespace.blockBytes() == capacityBytes);
+        boolean ours = held.isEmpty()
+                ? after.values().stream().anyMatch(this::isOfItsSize)
+                : held.stream().allMatch(number -> after.containsKey(number) && isOfItsSize(after.get(number)));
         if (!ours || !after.keySet().containsAll(attached)) {
             reasons.add(Reason.END_NOT_TOLD);
         }
         if (after.values().stream().anyMatch(namespace -> namespace.unformattedPercent() > 0)) {
             reasons.add(Reason.STILL_RUNNING);
         }
+    }
+
+    private boolean isOfItsSize(NvmeNamespace namespace) {
+        return namespace.sizeBlocks() * namespace.blockBytes() == capacityBytes;
     }
 }

@@ -13,8 +13,8 @@ import org.wangchuan.engine.medium.hidden.NvmeSpace;
 import org.wangchuan.engine.medium.hidden.SasDrive;
 
 /**
- * What counts of all looks for hidden areas: the last before anything was erased, and of an NVMe device each at the end. None undoes what another one found. An
- * NVMe device that was asked before has to be asked at the end as well; records of programs that never asked one are judged as they were.
+ * What counts of all looks for hidden areas: the last before anything was erased, of an NVMe device each at the end, and whatever size a drive tells besides, which has to be
+ * what was erased. None undoes what another one found. An NVMe device that was asked before has to be asked at the end as well; records of programs that never asked one are judged as they were.
  */
 public final class HiddenOutcome {
     private static final Event.HiddenAreas NOT_ASKED_AGAIN =
@@ -55,7 +55,14 @@ public final class HiddenOutcome {
         if (isNvme(evidence) && asked && atEnd.isEmpty()) {
             out.add(NOT_ASKED_AGAIN);
         }
+        ToldSizes.other(evidence).ifPresent(bytes -> out.add(ofAnotherSize(evidence, bytes)));
         return out;
+    }
+
+    private static Event.HiddenAreas ofAnotherSize(Evidence evidence, long bytes) {
+        String detail = "the drive told a size of " + bytes + " bytes, of which "
+                + evidence.medium().capacityBytes() + " were erased";
+        return new Event.HiddenAreas(HiddenState.UNREADABLE, 0, detail, List.of());
     }
 
     /** Whether an NVMe device says that it has other namespaces, or a SAS drive other units, whatever this machine shows; or the latter does not say it. */
@@ -82,6 +89,7 @@ public final class HiddenOutcome {
         return isNvme(evidence)
                 && isAsked(evidence)
                 // Nothing was planted where the kernel shows nothing, and nothing was read there.
+                && ToldSizes.other(evidence).isEmpty()
                 && looks(evidence).stream()
                         .noneMatch(look -> NvmeSpace.isOfAnotherSize(
                                 look.commands(), evidence.medium().capacityBytes()))

@@ -153,7 +153,7 @@ final class NativeRules {
         switch (technique) {
             case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA -> {
                 atOnce(last);
-                FormatRules.against(last, asked, medium.capacityBytes())
+                FormatRules.against(last, asked, ToldSizes.held(evidence), medium.capacityBytes())
                         .forEach(reason -> lower(Level.UNPROVEN, reason));
             }
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> atOnce(last);

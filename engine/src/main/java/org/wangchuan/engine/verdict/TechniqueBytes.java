@@ -27,6 +27,7 @@ final class TechniqueBytes {
     private static final int SCSI_FORMAT_UNIT = 0x04;
     private static final int SCSI_SANITIZE = 0x48;
     private static final int SCSI_REQUEST_SENSE = 0x03;
+    private static final int SCSI_INQUIRY = 0x12;
     private static final int SANITIZE_IMMEDIATE = 1 << 7;
     private static final int OVERWRITE_HEADER_BYTES = 4;
     private static final int FORMAT_DATA = 1 << 4;
@@ -131,6 +132,12 @@ final class TechniqueBytes {
             case SCSI_FORMAT_UNIT -> option == 1 && operation == SCSI_FORMAT_UNIT;
             default -> false;
         };
+    }
+
+    /** INQUIRY of the standard data. */
+    static boolean standardInquiry(DeviceCommand command) {
+        byte[] block = DriveAnswer.request(command);
+        return scsi(command, SCSI_INQUIRY, 6, -1) && (at(block, 1) & 1) == 0 && at(block, 2) == 0;
     }
 
     /** READ CAPACITY(16). */

@@ -29,6 +29,7 @@ class NativeIdentityTest {
 
     private static DeviceCommand identify(String serial, String model, int security) {
         byte[] page = new AtaDrive()
+                .blocks(NativeScript.CAPACITY / 512)
                 .serial(serial)
                 .model(model)
                 .word(59, 0xf000)
