@@ -55,6 +55,11 @@ final class AtaDialect implements SanitizeDialect {
     }
 
     @Override
+    public Optional<Message> size() {
+        return Optional.of(SecurityProcedure.identify());
+    }
+
+    @Override
     public boolean asksWithin() {
         return false;
     }

@@ -101,6 +101,11 @@ final class NvmeDialect implements SanitizeDialect {
     }
 
     @Override
+    public Optional<Message> size() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean asksWithin() {
         return false;
     }

@@ -39,6 +39,9 @@ interface SanitizeDialect {
     /** What the answer says, {@code NotTold} if nothing. */
     SanitizeState meaning(DeviceCommand answer);
 
+    /** Asks how large the drive is, once it has ended; empty of NVMe devices, which are asked what they have at the end of the whole job. */
+    Optional<Message> size();
+
     /** Leaves the failed state, with the data unsanitized; empty where there is no such state. */
     Optional<Message> leaveFailure();
 }

@@ -78,6 +78,10 @@ final class SanitizeProcedure implements Procedure {
         if (end != AttemptEnd.STOPPED || !telling.isFull()) {
             telling.close(); // of one that is waited for again there is a later one, which wants the last room
         }
+        Optional<DeviceCommand> size = end == AttemptEnd.ENDED ? dialect.size().flatMap(line::ask) : Optional.empty();
+        if (size.isPresent()) {
+            record.told(size.get());
+        }
         if (end == AttemptEnd.FAILED) {
             // Its failure is on record now; a drive that stays in it takes neither reads nor writes.
             // One in restricted failure has no way out but another one.

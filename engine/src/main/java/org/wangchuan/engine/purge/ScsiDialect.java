@@ -83,6 +83,11 @@ final class ScsiDialect implements SanitizeDialect {
     }
 
     @Override
+    public Optional<Message> size() {
+        return Optional.of(Message.of(ScsiInquiry.readCapacity16(), START_MILLIS));
+    }
+
+    @Override
     public boolean asksWithin() {
         return true;
     }

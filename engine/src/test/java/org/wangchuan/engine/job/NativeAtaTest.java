@@ -59,6 +59,15 @@ class NativeAtaTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = NativeTechnique.class, names = "ATA_.*", mode = EnumSource.Mode.MATCH_ALL)
+    void oneThatIsLargerOnceItHasErasedItselfMayHaveKeptTheRest(NativeTechnique technique) throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).sayingOnceErased(2 * 8192 / 512);
+        Verdict verdict = VerdictRules.judge(run(drive, technique));
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Verdict.Reason.HIDDEN_AREAS_UNKNOWN);
+    }
+
+    @ParameterizedTest
     @EnumSource(Conduct.class)
     void whateverItDoesTheRecordSaysSo(Conduct conduct) throws JournalException {
         ModelAta drive = new ModelAta(channel.medium(), conduct).sanitizedBefore();

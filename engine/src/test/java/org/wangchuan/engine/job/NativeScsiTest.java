@@ -38,6 +38,9 @@ class NativeScsiTest {
         Evidence evidence = run(new ModelScsi(channel.medium(), Conduct.HONEST), technique);
         assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(channel.medium()).is(filledWith(0));
+        assertThat(evidence.all(DriveEvent.NativeTold.class).getLast().command().request())
+                .as("READ CAPACITY (16)")
+                .startsWith("9e10");
         // What keeps it down is that nobody knows of hidden areas, and nothing of the erasure itself.
         assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Verdict.Reason.HIDDEN_AREAS_UNKNOWN);
     }

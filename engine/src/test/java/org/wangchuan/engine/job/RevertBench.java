@@ -53,7 +53,8 @@ final class RevertBench {
         this.journal = journal;
         this.identityHolds = identityHolds;
         drive = new ModelTper(channel.medium(), manner);
-        way = ata.<PassThrough>map(lets -> new TperByAta(drive, lets)).orElse(drive);
+        way = ata.<PassThrough>map(lets -> new TperByAta(drive, channel.capacityBytes() / 512, lets))
+                .orElse(drive);
         bus = ata.isPresent() ? "ata" : "nvme";
         channel.with(request -> request.kind() != Request.Kind.FLUSH && drive.locked(request.offset())
                 ? new Fault.Fails(Fault.EIO)

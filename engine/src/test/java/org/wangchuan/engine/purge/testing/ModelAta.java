@@ -39,6 +39,7 @@ public final class ModelAta implements PassThrough {
     private int deaf;
     private boolean deafAfterErase;
     private long claimedBlocks;
+    private long blocksOnceErased;
     private int eraseTime = 1;
     private int replaced;
     private int meanwhile;
@@ -142,6 +143,12 @@ public final class ModelAta implements PassThrough {
         return this;
     }
 
+    /** Once it was told to erase anything it says that it has so many blocks of 512 bytes. */
+    public ModelAta sayingOnceErased(long blocks) {
+        blocksOnceErased = blocks;
+        return this;
+    }
+
     /** How long its erase was to be waited for. */
     public synchronized int eraseTimeoutMillis() {
         return eraseTimeoutMillis;
@@ -222,7 +229,10 @@ public final class ModelAta implements PassThrough {
         return new AtaDrive()
                 .serial("S1")
                 .model("Model")
-                .blocks(claimedBlocks > 0 ? claimedBlocks : medium.length / 512)
+                .blocks(
+                        blocksOnceErased > 0 && !erasing.isEmpty()
+                                ? blocksOnceErased
+                                : claimedBlocks > 0 ? claimedBlocks : medium.length / 512)
                 .word(59, 0xf000)
                 .word(80, 0x0ff0)
                 .word(82, 2)

@@ -28,11 +28,16 @@ public final class TperByAta implements PassThrough {
     }
 
     private final ModelTper drive;
+    private final long blocks;
     private final Set<Lets> lets;
 
-    /** @param drive what is behind it */
-    public TperByAta(ModelTper drive, Set<Lets> lets) {
+    /**
+     * @param drive what is behind it
+     * @param blocks of 512 bytes, as it tells
+     */
+    public TperByAta(ModelTper drive, long blocks, Set<Lets> lets) {
         this.drive = drive;
+        this.blocks = blocks;
         this.lets = Set.copyOf(lets);
     }
 
@@ -71,6 +76,7 @@ public final class TperByAta implements PassThrough {
                     HEX.formatHex(new AtaDrive()
                             .serial("S1")
                             .model("Model")
+                            .blocks(blocks)
                             .withoutHidingFeatures()
                             .word(48, 0x4001)
                             .identify()));
