@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
@@ -86,6 +87,29 @@ class ToldOnceTest {
                 PhoneRecord.at(8));
         assertThat(record(version, version).into(AFTER, recovery).judged().level())
                 .isEqualTo(Level.CLEARED);
+    }
+
+    /** That its recovery was started verified says nothing of the system that was started after it. */
+    @ParameterizedTest
+    @EnumSource(names = {"BOOTLOADER", "VERIFIED_BOOT"})
+    void itsSystemVouchesForItselfInEachReading(Property property) throws Exception {
+        PhoneEvent.Seen recovery = new PhoneEvent.Seen(
+                PhoneRecord.known(PhoneRecord.SERIAL),
+                new Facts(List.of(
+                        new Fact(Property.MODE, "recovery", Source.ADB),
+                        new Fact(Property.BOOTLOADER, "locked", Source.ADB),
+                        new Fact(Property.VERIFIED_BOOT, "green", Source.ADB))),
+                PhoneRecord.at(8));
+        PhoneRecord all = record(List.of(), List.of());
+        assertThat(all.into(AFTER, recovery).judged().level()).isEqualTo(Level.CLEARED);
+        PhoneEvent.Seen after = (PhoneEvent.Seen) all.events().get(AFTER);
+        PhoneEvent.Seen silent = new PhoneEvent.Seen(
+                after.identity(),
+                new Facts(after.facts().all().stream()
+                        .filter(fact -> fact.property() != property)
+                        .toList()),
+                after.at());
+        assertUnproven(all.with(AFTER, silent).into(AFTER, recovery).judged());
     }
 
     /** What the descriptors show a board in between can show as well: another phone, new as it is, would pass for one that was reset. */

@@ -24,14 +24,30 @@ final class SilenceRules {
             Property.STORAGE_BYTES,
             Property.SECOND_SYSTEM);
 
+    /** By these it vouches for all else that it tells, and its recovery tells them as well: each reading of its system has to vouch for itself. */
+    private static final Set<Property> VOUCHING = Set.of(Property.BOOTLOADER, Property.VERIFIED_BOOT);
+
     private SilenceRules() {}
 
     /** Whether any of what is compared is told in one reading of its system, and not in another. */
     static boolean isSilentOnce(PhoneHistory history, PhoneTechnique technique) {
         List<PhoneEvent.Seen> readings = readings(history, technique);
-        return TOLD_ALIKE.stream()
-                .anyMatch(property -> isOnSome(
-                        readings.stream().map(seen -> isTold(seen, property)).toList()));
+        return isUnvouched(history, readings)
+                || TOLD_ALIKE.stream()
+                        .anyMatch(property -> isOnSome(readings.stream()
+                                .map(seen -> isTold(seen, property))
+                                .toList()));
+    }
+
+    /** Where any tells it. What speaks against a phone needs nobody who vouches for it. */
+    private static boolean isUnvouched(PhoneHistory history, List<PhoneEvent.Seen> readings) {
+        List<PhoneEvent.Seen> speakingForIt = readings.stream()
+                .filter(seen ->
+                        seen.facts().isToldByAndroid() || !seen.facts().asNew().isEmpty())
+                .toList();
+        return VOUCHING.stream()
+                .anyMatch(property -> history.seen().stream().anyMatch(seen -> isTold(seen, property))
+                        && !speakingForIt.stream().allMatch(seen -> isTold(seen, property)));
     }
 
     /** Whether its system calls itself by a number in one reading, and in another is known by its descriptors alone, which any board in between can show. */
