@@ -68,6 +68,9 @@ final class Recognition {
         }
         Checkpoint whole = new Checkpoint(work.capacityBytes(), 0, List.of(), true);
         WindowCheck.Answer answer = read(List.of(pattern(state.pass())), whole);
+        if (answer.stopped()) {
+            return Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY));
+        }
         return answer.own() ? Optional.empty() : Optional.of(nothingOfItsOwn());
     }
 
@@ -127,6 +130,9 @@ final class Recognition {
 
     private Optional<JobEnd> check(List<Pattern> patterns, Checkpoint written) {
         WindowCheck.Answer answer = read(patterns, written);
+        if (answer.stopped()) {
+            return Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.WRITE));
+        }
         if (answer.strange().isPresent()) {
             return answer.strange().map(JobEnd.class::cast);
         }
@@ -135,10 +141,13 @@ final class Recognition {
 
     private WindowCheck.Answer read(List<Pattern> patterns, Checkpoint written) {
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
-        long patienceMillis = work.patienceMillis();
-        WindowCheck window = new WindowCheck(work.medium().channel(), patterns, written);
-        return Patience.ask(window::run, patienceMillis)
-                .orElseGet(() -> WindowCheck.Answer.unreadable("an answer within " + patienceMillis + " ms", "none"));
+        return new WindowCheck(
+                        work.medium().channel(),
+                        patterns,
+                        written,
+                        work.patienceMillis(),
+                        work.control()::stopRequested)
+                .run();
     }
 
     static JobEnd nothingOfItsOwn() {

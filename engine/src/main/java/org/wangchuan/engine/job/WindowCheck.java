@@ -5,13 +5,18 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.PatternFiller;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.transfer.FailedRange;
 
-/** Reads the last window below a mark and compares it with what must be there. Writes nothing. Runs once, in one thread. */
+/**
+ * Reads the last window below a mark and compares it with what must be there. Writes nothing. Each piece of it is a question of its own: a drive that is slow at all of it
+ * is not stuck, one that is stuck is found so at once, and who asks to stop is heard between two of them. Runs once, in one thread.
+ */
 final class WindowCheck {
     /** More than the cache of any drive that we know of (256 MiB on large disks), so that a lost cache shows. */
     static final long WINDOW_BYTES = 256L << 20;
@@ -22,6 +27,8 @@ final class WindowCheck {
     private final Checkpoint written;
     private final List<Expected> expected;
     private final int blockBytes;
+    private final long patienceMillis;
+    private final BooleanSupplier stops;
     private boolean own;
 
     /**
@@ -29,14 +36,23 @@ final class WindowCheck {
      *
      * @param patterns each block holds what belongs there by one of these
      * @param written up to where, and what of it was not written
+     * @param patienceMillis how long the drive is waited for at each piece
+     * @param stops whether somebody has asked to stop
      */
-    WindowCheck(ReadChannel channel, List<Pattern> patterns, Checkpoint written) {
+    WindowCheck(
+            ReadChannel channel,
+            List<Pattern> patterns,
+            Checkpoint written,
+            long patienceMillis,
+            BooleanSupplier stops) {
         this.channel = channel;
         this.written = written;
         this.expected = patterns.stream()
                 .map(pattern -> new Expected(pattern.newFiller(), isSecret(pattern)))
                 .toList();
         this.blockBytes = Math.max(512, channel.blockBytes());
+        this.patienceMillis = patienceMillis;
+        this.stops = stops;
     }
 
     /**
@@ -44,12 +60,9 @@ final class WindowCheck {
      *
      * @param strange what is not as it must be; empty if nothing
      * @param own whether a block holds what only this job can have written
+     * @param stopped whether somebody asked to stop before all of it was read, so that nothing is known of the rest
      */
-    record Answer(Optional<JobEnd.NotRecognised> strange, boolean own) {
-        static Answer unreadable(String expected, String found) {
-            return new Answer(Optional.of(new JobEnd.NotRecognised(expected, found, true)), false);
-        }
-    }
+    record Answer(Optional<JobEnd.NotRecognised> strange, boolean own, boolean stopped) {}
 
     /** One way that a block may be filled, and whether its content is a secret of the job. */
     private record Expected(PatternFiller filler, boolean secret) {}
@@ -67,14 +80,22 @@ final class WindowCheck {
         long alignment = Math.max(1, channel.alignmentBytes());
         long start = Math.max(0, end - WINDOW_BYTES);
         start -= start % alignment;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(CHUNK_BYTES, Math.max(4096, alignment));
-            Optional<JobEnd.NotRecognised> strange = Optional.empty();
-            for (long at = start; at < end && strange.isEmpty(); at += CHUNK_BYTES) {
-                strange = chunk(buffer, at, Math.min(CHUNK_BYTES, end - at));
+        // Not freed by hand: a question that is stuck reads into it when nobody waits any more.
+        MemorySegment buffer = Arena.ofAuto().allocate(CHUNK_BYTES, Math.max(4096, alignment));
+        for (long next = start; next < end; next += CHUNK_BYTES) {
+            if (stops.getAsBoolean()) {
+                return new Answer(Optional.empty(), false, true);
             }
-            return new Answer(strange, own);
+            long at = next;
+            Optional<JobEnd.NotRecognised> strange = Patience.ask(
+                            () -> chunk(buffer, at, Math.min(CHUNK_BYTES, end - at)), patienceMillis)
+                    .orElseGet(() -> Optional.of(
+                            new JobEnd.NotRecognised("an answer within " + patienceMillis + " ms", "none", true)));
+            if (strange.isPresent()) {
+                return new Answer(strange, false, false);
+            }
         }
+        return new Answer(Optional.empty(), own, false);
     }
 
     private Optional<JobEnd.NotRecognised> chunk(MemorySegment buffer, long at, long length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.adb.testing.Soon;
@@ -133,6 +134,41 @@ class RecognitionTest {
                         .job(first, journal)
                         .resume())
                 .isInstanceOf(JobEnd.Finished.class);
+    }
+
+    /** It has the whole patience for each piece, as everywhere: all of them together may take longer. */
+    @Test
+    void aDriveThatIsSlowAtAllOfTheWindowIsNotStuck() throws Exception {
+        cutOffBeforeItIsReadBack();
+        first.with(Fault.slow(200, Request.Kind.READ)); // of 16 pieces, 3,2 s at the least
+        JobEnd end = new JobBench(new JobOptions(2_500, 2), false, List.of())
+                .job(first, journal)
+                .resume();
+        assertThat(cleared(end)).isTrue();
+    }
+
+    @Test
+    void whoStopsItWhileItIsLookedAtIsHeardBeforeAllOfTheWindowIsRead() throws Exception {
+        cutOffBeforeItIsReadBack();
+        JobBench.Held job = nameless(first);
+        AtomicInteger reads = new AtomicInteger();
+        first.with(request -> {
+            if (request.kind() == Request.Kind.READ && reads.incrementAndGet() == 3) {
+                job.control().stop();
+            }
+            return new Fault.Nothing();
+        });
+        assertThat(job.resume()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(reads).hasValue(3);
+        first.repair();
+        assertThat(cleared(nameless(first).resume())).isTrue();
+    }
+
+    private void cutOffBeforeItIsReadBack() throws JournalException {
+        JobBench.open(journal, first, "nist-clear", VerifyMode.FULL);
+        journal.stopBeforeClosing(3);
+        assertThat(nameless(first).start()).isInstanceOf(JobEnd.Interrupted.class);
+        journal.repair();
     }
 
     /** Old contents in the middle, far from both ends. */

@@ -34,6 +34,9 @@ class PhoneInRecoveryTest {
     /** Where the last look is at the phone as it came back. */
     private static final int AFTER = 9;
 
+    /** Where its system is read before that. */
+    private static final int BEFORE = 4;
+
     private static final Fact BARE = fact(Property.OFFERS, "debugging-alone", Source.USB);
     private static final Fact RECOVERY = fact(Property.MODE, "recovery", Source.ADB);
     private static final Fact SYSTEM = fact(Property.MODE, "system", Source.ADB);
@@ -50,6 +53,14 @@ class PhoneInRecoveryTest {
 
     private static PhoneEvent back(int minute) {
         return new PhoneEvent.Back(at(minute));
+    }
+
+    /** What its system told before it was set off, and one thing more. */
+    private static PhoneEvent before(Fact more) {
+        PhoneEvent.Seen before =
+                (PhoneEvent.Seen) PhoneRecord.android().events().get(BEFORE);
+        return seen(
+                3, Stream.concat(before.facts().all().stream(), Stream.of(more)).toArray(Fact[]::new));
     }
 
     /** All that it told as new, with what its descriptors show. */
@@ -87,13 +98,15 @@ class PhoneInRecoveryTest {
     /** It goes through its recovery to be reset, for longer or shorter than it takes to ask what runs there. */
     @Test
     void aPhoneThatWasSeenInItsRecoveryIsClearedOnceItsSystemTellsAll() throws Exception {
+        Fact model = fact(Property.MODEL, "Phone 1", Source.ADB);
         PhoneRecord asked = back(
-                seen(9, OTHERWISE, BARE),
-                seen(9, OTHERWISE, BARE, RECOVERY, fact(Property.MODEL, "aosp_arm64", Source.ADB)),
-                gone(10),
-                back(11),
-                seen(11, ITS_OWN),
-                asNew(12, ITS_OWN, fact(Property.MODEL, "Phone 1", Source.ADB)));
+                        seen(9, OTHERWISE, BARE),
+                        seen(9, OTHERWISE, BARE, RECOVERY, fact(Property.MODEL, "aosp_arm64", Source.ADB)),
+                        gone(10),
+                        back(11),
+                        seen(11, ITS_OWN),
+                        asNew(12, ITS_OWN, model))
+                .with(BEFORE, before(model));
         PhoneRecord left =
                 back(seen(9, OTHERWISE, BARE), gone(9), back(10), seen(10, ITS_OWN, BARE), asNew(11, ITS_OWN, BARE));
         for (PhoneRecord record : List.of(asked, left)) {

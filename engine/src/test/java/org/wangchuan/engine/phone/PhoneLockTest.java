@@ -7,6 +7,7 @@ import static org.wangchuan.engine.phone.PhoneRecord.known;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
@@ -301,7 +302,7 @@ class PhoneLockTest {
                 fact(Property.STORAGE_BYTES, "114000000000", Source.ADB),
                 fact(Property.METADATA_ENCRYPTION, "yes", Source.ADB),
                 fact(Property.ENCRYPTION, "file-based", Source.ADB))) {
-            PhoneVerdict verdict = told(all, AFTER, withSize(same)).judged();
+            PhoneVerdict verdict = told(all, AFTER, withTheRest(same)).judged();
             assertThat(verdict.reasons()).as("%s", same).isEmpty();
             assertThat(verdict.level()).as("%s", same).isEqualTo(Level.CLEARED);
             assertThat(verdict.lock()).as("%s", same).isEqualTo(Lock.UNLOCKED);
@@ -315,7 +316,7 @@ class PhoneLockTest {
                 fact(Property.STORAGE_BYTES, "113999999999", Source.ADB),
                 fact(Property.STORAGE_BYTES, "250000000000", Source.ADB),
                 fact(Property.METADATA_ENCRYPTION, "no", Source.ADB))) {
-            PhoneVerdict verdict = told(all, AFTER, withSize(other)).judged();
+            PhoneVerdict verdict = told(all, AFTER, withTheRest(other)).judged();
             assertThat(verdict.reasons()).as("%s", other).containsExactly(Reason.OTHERWISE_THAN_BEFORE);
             assertThat(verdict.level()).as("%s", other).isEqualTo(Level.UNPROVEN);
             assertThat(verdict.lock()).as("%s", other).isNotEqualTo(Lock.UNLOCKED);
@@ -329,9 +330,14 @@ class PhoneLockTest {
         assertThat(filled.reasons()).containsExactly(Reason.OTHERWISE_THAN_BEFORE);
     }
 
-    /** What is told afterwards, with the size that was told before where it is not about that. */
-    private static Fact[] withSize(Fact one) {
-        Fact size = fact(Property.STORAGE_BYTES, "120000000000", Source.ADB);
-        return one.property() == Property.STORAGE_BYTES ? new Fact[] {one} : new Fact[] {one, size};
+    /** What is told afterwards, with the version and the size that were told before where it is not about them. */
+    private static Fact[] withTheRest(Fact one) {
+        return Stream.concat(
+                        Stream.of(one),
+                        Stream.of(
+                                        fact(Property.VERSION, "14", Source.ADB),
+                                        fact(Property.STORAGE_BYTES, "120000000000", Source.ADB))
+                                .filter(other -> other.property() != one.property() || other.source() != one.source()))
+                .toArray(Fact[]::new);
     }
 }

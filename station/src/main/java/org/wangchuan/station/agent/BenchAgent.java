@@ -174,23 +174,42 @@ public final class BenchAgent implements AutoCloseable {
         AgentFolder folder = AgentFolder.of(home);
         folder.prepare();
         FileChannel lockFile = folder.openLock();
-        if (lock(lockFile) == null) {
-            lockFile.close();
-            throw new AgentRunningException();
+        boolean isReady = false;
+        try {
+            if (lock(lockFile) == null) {
+                throw new AgentRunningException();
+            }
+            Outbox outbox = new Outbox(home);
+            Bench bench = new Bench(home, clock, tool, new LeftBehind(outbox));
+            Workshop shop = new Workshop(
+                    home,
+                    bench,
+                    new SecondLook(home, clock, tool),
+                    platform,
+                    outbox,
+                    new TaskRecords(home),
+                    notes,
+                    options.certifying(),
+                    steps);
+            EraseOrder look = look(folder);
+            Lanes lanes = new Lanes(path -> bench.survey(look.on(path)), options.images(), options.hasDevices());
+            BenchAgent agent = new BenchAgent(
+                    shop, lanes, clock, lockFile, options.phones().flatMap(PhoneSockets::bench), phoneWork);
+            agent.queueUntold();
+            isReady = true; // from here on the agent lets go of it, once its work has ended
+            agent.begin();
+            options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
+            options.phones().ifPresent(phones -> agent.loop("phones", () -> agent.phones(phones)));
+            return agent;
+        } finally {
+            if (!isReady) {
+                lockFile.close(); // else no agent could be started in this process any more
+            }
         }
-        Outbox outbox = new Outbox(home);
-        Bench bench = new Bench(home, clock, tool, new LeftBehind(outbox));
-        Workshop shop = new Workshop(
-                home,
-                bench,
-                new SecondLook(home, clock, tool),
-                platform,
-                outbox,
-                new TaskRecords(home),
-                notes,
-                options.certifying(),
-                steps);
-        EraseOrder look = new EraseOrder(
+    }
+
+    private static EraseOrder look(AgentFolder folder) {
+        return new EraseOrder(
                 List.of(),
                 PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow(),
                 Optional.empty(),
@@ -200,14 +219,6 @@ public final class BenchAgent implements AutoCloseable {
                 false,
                 false,
                 JobOptions.DEFAULTS);
-        Lanes lanes = new Lanes(path -> bench.survey(look.on(path)), options.images(), options.hasDevices());
-        BenchAgent agent =
-                new BenchAgent(shop, lanes, clock, lockFile, options.phones().flatMap(PhoneSockets::bench), phoneWork);
-        agent.queueUntold();
-        agent.begin();
-        options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
-        options.phones().ifPresent(phones -> agent.loop("phones", () -> agent.phones(phones)));
-        return agent;
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {

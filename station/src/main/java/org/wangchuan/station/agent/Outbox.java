@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,6 +31,11 @@ import org.wangchuan.station.home.StationHome;
 public final class Outbox {
     /** File locks are the process's: its threads take turns by this. */
     private static final Object TURN = new Object();
+
+    /** Names are in the order of their numbers, since all have as many digits. */
+    private static final int DIGITS_MAX = 12;
+
+    private static final long NUMBER_MAX = 999_999_999_999L;
 
     private final StationHome home;
     private final AgentFolder folder;
@@ -61,10 +67,12 @@ public final class Outbox {
                 for (Path known : List.of(folder.outbox(), folder.refused(), folder.damaged())) {
                     last = Math.max(last, last(known));
                 }
-                long next = last + 1;
-                AgentFolder.write(
-                        folder.outbox().resolve(AgentFolder.name(String.format(Locale.ROOT, "%012d", next))),
-                        message.toJson());
+                if (last >= NUMBER_MAX) {
+                    // A longer name would come before all others, and the next message take its place.
+                    throw new IOException("the outbox has no number left after " + last + ": " + folder.root());
+                }
+                String name = String.format(Locale.ROOT, "%0" + DIGITS_MAX + "d", last + 1);
+                AgentFolder.write(folder.outbox().resolve(AgentFolder.name(name)), message.toJson());
             }
         }
     }
@@ -102,8 +110,9 @@ public final class Outbox {
      */
     boolean waitsUpTo(long number) throws IOException {
         for (Path file : files()) {
-            if (number(file) > number) {
-                return false;
+            // What has no number may have come at any time.
+            if (number(file).orElse(0) > number) {
+                continue;
             }
             boolean isLook =
                     message(file).filter(one -> one.kind() == Message.Kind.LOOK).isPresent();
@@ -157,16 +166,21 @@ public final class Outbox {
     }
 
     private static long last(Path folder) throws IOException {
-        List<Path> files = AgentFolder.documents(folder);
-        if (files.isEmpty()) {
-            return 0;
-        }
-        return number(files.getLast());
+        return AgentFolder.documents(folder).stream()
+                .map(Outbox::number)
+                .flatMapToLong(OptionalLong::stream)
+                .max()
+                .orElse(0);
     }
 
-    private static long number(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return Long.parseLong(name.substring(0, name.indexOf('.')));
+    /** The number that a message was added by; empty for what somebody else has put there under another name. */
+    private static OptionalLong number(Path file) {
+        String name = name(file);
+        int digits = name.indexOf('.');
+        boolean isNumber = digits > 0
+                && digits <= DIGITS_MAX
+                && name.substring(0, digits).chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? OptionalLong.of(Long.parseLong(name.substring(0, digits))) : OptionalLong.empty();
     }
 
     /** Where the messages are, the oldest first. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -332,6 +333,7 @@ class EndedPhonesTest {
     private static void assertGoneOnWithOnceItCanBe(PhoneShop shop, Task task, Mending mending) throws Exception {
         shop.counter.resets(true);
         shop.start();
+        await(() -> !shop.platform.ends(task.id()).isEmpty()); // of the stop, or of what it can't go on with now
         Thread.sleep(1500);
         assertThat(shop.platform.ends(task.id())).containsOnly("interrupted");
         assertThat(AgentStatus.of(shop.home).open()).hasSize(1);
@@ -351,13 +353,17 @@ class EndedPhonesTest {
             MadePhone phone = new MadePhone(SERIAL);
             Task task = untilSetOff(shop, phone);
             shop.stop();
+            AtomicInteger mistakes = new AtomicInteger();
             shop.moments = moment -> {
                 if (moment == PhoneMoment.STEP || moment == PhoneMoment.CLOSED) {
+                    mistakes.incrementAndGet();
                     throw new IllegalStateException("a mistake");
                 }
             };
             shop.start();
-            Thread.sleep(3000);
+            await(() -> mistakes.get() > 1
+                    && !shop.platform.ends(task.id()).isEmpty()
+                    && shop.outbox() == 0);
             assertThat(shop.store().find(task.id())).isPresent();
             assertThat(AgentStatus.of(shop.home).open()).hasSize(1);
             assertThat(shop.platform.ends(task.id())).containsOnly("interrupted");

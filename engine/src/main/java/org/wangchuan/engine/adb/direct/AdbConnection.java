@@ -203,10 +203,10 @@ public final class AdbConnection implements AdbDevice {
         }
     }
 
-    void forget(ConnectionStream stream, boolean unansweredYet) {
+    void forget(ConnectionStream stream) {
         synchronized (guard) {
             streams.remove(stream.local());
-            if (unansweredYet && unanswered.size() < STREAMS_MAX) {
+            if (stream.isUnanswered() && unanswered.size() < STREAMS_MAX) {
                 unanswered.add(stream.local());
             }
         }
@@ -242,8 +242,8 @@ public final class AdbConnection implements AdbDevice {
             case OKAY -> {
                 if (late) {
                     sendClose(packet.arg1(), packet.arg0()); // opened when nobody waited any more
-                } else if (stream == null || !stream.onReady(packet.arg0())) {
-                    stray();
+                } else {
+                    ready(Optional.ofNullable(stream), packet);
                 }
             }
             case WRTE -> {
@@ -264,6 +264,21 @@ public final class AdbConnection implements AdbDevice {
             case SYNC -> stray();
             case CNXN, AUTH -> throw new AdbException(Code.GONE, "the phone's daemon began anew");
             case STLS -> throw new AdbException(Code.DEMANDS_TLS, "the phone wants TLS");
+        }
+    }
+
+    private void ready(Optional<ConnectionStream> stream, AdbPacket packet) throws AdbException {
+        ConnectionStream.Ready came =
+                stream.isPresent() ? stream.get().onReady(packet.arg0()) : ConnectionStream.Ready.NOTHING_NEW;
+        switch (came) {
+            case NEWS -> {}
+            case NOTHING_NEW -> stray();
+            case TOO_LATE -> {
+                synchronized (guard) {
+                    unanswered.remove(packet.arg1());
+                }
+                sendClose(packet.arg1(), packet.arg0());
+            }
         }
     }
 

@@ -38,6 +38,8 @@ final class ConnectionStream implements AdbStream {
     private int at;
     private int owesReady;
     private boolean mayWrite;
+    /** That the phone has said that it does not open it, or has ended it. */
+    private boolean isRefused;
 
     private enum Phase {
         OPENING,
@@ -199,6 +201,16 @@ final class ConnectionStream implements AdbStream {
         }
     }
 
+    /** Whether it was closed here, and the phone has said nothing yet to the wish that it be opened: what it says later is to be answered. */
+    boolean isUnanswered() {
+        lock.lock();
+        try {
+            return phase == Phase.CLOSED_HERE && remote == 0 && !isRefused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         Phase was;
@@ -207,6 +219,7 @@ final class ConnectionStream implements AdbStream {
         try {
             was = phase;
             to = remote;
+            isRefused |= was == Phase.REFUSED || was == Phase.ENDED_THERE;
             phase = was == Phase.BROKEN ? was : Phase.CLOSED_HERE;
             waiting.clear();
             waitingBytes = 0;
@@ -216,27 +229,42 @@ final class ConnectionStream implements AdbStream {
         } finally {
             lock.unlock();
         }
-        connection.forget(this, was == Phase.OPENING);
+        connection.forget(this);
         if (was == Phase.OPEN || was == Phase.ENDED_THERE) {
             connection.sendClose(local, to);
         }
     }
 
-    /** It is open, or ready for more; false if that says nothing new. */
-    boolean onReady(int from) throws AdbException {
+    /** What a phone's word that a stream is open, or ready for more, comes to. */
+    enum Ready {
+        /** It may be written to. */
+        NEWS,
+        NOTHING_NEW,
+        /** It was closed here before the phone had opened it, and the phone is to be told so. */
+        TOO_LATE
+    }
+
+    /** It is open, or ready for more. */
+    Ready onReady(int from) throws AdbException {
         lock.lock();
         try {
+            if (phase == Phase.CLOSED_HERE) {
+                // Who reads found it among the streams a moment before it was closed.
+                boolean isFirst = remote == 0 && from != 0;
+                remote = isFirst ? from : remote;
+                return isFirst ? Ready.TOO_LATE : Ready.NOTHING_NEW;
+            }
             if (phase == Phase.OPENING && from != 0) {
                 remote = from;
                 phase = Phase.OPEN;
             } else if (from != remote || from == 0) {
                 throw new AdbException(Code.PROTOCOL, "a stream answered by another one");
             } else if (mayWrite) {
-                return false;
+                return Ready.NOTHING_NEW;
             }
             mayWrite = true;
             changed.signalAll();
-            return true;
+            return Ready.NEWS;
         } finally {
             lock.unlock();
         }
@@ -272,6 +300,8 @@ final class ConnectionStream implements AdbStream {
                     throw new AdbException(Code.PROTOCOL, "a stream ended by another one");
                 }
                 phase = Phase.ENDED_THERE;
+            } else if (phase == Phase.CLOSED_HERE) {
+                isRefused = true;
             }
             changed.signalAll();
         } finally {

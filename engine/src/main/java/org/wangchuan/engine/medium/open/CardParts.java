@@ -18,6 +18,7 @@ import org.wangchuan.engine.medium.identity.AttachmentReader;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.use.OtherOpeners;
+import org.wangchuan.engine.patience.Patience;
 
 /**
  * Other parts of an eMMC, held alone for as long as it is erased. Each is opened exclusively, and is that of the card which is held: below it in sysfs,
@@ -42,10 +43,10 @@ public final class CardParts implements AutoCloseable {
      * @param medium the card, which is open
      */
     public static CardParts hold(Medium medium, List<String> ids) {
-        return hold(Kernel.system(), SystemFiles.real(), medium, ids);
+        return hold(Kernel.system(), SystemFiles.real(), medium, ids, Patience.DEVICE_MILLIS);
     }
 
-    static CardParts hold(Kernel kernel, SystemFiles files, Medium medium, List<String> ids) {
+    static CardParts hold(Kernel kernel, SystemFiles files, Medium medium, List<String> ids, long patienceMillis) {
         CardParts out = new CardParts();
         Optional<BlockDevice> card = DeviceNumber.parse(medium.number()).flatMap(files::device);
         for (String id : ids) {
@@ -56,7 +57,11 @@ public final class CardParts implements AutoCloseable {
                 out.notHeld = Optional.of(id + (same ? ": the card has none" : ": another card is in its place"));
                 break;
             }
-            out.notHeld = out.hold(kernel, files, id, part.get());
+            BlockDevice device = part.get();
+            HeldBeside<OpenPart> asked = HeldBeside.ask(
+                    device.name(), () -> hold(kernel, files, id, device), OpenPart::close, patienceMillis);
+            asked.open().ifPresent(out.held::add);
+            out.notHeld = asked.notHeld();
             if (out.notHeld.isPresent()) {
                 break;
             }
@@ -64,24 +69,25 @@ public final class CardParts implements AutoCloseable {
         return out;
     }
 
-    /** Why it could not be held. */
-    private Optional<String> hold(Kernel kernel, SystemFiles files, String id, BlockDevice part) {
+    private static HeldBeside<OpenPart> hold(Kernel kernel, SystemFiles files, String id, BlockDevice part) {
         int descriptor = kernel.open("/dev/" + part.name(), FLAGS);
         if (descriptor < 0) {
-            return Optional.of(part.name() + ": " + Errno.describe(descriptor));
+            return HeldBeside.not(part.name() + ": " + Errno.describe(descriptor));
         }
         OpenPart open = new OpenPart(kernel, descriptor, id, part);
-        held.add(open);
         boolean itself = FileStatus.ofDescriptor(kernel, descriptor) instanceof FileStatus.Known(FileStatus status)
                 && status.type() == FileStatus.Type.BLOCK_DEVICE
                 && status.represented().equals(part.number());
         if (!itself || new BlockRequests(kernel, descriptor).capacityBytes() != open.capacityBytes()) {
-            return Optional.of(part.name() + ": is not what the kernel shows by that name");
+            return new HeldBeside<>(
+                    Optional.of(open), Optional.of(part.name() + ": is not what the kernel shows by that name"));
         }
         // Being open exclusively keeps out only those that ask for the same.
-        return OtherOpeners.look(kernel, files, Foundations.of(kernel, files, part))
-                .who()
-                .map(who -> part.name() + ": " + who);
+        return new HeldBeside<>(
+                Optional.of(open),
+                OtherOpeners.look(kernel, files, Foundations.of(kernel, files, part))
+                        .who()
+                        .map(who -> part.name() + ": " + who));
     }
 
     /**

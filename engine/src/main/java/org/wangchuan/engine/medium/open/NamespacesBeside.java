@@ -14,6 +14,7 @@ import org.wangchuan.engine.medium.hidden.OtherParts;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.use.OtherOpeners;
+import org.wangchuan.engine.patience.Patience;
 
 /**
  * The other namespaces of an NVMe device, held alone for as long as one of them is made to erase itself: Sanitize reaches all of them, and so
@@ -42,14 +43,17 @@ public final class NamespacesBeside implements AutoCloseable {
 
     /** Holds those of this machine; of anything but NVMe there are none. */
     public static NamespacesBeside hold(Medium medium) {
-        return hold(Kernel.system(), SystemFiles.real(), medium);
+        return hold(Kernel.system(), SystemFiles.real(), medium, Patience.DEVICE_MILLIS);
     }
 
-    static NamespacesBeside hold(Kernel kernel, SystemFiles files, Medium medium) {
+    static NamespacesBeside hold(Kernel kernel, SystemFiles files, Medium medium, long patienceMillis) {
         List<BlockDevice> beside = OtherParts.namespacesBeside(files, medium);
         NamespacesBeside out = new NamespacesBeside(names(beside));
         for (BlockDevice other : beside) {
-            out.notHeld = out.hold(kernel, files, other);
+            HeldBeside<OpenNamespace> asked = HeldBeside.ask(
+                    other.name(), () -> hold(kernel, files, other), OpenNamespace::close, patienceMillis);
+            asked.open().ifPresent(out.held::add);
+            out.notHeld = asked.notHeld();
             if (out.notHeld.isPresent()) {
                 break;
             }
@@ -57,28 +61,29 @@ public final class NamespacesBeside implements AutoCloseable {
         return out;
     }
 
-    /** Why it could not be held. */
-    private Optional<String> hold(Kernel kernel, SystemFiles files, BlockDevice other) {
+    private static HeldBeside<OpenNamespace> hold(Kernel kernel, SystemFiles files, BlockDevice other) {
         int descriptor = kernel.open("/dev/" + other.name(), FLAGS);
         if (descriptor < 0) {
-            return Optional.of(other.name() + ": " + Errno.describe(descriptor));
+            return HeldBeside.not(other.name() + ": " + Errno.describe(descriptor));
         }
         long number = other.natural("nsid").orElse(0);
         int blockBytes = (int) other.natural("queue/logical_block_size").orElse(0);
         OpenNamespace open = new OpenNamespace(kernel, descriptor, number, blockBytes, other);
-        held.add(open);
         boolean itself = FileStatus.ofDescriptor(kernel, descriptor) instanceof FileStatus.Known(FileStatus status)
                 && status.type() == FileStatus.Type.BLOCK_DEVICE
                 && status.represented().equals(other.number());
         boolean sized = open.capacityBytes() > 0
                 && new BlockRequests(kernel, descriptor).capacityBytes() == open.capacityBytes();
         if (!itself || !sized || number < 1 || blockBytes < 1) {
-            return Optional.of(other.name() + ": is not what the kernel shows by that name");
+            return new HeldBeside<>(
+                    Optional.of(open), Optional.of(other.name() + ": is not what the kernel shows by that name"));
         }
         // Being open exclusively keeps out only those that ask for the same.
-        return OtherOpeners.look(kernel, files, Foundations.of(kernel, files, other))
-                .who()
-                .map(who -> other.name() + ": " + who);
+        return new HeldBeside<>(
+                Optional.of(open),
+                OtherOpeners.look(kernel, files, Foundations.of(kernel, files, other))
+                        .who()
+                        .map(who -> other.name() + ": " + who));
     }
 
     /** All of them, held or not. */

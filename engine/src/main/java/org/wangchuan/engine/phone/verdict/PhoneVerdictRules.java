@@ -94,7 +94,7 @@ public final class PhoneVerdictRules {
         if (technique.reaches().isEmpty()) {
             reasons.add(Reason.WAY_SHOWS_TOO_LITTLE);
         }
-        judgeIdentity();
+        judgeIdentity(technique);
         judgeCourse(technique);
         for (Condition need : technique.needs()) {
             if (isAgainst(need, before) || (LASTING.contains(need.property()) && isAgainst(need, ever))) {
@@ -124,7 +124,8 @@ public final class PhoneVerdictRules {
             lower(Level.UNPROVEN, Reason.SECOND_SYSTEM);
         }
         if (LastingRules.isOtherwise(evidence.history().seen(), restsOnEncryption(technique))
-                || UpdateRules.isOtherwise(evidence.history(), technique)) {
+                || UpdateRules.isOtherwise(evidence.history())
+                || SilenceRules.isSilentOnce(evidence.history(), technique)) {
             lower(Level.UNPROVEN, Reason.OTHERWISE_THAN_BEFORE);
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
@@ -155,11 +156,12 @@ public final class PhoneVerdictRules {
         };
     }
 
-    private void judgeIdentity() {
+    private void judgeIdentity(PhoneTechnique technique) {
         if (evidence.history().isOtherSeen()) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
         } else if (evidence.history().isNumberWorthless()
                 || evidence.history().isNameDoubtful()
+                || SilenceRules.isNumberSilentOnce(evidence.history(), technique)
                 || evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
         }

@@ -72,7 +72,7 @@ class AuthorisationTest {
     @Test
     void withoutATapItRunsOut() throws Exception {
         try (AdbDouble phone = AdbDouble.of(folder).owner(Owner.SILENT)) {
-            failing(Code.NOT_AUTHORISED, () -> connect(phone, Connecting.SHORT));
+            failing(Code.NOT_AUTHORISED, () -> connect(phone, Connecting.NO_TAP));
             assertThat(states.told()).containsExactly(CONNECTING, UNAUTHORISED, WAITING_FOR_OWNER, TIMED_OUT);
         }
     }
@@ -118,7 +118,7 @@ class AuthorisationTest {
             Thread.sleep(60_000);
         };
         try (AdbDouble phone = AdbDouble.playing(mute)) {
-            failing(Code.TIMEOUT, () -> connect(phone, Connecting.SHORT));
+            failing(Code.TIMEOUT, () -> connect(phone, Connecting.ONE_ANSWER));
             assertThat(states.told()).containsExactly(CONNECTING, UNAUTHORISED, TIMED_OUT);
         }
     }
@@ -226,8 +226,9 @@ class AuthorisationTest {
                 Thread.sleep(60_000);
             }
         };
+        AdbTimes times = code == Code.TIMEOUT ? Connecting.SHORT : Connecting.PATIENT;
         try (AdbDouble phone = AdbDouble.playing(lasting)) {
-            failing(code, () -> connect(phone, Connecting.SHORT));
+            failing(code, () -> connect(phone, times));
         }
     }
 

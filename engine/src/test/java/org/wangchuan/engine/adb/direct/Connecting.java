@@ -13,8 +13,20 @@ import org.wangchuan.engine.adb.wire.SocketTransport;
 public final class Connecting {
     private static final AdbKey KEY = AdbKey.generate("test@bench");
 
-    /** Short times, for what is to run out. */
-    static final AdbTimes SHORT = new AdbTimes(Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofMillis(400));
+    private static final Duration SOON = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Short times, for a phone that says nothing, or nothing whole: on a busy machine one that answers may not come through in them. */
+    static final AdbTimes SHORT = new AdbTimes(SOON, SOON, SOON);
+
+    /** For an owner who does not tap, on a phone that answers. */
+    static final AdbTimes NO_TAP = new AdbTimes(LONG, SOON, LONG);
+
+    /** For a phone that answers once and then says nothing: its first answer has to come through. */
+    static final AdbTimes ONE_ANSWER = new AdbTimes(Duration.ofSeconds(4), LONG, LONG);
+
+    /** For what is not to run out. */
+    static final AdbTimes PATIENT = new AdbTimes(LONG, LONG, LONG);
 
     private Connecting() {}
 

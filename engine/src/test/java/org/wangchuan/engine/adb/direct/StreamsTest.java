@@ -122,6 +122,27 @@ class StreamsTest {
         }
     }
 
+    /** Who reads from the phone had found the stream a moment before it was closed: the phone tells no lie, and its other streams go on. */
+    @Test
+    void wordThatAStreamIsOpenMayComeWhileItIsClosed() throws Exception {
+        try (AdbDouble phone = AdbDouble.of(folder);
+                AdbConnection connection = Connecting.to(phone.address())) {
+            ConnectionStream late = new ConnectionStream(connection, 77);
+            late.close();
+            assertThat(late.isUnanswered()).isTrue();
+            assertThat(late.onReady(5)).as("the phone is told").isEqualTo(ConnectionStream.Ready.TOO_LATE);
+            assertThat(late.isUnanswered()).isFalse();
+            assertThat(late.onReady(5)).isEqualTo(ConnectionStream.Ready.NOTHING_NEW);
+            failing(Code.CLOSED, () -> late.read(new byte[1], 0, 1, Given.patience()));
+
+            ConnectionStream refused = new ConnectionStream(connection, 78);
+            refused.close();
+            refused.onClose(0);
+            assertThat(refused.isUnanswered()).isFalse();
+            assertThat(run(connection, "echo", "on").output()).isEqualTo("on\n");
+        }
+    }
+
     @Test
     void closingEndsWhatWaits() throws Exception {
         try (AdbDouble phone = AdbDouble.of(folder);

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.CardPart;
@@ -23,6 +26,9 @@ import org.wangchuan.engine.medium.testing.Media;
 class CardPartsHeldTest {
     private static final String CARD = "platform/mmc/mmc_host/mmc0/mmc0:0001";
     private static final String CID = "15010038474e4434520612345678b100";
+
+    private static final long LONG_MILLIS = 60_000;
+    private static final long SHORT_MILLIS = 300;
 
     @TempDir
     Path folder;
@@ -56,7 +62,7 @@ class CardPartsHeldTest {
     @Test
     void oneIsHeldAloneAndItsLockIsLiftedAndPutBack() throws IOException {
         HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
-        try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"))) {
+        try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"), LONG_MILLIS)) {
             assertThat(held.notHeld()).isEmpty();
             assertThat(kernel.opened).containsExactly("/dev/mmcblk0boot0");
             OpenPart part = held.held().getFirst();
@@ -68,7 +74,7 @@ class CardPartsHeldTest {
             assertThat(part.lock(true)).isZero();
             assertThat(part.locked()).isTrue();
         }
-        assertThat(kernel.openNow).isZero();
+        assertThat(kernel.openNow()).isZero();
     }
 
     @Test
@@ -83,7 +89,7 @@ class CardPartsHeldTest {
     void whoeverHasItStandsInTheWay() {
         HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
         kernel.busy = true;
-        try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"))) {
+        try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"), LONG_MILLIS)) {
             assertThat(held.notHeld()).get().asString().startsWith("mmcblk0boot0: ");
         }
     }
@@ -91,8 +97,8 @@ class CardPartsHeldTest {
     @Test
     void anotherCardInItsPlaceIsNotThatOne() {
         HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
-        try (CardParts held =
-                CardParts.hold(kernel, machine.files(), medium("00000000000000000000000000000000"), List.of("boot0"))) {
+        try (CardParts held = CardParts.hold(
+                kernel, machine.files(), medium("00000000000000000000000000000000"), List.of("boot0"), LONG_MILLIS)) {
             assertThat(held.notHeld()).contains("boot0: another card is in its place");
             assertThat(kernel.opened).isEmpty();
         }
@@ -105,7 +111,7 @@ class CardPartsHeldTest {
         Medium unknown = Media.labelled(
                 medium(CID), new Labels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
-        try (CardParts held = CardParts.hold(kernel, machine.files(), unknown, List.of("boot0"))) {
+        try (CardParts held = CardParts.hold(kernel, machine.files(), unknown, List.of("boot0"), LONG_MILLIS)) {
             assertThat(held.notHeld()).contains("boot0: another card is in its place");
             assertThat(kernel.opened).isEmpty();
         }
@@ -113,14 +119,30 @@ class CardPartsHeldTest {
 
     @Test
     void aPartThatIsNotThereOrOfAnotherSizeIsNotHeld() {
-        try (CardParts held =
-                CardParts.hold(new HeldKernel(179, 32, 8192 * 512), machine.files(), medium(CID), List.of("boot1"))) {
+        try (CardParts held = CardParts.hold(
+                new HeldKernel(179, 32, 8192 * 512), machine.files(), medium(CID), List.of("boot1"), LONG_MILLIS)) {
             assertThat(held.notHeld()).contains("boot1: the card has none");
         }
         HeldKernel other = new HeldKernel(179, 32, 512);
-        try (CardParts held = CardParts.hold(other, machine.files(), medium(CID), List.of("boot0"))) {
+        try (CardParts held = CardParts.hold(other, machine.files(), medium(CID), List.of("boot0"), LONG_MILLIS)) {
             assertThat(held.notHeld()).get().asString().contains("is not what the kernel shows");
         }
-        assertThat(other.openNow).isZero();
+        assertThat(other.openNow()).isZero();
+    }
+
+    @Timeout(60)
+    @Test
+    void oneThatGivesNoAnswerIsNotWaitedForWithoutAnEndAndIsClosedWhenItDoes() {
+        HeldKernel kernel = new HeldKernel(179, 32, 8192 * 512);
+        CountDownLatch answers = new CountDownLatch(1);
+        kernel.answers = answers;
+        try (CardParts held = CardParts.hold(kernel, machine.files(), medium(CID), List.of("boot0"), SHORT_MILLIS)) {
+            assertThat(held.notHeld())
+                    .contains("mmcblk0boot0: expected an answer within " + SHORT_MILLIS + " ms, found none so far");
+            assertThat(held.held()).isEmpty();
+            answers.countDown();
+            Soon.until("it was opened and closed", () -> kernel.closed.get() == 1);
+            assertThat(kernel.openNow()).isZero();
+        }
     }
 }

@@ -5,8 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.testing.AnsweringKernel;
@@ -16,9 +18,13 @@ final class HeldKernel extends AnsweringKernel {
     private static final long BLKGETSIZE64 = 0x80081272L; // linux/fs.h
     private static final int S_IFBLK = 0x6000;
 
-    final List<String> opened = new ArrayList<>();
-    int openNow;
+    final List<String> opened = new CopyOnWriteArrayList<>();
+    final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger openNow = new AtomicInteger();
     boolean busy;
+    /** Until this is over whoever opens anything is held up. */
+    CountDownLatch answers = new CountDownLatch(0);
+
     private final int major;
     private final int minor;
     private final long bytes;
@@ -30,6 +36,10 @@ final class HeldKernel extends AnsweringKernel {
         this.bytes = bytes;
     }
 
+    int openNow() {
+        return openNow.get();
+    }
+
     @Override
     public int open(String path, int flags) {
         if (busy) {
@@ -38,13 +48,19 @@ final class HeldKernel extends AnsweringKernel {
         assertThat(flags & OpenFlags.O_EXCL).isNotZero();
         assertThat(flags & OpenFlags.O_DIRECT).isNotZero();
         opened.add(path);
-        openNow++;
+        try {
+            answers.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        openNow.incrementAndGet();
         return 7;
     }
 
     @Override
     public int close(int descriptor) {
-        openNow--;
+        openNow.decrementAndGet();
+        closed.incrementAndGet();
         return 0;
     }
 
