@@ -47,6 +47,7 @@ class RefusalTextTest {
             case GO_ON_AS_ORDERED -> "; type " + TYPED + ", and no other --policy, --verify, --medium or --asset";
             case NAME -> "; name each: " + TYPED;
             case TRY -> "; --best-effort erases it all the same";
+            case OVERWRITING_RULES -> ", such as --policy nist-clear (--best-effort changes nothing here)";
             case NEW_JOB, NEW_JOB_IF_MEANT, NEW_JOB_AT_ONCE -> "; start a new job without --resume";
         };
     }

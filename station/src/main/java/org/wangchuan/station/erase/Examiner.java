@@ -166,7 +166,8 @@ final class Examiner {
                 && !plan.techniques().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
-            return new Survey(new Candidate.Rejected(path, Optional.of(medium), refusals, said), outlook);
+            return new Survey(
+                    new Candidate.Rejected(path, Optional.of(medium), refusals, said, plan.leftOut()), outlook);
         }
         Candidate.Places places = new Candidate.Places(media.places(medium));
         List<Obstacle> notes = found.stream()
