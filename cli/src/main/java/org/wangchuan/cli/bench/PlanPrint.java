@@ -16,6 +16,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Obstacle;
@@ -212,6 +213,7 @@ public final class PlanPrint implements PlanService {
                                         .put("detail", note.detail())
                                         .build())
                                 .toList()))
+                .put("interruptedJob", target.open().map(LeftToResume::options))
                 .put("confirm", target.confirmName());
         return withDrive(out.build(), told);
     }
@@ -220,9 +222,7 @@ public final class PlanPrint implements PlanService {
         Plan plan = target.plan();
         var messages = console.messages();
         console.result(OneLine.of(target.path() + ": "
-                        + target.facts()
-                                .model()
-                                .orElse(messages.named("bus", target.facts().bus())))
+                        + LoopText.called(target.medium(), target.facts().model(), console))
                 + ", "
                 + Figures.size(target.facts().capacityBytes()) + ", "
                 + messages.named("class", Json.wireName(plan.effectiveClass())) + ", "
@@ -263,6 +263,12 @@ public final class PlanPrint implements PlanService {
             number++;
         }
         printOpen(plan, console);
+        target.open()
+                .ifPresent(ticket -> console.result("  ! "
+                        + messages.text(
+                                "plan.open-job",
+                                ShellWord.quoted(target.path().toString()),
+                                LeftToResume.options(ticket))));
         for (Obstacle note : target.notes()) {
             console.result("  ! " + note.code().id() + ": " + OneLine.of(RefusalText.inLanguage(note, console)));
         }

@@ -222,7 +222,8 @@ final class EraseCommand extends Verb {
                 psidSource(),
                 json,
                 suspend ? EraseRequest.Suspend.AGREED : EraseRequest.Suspend.ASK);
-        context.cancellation().promise(Cancellation.Promise.RESUMABLE);
+        // Until the first job is begun there is nothing to resume.
+        context.cancellation().promise(Cancellation.Promise.ENDING);
         return service.get().erase(request, context);
     }
 
