@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.cli.testing.ScriptedConsole;
@@ -27,6 +28,29 @@ class RefusalTextTest {
         assertThat(zh).startsWith("a: CODE: 原因");
         assertThat(zh.contains("--")).isEqualTo(cure != Cure.AS_SAID);
         assertThat(zh.contains(TYPED)).isEqualTo(cure == Cure.NAME || cure == Cure.GO_ON_AS_ORDERED);
+    }
+
+    @Test
+    void aTargetThatCanBeNoneIsSaidToBeMistyped(@TempDir Path folder) {
+        for (String language : new String[] {"en", "zh"}) {
+            ScriptedConsole console = new ScriptedConsole(language);
+            for (Path path : List.of(Path.of("/dev/sd*"), Path.of("/dev/sdx"), folder)) {
+                String code = path.equals(folder) ? "NOT_A_MEDIUM" : "NOT_FOUND";
+                BilingualText why = new BilingualText("不存在：" + path + ": ENOENT", path + ": ENOENT");
+                RefusalText.print(path, List.of(new Refusal(Refusal.Kind.SAFETY, code, why)), console);
+            }
+            boolean isEnglish = language.equals("en");
+            String there = isEnglish ? "ENOENT" : "不存在：ENOENT";
+            assertThat(console.errors())
+                    .containsExactly(
+                            "/dev/sd*: NOT_FOUND: " + there
+                                    + (isEnglish ? "; no name that is there fits this pattern" : "；没有任何名称与此通配符相符"),
+                            "/dev/sdx: NOT_FOUND: " + there,
+                            folder + ": NOT_A_MEDIUM: " + there
+                                    + (isEnglish
+                                            ? "; name the devices or the files in it, each by itself"
+                                            : "；请逐一指明其中的设备或文件"));
+        }
     }
 
     @Test
