@@ -55,13 +55,13 @@ final class NoDeviceLaneTest extends PlatformTest {
                                             List.of(obstacle("MOUNTED"), obstacle("SYSTEM_DISK"), obstacle("HELD")))));
             assertThat(technician.in("en").get("/bench").body())
                     .contains("This computer’s own disk", "never erased", "There is nothing to do")
-                    .doesNotContain("needs a hand", "is MOUNTED", "No device that anybody hands in");
+                    .doesNotContain(">needs a hand<", "is MOUNTED", "No device that anybody hands in");
             assertThat(technician.in("zh").get("/bench").body())
                     .contains("自己的系统盘", "从不清除")
                     .doesNotContain("MOUNTED");
         }
         tell(order, lane(order, "nvme", false).put("obstacles", new JsonValue.Array(List.of(obstacle("MOUNTED")))));
-        assertThat(technician.in("en").get("/bench").body()).contains("needs a hand", "is MOUNTED");
+        assertThat(technician.in("en").get("/bench").body()).contains(">needs a hand<", "is MOUNTED");
     }
 
     /** Of two media without a number it tells one from the other, and is no name that anybody would say. */
@@ -72,6 +72,7 @@ final class NoDeviceLaneTest extends PlatformTest {
                 order,
                 Json.object()
                         .put("lane", "sdx~AbC-12_x")
+                        .put("model", "")
                         .put("capacityBytes", 1_000_000_000)
                         .put("medium", "flash")
                         .put("bus", "usb")
