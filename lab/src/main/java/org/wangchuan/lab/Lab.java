@@ -63,9 +63,13 @@ public final class Lab {
         boolean peersAlone = words.remove("--without-product");
         boolean chinese = System.getenv().getOrDefault("WANGCHUAN_LANG", "").startsWith("zh");
         if (words.isEmpty() || words.equals(List.of("list"))) {
+            int widest = Scenarios.all().stream()
+                    .mapToInt(one -> one.name().length())
+                    .max()
+                    .orElse(1);
             for (Scenario one : Scenarios.all()) {
                 out.printf(
-                        "%-26s %s%n",
+                        "%-" + widest + "s  %s%n",
                         one.name(),
                         chinese ? one.words().chinese() : one.words().english());
             }

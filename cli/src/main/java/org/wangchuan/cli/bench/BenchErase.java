@@ -12,6 +12,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.certify.PublicLogs;
 import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.CrashReport;
@@ -65,12 +66,11 @@ public final class BenchErase implements EraseService {
                 return refuse(candidates, request, context.console());
             }
             LabelSecrets.requireLabels(ready, request.psid());
-            tellBefore(ready, context.console());
+            tellBefore(ready, order, context.console());
             Confirmation.ofOthers(ready, request.also(), request.resume());
             Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());
             OutFolder.requireWritable(order.out());
             LabelSecrets.get(ready, request.psid(), order.psids(), context);
-            note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             LeftToResume.tell(ready, ends, context.cancellation());
             reportMistakes(ends, context);
@@ -133,9 +133,12 @@ public final class BenchErase implements EraseService {
         return ExitCode.worstOf(codes);
     }
 
-    private static void tellBefore(List<Candidate.Ready> targets, Console console) {
+    /** All that bears on the answer stands before the question. */
+    private static void tellBefore(List<Candidate.Ready> targets, EraseOrder order, Console console) {
         for (Candidate.Ready target : targets) {
+            LoopText.of(target.medium(), console).ifPresent(console::note);
             tellBefore(target.path(), target.plan(), console);
+            note(target, order, console);
             for (Obstacle note : target.notes()) {
                 console.note(
                         console.messages().text("erase.note", note.code().id(), RefusalText.inLanguage(note, console)));
@@ -158,15 +161,15 @@ public final class BenchErase implements EraseService {
                         console.messages().text("erase.left-open", target, RefusalText.inLanguage(open, console))));
     }
 
-    private static void note(List<Candidate.Ready> targets, EraseOrder order, Console console) {
-        for (Candidate.Ready target : targets) {
-            if (target.open().isPresent() && !order.resume()) {
-                console.note(console.messages().text("erase.open-job", target.path()));
-            }
-            if (!target.plan().satisfiable()) {
-                console.note(console.messages()
-                        .text("erase.best-effort", target.path(), order.policy().id()));
-            }
+    private static void note(Candidate.Ready target, EraseOrder order, Console console) {
+        if (!order.resume()) {
+            target.open()
+                    .ifPresent(ticket -> console.note(
+                            console.messages().text("erase.open-job", target.path(), LeftToResume.options(ticket))));
+        }
+        if (!target.plan().satisfiable()) {
+            console.note(console.messages()
+                    .text("erase.best-effort", target.path(), order.policy().id()));
         }
     }
 
@@ -174,6 +177,7 @@ public final class BenchErase implements EraseService {
             Bench bench, EraseOrder order, List<Candidate.Ready> targets, int witnessSeconds, Context context)
             throws IOException {
         List<JobControl> controls = new ArrayList<>();
+        context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         LaneView view = new LaneView(targets, controls);
         PublicLogs logs = new PublicLogs(new StationHome(context.home()), context.cancellation());
         Optional<Bench.Certifying> certifying = witnessSeconds == 0

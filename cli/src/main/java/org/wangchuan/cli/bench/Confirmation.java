@@ -101,10 +101,7 @@ public final class Confirmation {
                 .text(
                         "erase.confirm",
                         target.path(),
-                        target.facts()
-                                .model()
-                                .orElse(console.messages()
-                                        .named("bus", target.facts().bus())),
+                        LoopText.called(target.medium(), target.facts().model(), console),
                         Figures.size(target.facts().capacityBytes()),
                         target.confirmName());
     }

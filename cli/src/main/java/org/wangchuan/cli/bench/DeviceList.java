@@ -14,6 +14,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.DevicesService;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.engine.medium.BackingFile;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
@@ -107,6 +108,7 @@ public final class DeviceList implements DevicesService {
                 .put("serial", medium.serial())
                 .put("bus", medium.bus().id())
                 .put("mediumClass", medium.mediumClass().id())
+                .put("backingFile", medium.backing().map(BackingFile::path))
                 .put("capacityBytes", medium.capacityBytes())
                 .put("blockBytes", medium.blockBytes())
                 .put("confirm", medium.confirmation())
@@ -156,6 +158,7 @@ public final class DeviceList implements DevicesService {
                         + console.messages().named("class", medium.mediumClass().id()) + "  "
                         + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
 
+        LoopText.of(medium, console).ifPresent(said -> console.result("    ! " + said));
         boolean free = true;
         for (Obstacle obstacle : Causes.of(entry.obstacles(), one -> one.code().id(), Obstacle::detail)) {
             String said = OneLine.of(obstacle.code().id() + ": " + RefusalText.inLanguage(obstacle, console));

@@ -123,11 +123,10 @@ sealed interface LaneReport {
 
         @Override
         public void print(Console console) {
-            String said = console.messages().text("erase.interrupted", target.path(), end.cause());
             if (end.cause().isEmpty()) {
-                console.note(said);
+                console.note(console.messages().text("erase.interrupted-asked", target.path()));
             } else { // nobody asked for it: that is an error, also where little is to be said
-                console.error(said);
+                console.error(console.messages().text("erase.interrupted", target.path(), end.cause()));
             }
             if (end.code().yieldsToBestEffort()) {
                 console.note(console.messages().text("erase.interrupted-best-effort", target.path()));

@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.station.erase.Candidate;
+import org.wangchuan.station.erase.JobTicket;
 import org.wangchuan.station.erase.LaneEnd;
 
 /** Tells what the command that resumes has to name: not the targets that are through, which it would refuse. */
 final class LeftToResume {
     private LeftToResume() {}
+
+    /** What is typed beside the target to go on with a job that is there. */
+    static String options(JobTicket interrupted) {
+        return "--resume " + interrupted.options();
+    }
 
     static void tell(List<Candidate.Ready> targets, List<LaneEnd> ends, Cancellation cancellation) {
         List<Cancellation.Settled> settled = new ArrayList<>();

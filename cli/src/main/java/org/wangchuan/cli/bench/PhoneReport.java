@@ -60,7 +60,10 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
                                         .map(typed -> messages.text("phone.refused.typed", typed))
                                         .orElse(""));
             case PhoneEnd.Interrupted interrupted ->
-                console.note(messages.text("phone.interrupted", place, interrupted.cause()));
+                console.note(
+                        interrupted.cause().isEmpty()
+                                ? messages.text("phone.interrupted-asked", place)
+                                : messages.text("phone.interrupted", place, interrupted.cause()));
             case PhoneEnd.Unrecorded unrecorded ->
                 console.error(messages.text("phone.unrecorded", place, unrecorded.cause(), unrecorded.folder()));
             case PhoneEnd.Broken(Throwable cause) ->

@@ -16,6 +16,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Obstacle;
@@ -88,10 +89,18 @@ public final class PlanPrint implements PlanService {
                 case Candidate.Rejected rejected -> {
                     codes.add(RefusalText.exit(rejected.refusals()));
                     results.add(withSuspend(
-                            withDrive(RefusalText.json(rejected.path(), rejected.refusals()), told),
+                            withDrive(
+                                    with(
+                                            RefusalText.json(rejected.path(), rejected.refusals()),
+                                            "leftOut",
+                                            leftOut(rejected.leftOut())),
+                                    told),
                             candidate,
                             outlook));
                     RefusalText.print(rejected.path(), rejected.refusals(), context.console());
+                    if (!request.json()) {
+                        print(rejected.leftOut(), context.console());
+                    }
                 }
             }
             if (!request.json()) {
@@ -127,19 +136,26 @@ public final class PlanPrint implements PlanService {
 
     private static JsonValue.Obj withSuspend(
             JsonValue.Obj result, Candidate candidate, Optional<Thawing.Outlook> outlook) {
-        if (outlook.isEmpty()) {
-            return result;
-        }
-        Json.Builder out = Json.object();
-        result.members().forEach(out::put);
-        return out.put("suspend", Suspension.json(candidate, outlook.get())).build();
+        return outlook.isEmpty() ? result : with(result, "suspend", Suspension.json(candidate, outlook.get()));
     }
 
     private static JsonValue.Obj withDrive(JsonValue.Obj result, Optional<DriveFacts> told) {
+        return told.isEmpty() ? result : with(result, "drive", DriveText.json(told.get()));
+    }
+
+    private static JsonValue.Obj with(JsonValue.Obj result, String name, JsonValue value) {
         Json.Builder out = Json.object();
         result.members().forEach(out::put);
-        told.ifPresent(facts -> out.put("drive", DriveText.json(facts)));
-        return out.build();
+        return out.put(name, value).build();
+    }
+
+    private static JsonValue.Array leftOut(List<LeftOut> plan) {
+        return new JsonValue.Array(plan.stream()
+                .<JsonValue>map(left -> Json.object()
+                        .put("id", left.id())
+                        .put("reason", left.reason().en())
+                        .build())
+                .toList());
     }
 
     private static JsonValue.Obj json(Candidate.Ready target, Optional<DriveFacts> told) {
@@ -177,13 +193,6 @@ public final class PlanPrint implements PlanService {
                     .put("reason", step.reason().en())
                     .build());
         }
-        List<JsonValue> leftOut = new ArrayList<>();
-        for (LeftOut left : plan.leftOut()) {
-            leftOut.add(Json.object()
-                    .put("id", left.id())
-                    .put("reason", left.reason().en())
-                    .build());
-        }
         Json.Builder out = Json.object()
                 .put("path", target.path().toString())
                 .put("state", "planned")
@@ -192,7 +201,7 @@ public final class PlanPrint implements PlanService {
                 .put("hiddenAreas", new JsonValue.Array(hiddenAreas))
                 .put("parts", new JsonValue.Array(parts))
                 .put("techniques", new JsonValue.Array(techniques))
-                .put("leftOut", new JsonValue.Array(leftOut))
+                .put("leftOut", leftOut(plan.leftOut()))
                 .put(
                         "openClauses",
                         Json.texts(plan.openClauses().stream().map(Clause::id).toList()))
@@ -204,6 +213,7 @@ public final class PlanPrint implements PlanService {
                                         .put("detail", note.detail())
                                         .build())
                                 .toList()))
+                .put("interruptedJob", target.open().map(LeftToResume::options))
                 .put("confirm", target.confirmName());
         return withDrive(out.build(), told);
     }
@@ -212,9 +222,7 @@ public final class PlanPrint implements PlanService {
         Plan plan = target.plan();
         var messages = console.messages();
         console.result(OneLine.of(target.path() + ": "
-                        + target.facts()
-                                .model()
-                                .orElse(messages.named("bus", target.facts().bus())))
+                        + LoopText.called(target.medium(), target.facts().model(), console))
                 + ", "
                 + Figures.size(target.facts().capacityBytes()) + ", "
                 + messages.named("class", Json.wireName(plan.effectiveClass())) + ", "
@@ -255,10 +263,20 @@ public final class PlanPrint implements PlanService {
             number++;
         }
         printOpen(plan, console);
+        target.open()
+                .ifPresent(ticket -> console.result("  ! "
+                        + messages.text(
+                                "plan.open-job",
+                                ShellWord.quoted(target.path().toString()),
+                                LeftToResume.options(ticket))));
         for (Obstacle note : target.notes()) {
             console.result("  ! " + note.code().id() + ": " + OneLine.of(RefusalText.inLanguage(note, console)));
         }
-        for (LeftOut left : plan.leftOut()) {
+        print(plan.leftOut(), console);
+    }
+
+    private static void print(List<LeftOut> plan, Console console) {
+        for (LeftOut left : plan) {
             console.result("  – " + left.id() + ": " + LeftOutText.of(left, console));
         }
     }

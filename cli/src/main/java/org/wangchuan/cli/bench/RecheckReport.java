@@ -128,11 +128,22 @@ record RecheckReport(
         console.result("  " + console.messages().text("recheck.file", file));
     }
 
+    /** Of a sample it says so at once: what it did not read stands nowhere else on that line. */
+    private String headline(Messages messages) {
+        RecheckReading reading = claims.reading();
+        return claims.result() == RecheckClaims.Result.MATCHES
+                        && reading.sample().isPresent()
+                ? messages.text(
+                        "recheck.result.matches-sample",
+                        Figures.size(reading.bytesRead()),
+                        Figures.size(reading.capacityBytes()))
+                : messages.text("recheck.result." + Json.wireName(claims.result()));
+    }
+
     void print(Console console) {
         Messages messages = console.messages();
         RecheckReading reading = claims.reading();
-        console.result(OneLine.of(request.target()) + ": "
-                + messages.text("recheck.result." + Json.wireName(claims.result())));
+        console.result(OneLine.of(request.target()) + ": " + headline(messages));
         if (isTest) {
             console.result("  " + messages.text("erase.test"));
         }

@@ -1,8 +1,10 @@
 package org.wangchuan.cli.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -16,6 +18,9 @@ import org.wangchuan.station.erase.Refusal;
 
 /** Says why a target is not touched. */
 final class RefusalText {
+    /** What a shell leaves as it is where no name fits it. */
+    private static final Pattern PATTERN = Pattern.compile("[*?\\[]");
+
     private RefusalText() {}
 
     static ExitCode exit(List<Refusal> refusals) {
@@ -26,8 +31,22 @@ final class RefusalText {
     static void print(Path path, List<Refusal> refusals, Console console) {
         for (Refusal refusal :
                 Causes.of(refusals, Refusal::code, one -> one.reason().en())) {
-            console.error(OneLine.of(path + ": " + refusal.code() + ": ") + inLanguage(refusal, console));
+            // The reason names the path as well where it is read alone.
+            console.error(OneLine.of(path + ": " + refusal.code() + ": ")
+                    + inLanguage(refusal, console).replace(OneLine.of(path + ": "), "")
+                    + mistyped(path, refusal, console));
         }
+    }
+
+    /** What was meant by a target that can be none, where that is plain. */
+    private static String mistyped(Path path, Refusal refusal, Console console) {
+        if (refusal.code().equals("NOT_FOUND")
+                && PATTERN.matcher(path.toString()).find()) {
+            return console.messages().text("refusal.pattern");
+        }
+        return refusal.code().equals("NOT_A_MEDIUM") && Files.isDirectory(path)
+                ? console.messages().text("refusal.folder")
+                : "";
     }
 
     /** With the option by which it is got out of the way: where no command line is, the reason stands alone. */

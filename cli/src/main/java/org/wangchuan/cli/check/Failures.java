@@ -36,6 +36,11 @@ public final class Failures {
         return refused(ExitCode.DOES_NOT_VERIFY, "VERIFY.rewritten", file, e, held);
     }
 
+    /** A file that does not verify by another one that was found beside it, and that nobody has named. */
+    static UserError beside(Path file, VerificationException e, Path found) {
+        return refused(ExitCode.DOES_NOT_VERIFY, "VERIFY.beside", file, e, found);
+    }
+
     private static UserError refused(ExitCode exit, String words, Path file, VerificationException e, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of(
                 file,

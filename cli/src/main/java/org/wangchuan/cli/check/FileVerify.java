@@ -13,7 +13,6 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
-import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
@@ -35,8 +34,6 @@ public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
     private static final Set<FileKind> KINDS = Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE, FileKind.PAPER);
-    private static final List<String> ENDINGS =
-            List.of(".receipt.json", ".receipt.pdf", ".certificate.json", ".certificate.pdf");
 
     /** The command's body. */
     public FileVerify() {}
@@ -230,7 +227,7 @@ public final class FileVerify implements VerifyService {
             boolean isPaper = Paper.looksLikeOne(bytes);
             if (!isPaper && Certificate.looksLikeOne(bytes)) {
                 Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial(), lists);
-                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image(), by);
+                return checked(file, proven, EvidenceAtHand.beside(file), Optional.empty(), request.image(), by);
             }
             Paper paper = isPaper ? Paper.open(bytes) : null;
             if (paper != null && paper.isCertificate()) {
@@ -238,17 +235,27 @@ public final class FileVerify implements VerifyService {
                 Proven proven = Proven.of(certificate, trust, request.serial(), lists);
                 Optional<Seal> seal = paper.requireRenderedFrom(certificate);
                 return checked(
-                        file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image(), by);
+                        file,
+                        proven,
+                        EvidenceAtHand.of(paper, file),
+                        Optional.of(new PaperShown(seal)),
+                        request.image(),
+                        by);
             }
             lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.record());
             Proven proven = Proven.of(receipt, trust, request.serial());
             if (paper == null) {
-                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image(), by);
+                return checked(file, proven, EvidenceAtHand.beside(file), Optional.empty(), request.image(), by);
             }
             Optional<Seal> seal = paper.requireRenderedFrom(receipt);
             return checked(
-                    file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image(), by);
+                    file,
+                    proven,
+                    EvidenceAtHand.of(paper, file),
+                    Optional.of(new PaperShown(seal)),
+                    request.image(),
+                    by);
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
@@ -259,7 +266,7 @@ public final class FileVerify implements VerifyService {
     private static Checked checked(
             Path file,
             Proven proven,
-            Optional<byte[]> evidence,
+            Optional<EvidenceAtHand> evidence,
             Optional<PaperShown> paper,
             Optional<VerifyService.Image> image,
             By by)
@@ -267,34 +274,11 @@ public final class FileVerify implements VerifyService {
         PolicyCheck.require(file, proven.receipt().clearing());
         FactsCheck.require(file, proven.receipt().clearing());
         if (evidence.isPresent()) {
-            Replay.require(proven.receipt(), evidence.get());
+            evidence.get().requireFor(file, proven.receipt());
         }
         Optional<CounterSignature> byHand = ImageCheck.require(file, proven.certificate(), image);
         StatementsAtHand.Told told = by.statements().judge(proven, by.trust());
         return new Checked(proven, evidence.isPresent(), paper, byHand, told.answers(), told.untold());
-    }
-
-    /** That of a receipt or certificate in any form, if it is there. */
-    static Optional<byte[]> evidenceAtHand(Path file, byte[] bytes)
-            throws UserError, PaperException, VerificationException {
-        return Paper.looksLikeOne(bytes) ? evidenceOf(Paper.open(bytes), file) : evidenceBeside(file);
-    }
-
-    private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
-        Optional<byte[]> attached = paper.evidence();
-        return attached.isPresent() ? attached : evidenceBeside(file);
-    }
-
-    /** Evidence that lies beside a receipt or certificate is never passed over. */
-    private static Optional<byte[]> evidenceBeside(Path file) throws UserError {
-        String name = String.valueOf(file.getFileName());
-        Optional<String> ending = ENDINGS.stream().filter(name::endsWith).findFirst();
-        if (ending.isEmpty()) {
-            return Optional.empty();
-        }
-        String base = name.substring(0, name.length() - ending.get().length());
-        Path evidence = file.resolveSibling(base + ".evidence.jsonl");
-        return Files.exists(evidence) ? Optional.of(InputFile.read(evidence, Evidence.BYTES_MAX)) : Optional.empty();
     }
 
     /**

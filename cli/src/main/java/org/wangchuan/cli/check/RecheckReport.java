@@ -83,10 +83,11 @@ record RecheckReport(
                     RecordFile.clearing(of, bytes),
                     report.checked().receipt().clearing());
             // A drive's alone: a phone's has been refused above.
-            Optional<byte[]> evidence = FileVerify.evidenceAtHand(of, bytes);
+            Optional<EvidenceAtHand> evidence = EvidenceAtHand.of(of, bytes);
             if (evidence.isPresent()) {
                 LeftCheck.require(
-                        recheck.claims(), Replay.check(report.checked().receipt(), evidence.get()));
+                        recheck.claims(),
+                        evidence.get().check(of, report.checked().receipt()));
             }
             return report;
         } catch (VerificationException e) {

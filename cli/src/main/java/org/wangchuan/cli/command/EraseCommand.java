@@ -53,12 +53,17 @@ import picocli.CommandLine.Parameters;
             ExitCodes.HEADING,
             ExitCodes.OK,
             ExitCodes.USAGE,
-            ExitCodes.NOT_SATISFIED,
+            ExitCodes.NOT_SATISFIED_OR_NOT_BEGUN,
             ExitCodes.REFUSED,
             ExitCodes.INTERRUPTED,
             ExitCodes.INTERNAL,
         })
 final class EraseCommand extends Verb {
+    static final String BEST_EFFORT =
+            "Go on where the policy cannot be satisfied on this medium, by those of its ways that the medium has. The result is "
+                    + "computed all the same, and is not satisfied (exit code 2). Where it names no way that the medium has "
+                    + "(LEVEL_OUT_OF_REACH), there is nothing to go on with, and nothing is done: choose a rule set that overwrites.";
+
     private final Supplier<EraseService> service;
 
     @Parameters(
@@ -122,11 +127,7 @@ final class EraseCommand extends Verb {
     @Option(names = "--resume", description = "Go on with an interrupted job on the same drive.")
     private boolean resume;
 
-    @Option(
-            names = "--best-effort",
-            description =
-                    "Go on where the policy cannot be satisfied on this medium. The result is computed all the same, "
-                            + "and is not satisfied (exit code 2).")
+    @Option(names = "--best-effort", description = BEST_EFFORT)
     private boolean bestEffort;
 
     @Option(
@@ -221,7 +222,8 @@ final class EraseCommand extends Verb {
                 psidSource(),
                 json,
                 suspend ? EraseRequest.Suspend.AGREED : EraseRequest.Suspend.ASK);
-        context.cancellation().promise(Cancellation.Promise.RESUMABLE);
+        // Until the first job is begun there is nothing to resume.
+        context.cancellation().promise(Cancellation.Promise.ENDING);
         return service.get().erase(request, context);
     }
 

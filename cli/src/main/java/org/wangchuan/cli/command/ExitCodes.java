@@ -6,6 +6,11 @@ final class ExitCodes {
     static final String OK = "   0  the policy is satisfied and the receipt is written, or verifies";
     static final String USAGE = "   1  the command line was not understood; nothing was touched";
     static final String NOT_SATISFIED = "   2  the policy is not satisfied";
+
+    /** Of what says beforehand that it can't be. */
+    static final String NOT_SATISFIED_OR_NOT_BEGUN =
+            "   2  the policy is not satisfied, or can't be on a target: then nothing was touched";
+
     static final String REFUSED = "   3  refused for safety; this run destroyed nothing";
     static final String DOES_NOT_VERIFY = "   4  does not verify: altered, or it belongs to something else";
     static final String UNTRUSTED = "   5  consistent, but the signer is not in the trust list";

@@ -93,11 +93,7 @@ final class LiveCommand extends Verb {
                 description = "Read back every block (default) or a representative sample.")
         private VerifyMode verify = VerifyMode.FULL;
 
-        @Option(
-                names = "--best-effort",
-                description =
-                        "Go on where the policy cannot be satisfied on this medium. The result is computed all the same, "
-                                + "and is not satisfied (exit code 2).")
+        @Option(names = "--best-effort", description = EraseCommand.BEST_EFFORT)
         private boolean bestEffort;
 
         @Option(

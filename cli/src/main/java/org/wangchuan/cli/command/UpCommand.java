@@ -132,7 +132,9 @@ final class UpCommand extends Verb {
     @Option(
             names = "--trial",
             description =
-                    "Let images and loop devices count as devices, to try it out; each page says so. The folder stays a trial's.")
+                    "Let images and loop devices count as devices, to try it out; each page says so. That is every loop device of this "
+                            + "machine that nobody uses, and its file loses what it holds if it is chosen: detach those that "
+                            + "hold anything. The folder stays a trial's.")
     private boolean trial;
 
     @Option(

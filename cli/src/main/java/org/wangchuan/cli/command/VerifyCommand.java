@@ -24,9 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         header = "Check a receipt or certificate, offline.",
-        description =
-                "Checks signature, log entry, checkpoint and every digest, and says what was claimed, by whom, and what the "
-                        + "file does not prove. It needs no network and nothing from the one who issued it but the file.",
+        description = {
+            "Checks signature, log entry, checkpoint and every digest, and says what was claimed, by whom, and what the "
+                    + "file does not prove. It needs no network and nothing from the one who issued it but the file.",
+            "",
+            "Evidence that lies beside a receipt or certificate under the same name (NAME.evidence.jsonl) is taken without being "
+                    + "named, and has to give the very same answer: if it was altered, or is that of another erasure, the file "
+                    + "does not verify.",
+        },
         footer = {
             "@|bold Words:|@",
             "  trust list  the stations whose signatures you believe; see ./wangchuan trust --help",

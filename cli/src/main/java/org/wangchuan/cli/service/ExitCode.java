@@ -28,7 +28,10 @@ public enum ExitCode {
     INTERRUPTED(6),
     /** Consistent, but the signer is not in the trust list. */
     UNTRUSTED(5),
-    /** The policy is not satisfied: by a job that ended, or by what a file that verifies says. */
+    /**
+     * The policy is not satisfied: by a job that ended, or by what a file that verifies says; or it can't be, which was known
+     * before anything was touched (decision 5).
+     */
     NOT_SATISFIED(2),
     /** Does not verify: something was altered, or belongs to something else. */
     DOES_NOT_VERIFY(4),

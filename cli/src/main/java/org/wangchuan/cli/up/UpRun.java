@@ -16,6 +16,7 @@ import org.wangchuan.cli.service.UpService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.station.ParentWatch;
 import org.wangchuan.cli.station.StationRun;
+import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.station.home.DurableFiles;
 
 /** {@code up}: the platform in a process of its own, this machine's station in this one. */
@@ -84,6 +85,9 @@ public final class UpRun implements UpService {
 
     private ExitCode keep(Request request, Path data, String publicUrl, Context context)
             throws IOException, InterruptedException, UserError {
+        if (request.trial()) {
+            TrialLoops.tell(new DeviceInventory().list(), context.console());
+        }
         // Once: who stays away from a link must not get a new one with each restart.
         AtomicReference<Request> next = new AtomicReference<>(request);
         return new PlatformKeeper(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.cli.testing.ScriptedConsole;
@@ -30,6 +31,29 @@ class RefusalTextTest {
     }
 
     @Test
+    void aTargetThatCanBeNoneIsSaidToBeMistyped(@TempDir Path folder) {
+        for (String language : new String[] {"en", "zh"}) {
+            ScriptedConsole console = new ScriptedConsole(language);
+            for (Path path : List.of(Path.of("/dev/sd*"), Path.of("/dev/sdx"), folder)) {
+                String code = path.equals(folder) ? "NOT_A_MEDIUM" : "NOT_FOUND";
+                BilingualText why = new BilingualText("不存在：" + path + ": ENOENT", path + ": ENOENT");
+                RefusalText.print(path, List.of(new Refusal(Refusal.Kind.SAFETY, code, why)), console);
+            }
+            boolean isEnglish = language.equals("en");
+            String there = isEnglish ? "ENOENT" : "不存在：ENOENT";
+            assertThat(console.errors())
+                    .containsExactly(
+                            "/dev/sd*: NOT_FOUND: " + there
+                                    + (isEnglish ? "; no name that is there fits this pattern" : "；没有任何名称与此通配符相符"),
+                            "/dev/sdx: NOT_FOUND: " + there,
+                            folder + ": NOT_A_MEDIUM: " + there
+                                    + (isEnglish
+                                            ? "; name the devices or the files in it, each by itself"
+                                            : "；请逐一指明其中的设备或文件"));
+        }
+    }
+
+    @Test
     void soIsWhatGetsAPhonesJobOutOfTheWay() {
         ScriptedConsole console = new ScriptedConsole("en");
         BilingualText why = new BilingualText("原因", "why");
@@ -47,6 +71,7 @@ class RefusalTextTest {
             case GO_ON_AS_ORDERED -> "; type " + TYPED + ", and no other --policy, --verify, --medium or --asset";
             case NAME -> "; name each: " + TYPED;
             case TRY -> "; --best-effort erases it all the same";
+            case OVERWRITING_RULES -> ", such as --policy nist-clear (--best-effort changes nothing here)";
             case NEW_JOB, NEW_JOB_IF_MEANT, NEW_JOB_AT_ONCE -> "; start a new job without --resume";
         };
     }

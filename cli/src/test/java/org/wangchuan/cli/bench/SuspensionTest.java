@@ -95,7 +95,8 @@ class SuspensionTest {
                 Optional.of(drive),
                 List.of(new Refusal(
                         Refusal.Kind.UNSATISFIABLE, "LEVEL_OUT_OF_REACH", new BilingualText("达不到", "out of reach"))),
-                new Candidate.Told(false, frozen, false, false, List.of(), List.of()));
+                new Candidate.Told(false, frozen, false, false, List.of(), List.of()),
+                List.of());
     }
 
     private List<Candidate> offered(ScriptedConsole console, List<String> frozen, List<String> confirm, Suspend suspend)

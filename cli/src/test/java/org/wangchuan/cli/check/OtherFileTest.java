@@ -47,6 +47,20 @@ class OtherFileTest {
                 .doesNotContain("canonical");
     }
 
+    /** Nobody has given the evidence, so that nobody would look there. */
+    @Test
+    void evidenceBesideThatWasAlteredIsNamed() throws Exception {
+        byte[] record = Files.readAllBytes(evidence);
+        record[record.length / 2] ^= 1;
+        Files.write(evidence, record);
+        assertThat(station.verify(receipt)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err())
+                .contains("wangchuan: EVIDENCE: " + receipt + " does not verify, held against " + evidence)
+                .contains("in a folder without it " + receipt + " is verified by itself");
+        Files.delete(evidence);
+        assertThat(station.verify(receipt)).isNotEqualTo(ExitCode.DOES_NOT_VERIFY);
+    }
+
     @Test
     void whatVerifyDoesNotTakeIsNamed() throws Exception {
         for (Path file : List.of(station.home.trustList(), station.home.log().resolve("checkpoint"))) {

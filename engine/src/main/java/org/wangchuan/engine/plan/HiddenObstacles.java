@@ -65,7 +65,9 @@ final class HiddenObstacles {
         String en = "whether there are hidden areas can't be told: " + hidden.detail();
         if (SasChoice.mayHide(medium, hidden)) {
             return new Unsatisfiable(
-                    code, new BilingualText(zh + SasChoice.MAY_KEEP.zh(), en + SasChoice.MAY_KEEP.en()), true);
+                    code,
+                    new BilingualText(zh + SasChoice.MAY_KEEP.zh(), en + SasChoice.MAY_KEEP.en()),
+                    Plan.WayOn.TRY);
         }
         boolean lastFailed = told.about(FactName.SANITIZE_STATE)
                 .filter(fact -> fact.value().equals(new Fact.Word("last-failed")))
@@ -78,7 +80,7 @@ final class HiddenObstacles {
                                 en
                                         + "; its last sanitize failed, and until another one succeeds it tells no more: it has to be erased once all"
                                         + " the same, at the station itself, which is unproven at best, and then once more"),
-                        true)
+                        Plan.WayOn.TRY)
                 : new Unsatisfiable(code, new BilingualText(zh, en));
     }
 }

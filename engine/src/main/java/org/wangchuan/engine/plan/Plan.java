@@ -76,13 +76,23 @@ public record Plan(
      * A reason, known beforehand, why the policy can't be satisfied here. Codes are stable.
      *
      * @param reason in words that are right wherever they are read: at a terminal, at a station, or on a page
-     * @param mendedByTrying whether to erase the medium all the same, which proves less, is a way on; whoever shows the reason may say how that is done
+     * @param wayOn what would be a way on; whoever shows the reason may say how it is taken
      */
-    public record Unsatisfiable(String code, BilingualText reason, boolean mendedByTrying) {
-        /** One that no try makes good. */
+    public record Unsatisfiable(String code, BilingualText reason, WayOn wayOn) {
+        /** One whose reason says all that there is to say. */
         public Unsatisfiable(String code, BilingualText reason) {
-            this(code, reason, false);
+            this(code, reason, WayOn.AS_SAID);
         }
+    }
+
+    /** Where the policy can't be satisfied. */
+    public enum WayOn {
+        /** What the reason says. */
+        AS_SAID,
+        /** To erase the medium all the same, which proves less. */
+        TRY,
+        /** Another rule set, one that overwrites: under this one nothing would be done, however much it is wanted. */
+        OVERWRITING_RULES
     }
 
     /** Ids of the drive's own ways that the policy names and that are left out only because the drive is frozen until its power was off. */

@@ -224,11 +224,7 @@ public final class Planner {
                 .anyMatch(technique -> technique.reaches().compareTo(policy.level()) >= 0);
         boolean cleared = policy.level() == SanitizationLevel.CLEARED && !passes.isEmpty();
         if (!reached && !cleared) {
-            out.add(new Unsatisfiable(
-                    "LEVEL_OUT_OF_REACH",
-                    new BilingualText(
-                            "规则要求的等级，该介质没有可用的方式能达到",
-                            "no way that this medium offers reaches the level that the policy asks for")));
+            out.add(LevelChoice.outOfReach(policy.level(), techniques()));
         }
         if (verify.compareTo(policy.verifyLeast()) < 0) {
             out.add(new Unsatisfiable(
@@ -249,7 +245,7 @@ public final class Planner {
         } else if (others && medium.bus().equals("ufs")) {
             out.add(new Unsatisfiable("OTHER_PARTS", UfsChoice.UNITS_LEFT));
         } else if (others && medium.bus().equals("scsi")) {
-            out.add(new Unsatisfiable("OTHER_PARTS", SasChoice.UNITS_LEFT, true));
+            out.add(new Unsatisfiable("OTHER_PARTS", SasChoice.UNITS_LEFT, Plan.WayOn.TRY));
         } else if (others && !medium.bus().equals("mmc") && onlyReverts()) {
             out.add(
                     new Unsatisfiable(

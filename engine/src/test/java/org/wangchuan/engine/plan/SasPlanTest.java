@@ -114,7 +114,7 @@ class SasPlanTest {
             BilingualText why = plan.obstacles().getFirst().reason();
             assertThat(why.en()).contains("at the station itself", "unproven at best");
             assertThat(why.zh()).contains("在工作站照样擦除", "不会好于“未能证明”");
-            assertThat(plan.obstacles().getFirst().mendedByTrying()).isTrue();
+            assertThat(plan.obstacles().getFirst().wayOn()).isEqualTo(Plan.WayOn.TRY);
         }
         Event.HiddenAreas unread = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "no answer", List.of());
         Plan unknown = plan("nist-clear", MediumClass.FLASH, unread, silent(Reach.DIRECT));
@@ -134,7 +134,7 @@ class SasPlanTest {
                 Plan.Unsatisfiable why = plan.obstacles().getFirst();
                 assertThat(why.reason().en()).contains("at the station itself", "partial at best");
                 assertThat(why.reason().zh()).contains("在工作站照样擦除", "不会好于“部分清除”");
-                assertThat(why.mendedByTrying()).isTrue();
+                assertThat(why.wayOn()).isEqualTo(Plan.WayOn.TRY);
             }
             // That the unit can be erased by its own way is said all the same.
             assertThat(seen.nativeIds()).isEqualTo(reported.nativeIds());

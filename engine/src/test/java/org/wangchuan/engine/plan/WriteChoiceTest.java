@@ -30,7 +30,7 @@ class WriteChoiceTest {
             Plan plan = plan("ata", policy, told(Reach.DIRECT, locked(true)));
             assertThat(codes(plan)).as(policy.id()).containsExactly("TAKES_NO_WRITES");
             assertThat(plan.obstacles().getFirst().reason().en()).contains("ATA password");
-            assertThat(plan.obstacles().getFirst().mendedByTrying()).isFalse();
+            assertThat(plan.obstacles().getFirst().wayOn()).isEqualTo(Plan.WayOn.AS_SAID);
         }
         assertThat(codes(plan("ata", COUNTER, told(Reach.DIRECT, locked(false)))))
                 .isEmpty();

@@ -246,9 +246,27 @@ public record BenchView(
             Optional<Statements.Shown> said,
             boolean hasConflict,
             Optional<Last> last) {
+        /** A tilde, and eight characters of a digest. */
+        private static final int MARK_CHARS = 9;
+
         /** The size as on the paper; empty for an empty place. */
         public String size() {
             return lane.map(Lane::size).orElse("");
+        }
+
+        /** The name without {@link #mark()}: what the machine calls the device. */
+        public String base() {
+            return name.substring(0, name.length() - mark().length());
+        }
+
+        /** The end of the name by which a station tells a medium without a serial number from the next in its place; empty where there is none. */
+        public String mark() {
+            int at = name.lastIndexOf('~');
+            boolean isMarked = at > 0
+                    && name.length() - at == MARK_CHARS
+                    && lane.isPresent()
+                    && lane.get().serial().isEmpty();
+            return isMarked ? name.substring(at) : "";
         }
 
         /** What is or would be done there: by the rule set of the order that is in it, else by the one that counts by default. */

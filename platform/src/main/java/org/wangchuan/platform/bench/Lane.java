@@ -44,6 +44,9 @@ public record Lane(
     /** With it a station says that it does not know the rule set at all, in whichever version. */
     private static final String UNKNOWN_POLICY = "UNKNOWN_POLICY";
 
+    /** What a station says of what it runs from, as it says every obstacle: in capitals. */
+    private static final String SYSTEM_DISK = "SYSTEM_DISK";
+
     private static final int TAIL_CHARS = 4;
     private static final int SECONDS = 60;
 
@@ -155,7 +158,7 @@ public record Lane(
 
     /** Whether the station itself runs from what is in it: that is never erased, and nothing is to be done about it. */
     public boolean isSystemDisk() {
-        return obstacles.stream().anyMatch(one -> one.code().equals("system-disk"));
+        return obstacles.stream().anyMatch(one -> one.code().equals(SYSTEM_DISK));
     }
 
     /** The size as on the paper; empty for an empty place. */

@@ -40,22 +40,77 @@ final class NoDeviceLaneTest extends PlatformTest {
                 .isEqualTo(302);
     }
 
+    /** It is no lane that waits for anybody's hand, whatever it hangs on and however much stands against it. */
+    @Test
+    void ofItsOwnDiskTheStationAsksNothing() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        Browser technician = shop.browser(Role.TECHNICIAN);
+        for (String bus : List.of("nvme", "virtio")) {
+            tell(
+                    order,
+                    lane(order, bus, false)
+                            .put(
+                                    "obstacles",
+                                    new JsonValue.Array(
+                                            List.of(obstacle("MOUNTED"), obstacle("SYSTEM_DISK"), obstacle("HELD")))));
+            assertThat(technician.in("en").get("/bench").body())
+                    .contains("This computer’s own disk", "never erased", "There is nothing to do")
+                    .doesNotContain(">needs a hand<", "is MOUNTED", "No device that anybody hands in");
+            assertThat(technician.in("zh").get("/bench").body())
+                    .contains("自己的系统盘", "从不清除")
+                    .doesNotContain("MOUNTED");
+        }
+        tell(order, lane(order, "nvme", false).put("obstacles", new JsonValue.Array(List.of(obstacle("MOUNTED")))));
+        assertThat(technician.in("en").get("/bench").body()).contains(">needs a hand<", "is MOUNTED");
+    }
+
+    /** Of two media without a number it tells one from the other, and is no name that anybody would say. */
+    @Test
+    void theMarkOfAPlaceStandsBesideItsName() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        tell(
+                order,
+                Json.object()
+                        .put("lane", "sdx~AbC-12_x")
+                        .put("model", "")
+                        .put("capacityBytes", 1_000_000_000)
+                        .put("medium", "flash")
+                        .put("bus", "usb")
+                        .put("isReady", true));
+        assertThat(shop.browser(Role.TECHNICIAN).get("/bench").body())
+                .contains("<strong>sdx</strong><span class=\"note mark\">~AbC-12_x</span>");
+    }
+
+    private static JsonValue obstacle(String code) {
+        return Json.object()
+                .put("code", code)
+                .put("en", "it is " + code)
+                .put("zh", "它是 " + code)
+                .build();
+    }
+
     private static void tell(BenchOrder order, String bus) {
-        JsonValue.Obj lane = Json.object()
+        tell(order, lane(order, bus, true));
+    }
+
+    private static Json.Builder lane(BenchOrder order, String bus, boolean isReady) {
+        return Json.object()
                 .put("lane", BenchOrder.LANE)
                 .put("model", "WD Blue")
                 .put("serial", order.serial)
                 .put("capacityBytes", 1_000_000_000)
                 .put("medium", "magnetic")
                 .put("bus", bus)
-                .put("isReady", true)
-                .build();
+                .put("isReady", isReady);
+    }
+
+    private static void tell(BenchOrder order, Json.Builder lane) {
         assertThat(order.station
                         .call(
                                 "PUT",
                                 "/lanes",
                                 Json.object()
-                                        .put("lanes", new JsonValue.Array(List.of(lane)))
+                                        .put("lanes", new JsonValue.Array(List.of(lane.build())))
                                         .build())
                         .status())
                 .isEqualTo(200);

@@ -10,6 +10,7 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.plan.LeftOut;
 import org.wangchuan.engine.plan.Plan;
 
 /** A target as it was examined; nothing has been touched. */
@@ -141,15 +142,18 @@ public sealed interface Candidate {
      *
      * @param medium what is there, as far as it could be told
      * @param told what the drive said, if it was asked all the same
+     * @param leftOut what the plan does not apply, and why; empty if it was not planned for
      */
-    record Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals, Told told) implements Candidate {
+    record Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals, Told told, List<LeftOut> leftOut)
+            implements Candidate {
         public Rejected {
             refusals = List.copyOf(refusals);
+            leftOut = List.copyOf(leftOut);
         }
 
         /** One that was not asked anything. */
         public Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals) {
-            this(path, medium, refusals, Told.NOTHING);
+            this(path, medium, refusals, Told.NOTHING, List.of());
         }
     }
 }

@@ -166,7 +166,8 @@ final class Examiner {
                 && !plan.techniques().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
-            return new Survey(new Candidate.Rejected(path, Optional.of(medium), refusals, said), outlook);
+            return new Survey(
+                    new Candidate.Rejected(path, Optional.of(medium), refusals, said, plan.leftOut()), outlook);
         }
         Candidate.Places places = new Candidate.Places(media.places(medium));
         List<Obstacle> notes = found.stream()
@@ -248,16 +249,16 @@ final class Examiner {
             Optional<Path> receipt = jobs.receiptOf(medium);
             refusals.add(Refusal.ofJob(
                     "NOTHING_TO_RESUME",
-                    receipt.map(path -> "该介质上有记录的上一个任务已完成，收据写入 " + path + "（此后若又开始过，则未写入任何东西，该收据也不是它的）；")
-                                    .orElse("") + "该介质没有可以继续的任务" + damaged("无法读取的任务"),
-                    receipt.map(
-                                            path ->
-                                                    "the last job that is recorded on this medium has come to its end, and its receipt was written to "
-                                                            + path
-                                                            + " (one that was begun since has written nothing, and that is not its receipt); ")
-                                    .orElse("")
-                            + "there is no interrupted job for this medium"
-                            + damaged("unreadable jobs")));
+                    "该介质没有可以继续的任务"
+                            + damaged("无法读取的任务")
+                            + receipt.map(path -> "；最近一次写入该介质的任务已完成，收据在 " + path)
+                                    .orElse(""),
+                    "there is no interrupted job for this medium"
+                            + damaged("unreadable jobs")
+                            + receipt.map(path ->
+                                            "; the last one that wrote to it has come to its end, and its receipt is "
+                                                    + path)
+                                    .orElse("")));
         } else {
             String what = differences.getFirst().toString();
             refusals.add(Refusal.safety(

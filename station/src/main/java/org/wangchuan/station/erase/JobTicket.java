@@ -120,7 +120,7 @@ public record JobTicket(
     }
 
     /** The options of this job, as they would be typed. */
-    String options() {
+    public String options() {
         return "--policy " + policy + " --verify " + Json.wireName(verify)
                 + declared.map(word -> " --medium " + Json.wireName(word)).orElse("");
     }

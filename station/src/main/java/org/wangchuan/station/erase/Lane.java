@@ -170,7 +170,7 @@ final class Lane {
             }
             return Optional.of(
                     new LaneEnd.Refused(
-                            now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
+                            now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _, var _)
                                     ? refusals.getFirst()
                                     : Refusal.of(
                                             new Refused(
@@ -204,7 +204,7 @@ final class Lane {
                 goesOnWith(ready);
                 return Optional.empty();
             }
-            String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
+            String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _, var _)
                     ? refusals.getFirst().reason().en()
                     : "another medium is in its place";
             return Optional.of(

@@ -37,6 +37,8 @@ public record Refusal(Kind kind, String code, BilingualText reason, Cure cure, S
         NAME,
         /** It is erased all the same, which proves less. */
         TRY,
+        /** A rule set that overwrites is chosen: under this one nothing can be done, and no wish changes that. */
+        OVERWRITING_RULES,
         /** A new job: the interrupted one can't be gone on with. */
         NEW_JOB,
         /** The same, and the medium may be the one that was meant or its like: whoever can look at it may know, and nobody else. */
@@ -52,6 +54,7 @@ public record Refusal(Kind kind, String code, BilingualText reason, Cure cure, S
                 case GO_ON_AS_ORDERED -> "go-on-as-ordered";
                 case NAME -> "name";
                 case TRY -> "try";
+                case OVERWRITING_RULES -> "overwriting-rules";
                 // Whoever is at a terminal has the medium before them.
                 case NEW_JOB, NEW_JOB_IF_MEANT, NEW_JOB_AT_ONCE -> "new-job";
             };
@@ -84,7 +87,11 @@ public record Refusal(Kind kind, String code, BilingualText reason, Cure cure, S
 
     /** Why the policy can't be satisfied. */
     static Refusal of(Plan.Unsatisfiable obstacle) {
-        Cure cure = obstacle.mendedByTrying() ? Cure.TRY : Cure.AS_SAID;
+        Cure cure = switch (obstacle.wayOn()) {
+            case AS_SAID -> Cure.AS_SAID;
+            case TRY -> Cure.TRY;
+            case OVERWRITING_RULES -> Cure.OVERWRITING_RULES;
+        };
         return new Refusal(Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason(), cure);
     }
 

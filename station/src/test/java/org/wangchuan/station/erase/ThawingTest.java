@@ -153,7 +153,7 @@ class ThawingTest {
                         List.of(),
                         Optional.empty(),
                         said)
-                : new Candidate.Rejected(DISK, Optional.of(medium), refusals, said);
+                : new Candidate.Rejected(DISK, Optional.of(medium), refusals, said, List.of());
     }
 
     private static Candidate frozen(String policy) {
