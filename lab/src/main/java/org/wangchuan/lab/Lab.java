@@ -23,6 +23,7 @@ import org.wangchuan.lab.guest.ScratchFolder;
 import org.wangchuan.lab.scenario.Bench;
 import org.wangchuan.lab.scenario.LabTable;
 import org.wangchuan.lab.scenario.Machines;
+import org.wangchuan.lab.scenario.OneRuleSet;
 import org.wangchuan.lab.scenario.Outcome;
 import org.wangchuan.lab.scenario.Product;
 import org.wangchuan.lab.scenario.Progress;
@@ -150,7 +151,9 @@ public final class Lab {
             CompletionService<Machine> runs = new ExecutorCompletionService<>(lanes);
             machines.forEach((name, some) -> {
                 Bench all = new Bench(work.resolve(name), product, wish.policies()).telling(progress);
-                Bench bench = wish.oneEach() ? all.byOneRuleSetEach() : all;
+                Bench bench = wish.oneEach()
+                        ? all.giving((scenario, policy) -> OneRuleSet.of(scenario).equals(policy))
+                        : all;
                 Future<Machine> _ = runs.submit(() -> run(name, bench, some));
             });
             for (int left = machines.size(); left > 0; left--) {

@@ -80,6 +80,30 @@ class ScenariosOnBenchTest {
     }
 
     /**
+     * All that CI has of the bench's drives, in one boot. To programs of others those of the bench's own tell what they are meant to tell, and their cells
+     * hold what they are meant to hold: in each run those that lie, and each third of the list; devices of the kernel fail as they are meant to. Then the
+     * product is told through the kernel, as people start it, to erase those that claim what they have not done, and believes none. The rest of them, and the
+     * other rule sets, are met below.
+     */
+    @Test
+    @Tag("slow")
+    void drivesAreWhatTheyAreMeantToBeAndThoseThatClaimWhatTheyHaveNotDoneAreNotBelieved() throws Exception {
+        List<Scenario> own = among(one -> OWN.contains(one.family()));
+        List<Scenario> some = among(one -> one.family() == Family.NULL_BLK
+                || LIARS.contains(one.name())
+                || (own.contains(one) && own.indexOf(one) % 3 == 0));
+        assertThat(some).extracting(Scenario::family).containsAll(OWN).contains(Family.NULL_BLK);
+        List<Outcome> outcomes = new Bench(work.resolve("bench"), Optional.of(product()), List.of("nist-purge"))
+                .giving((scenario, _) -> LIARS.contains(scenario.name()))
+                .run(some);
+        assertThat(wrong(outcomes)).isEmpty();
+        assertThat(outcomes)
+                .filteredOn(one -> one.concluded().containsKey("nist-purge"))
+                .extracting(one -> one.scenario().name())
+                .containsExactlyInAnyOrderElementsOf(LIARS);
+    }
+
+    /**
      * The product concludes nothing that is not so, and of honest drives the best; those of a family share one boot, unless they need machines
      * apart.
      */

@@ -73,14 +73,13 @@ public final class Bench {
         this.progress = progress;
     }
 
-    /** The same, with each scenario by the one rule set that it is about, if that is among those that it is asked for. */
-    public Bench byOneRuleSetEach() {
-        return new Bench(
-                work,
-                product,
-                policies,
-                (scenario, policy) -> OneRuleSet.of(scenario).equals(policy),
-                progress);
+    /**
+     * The same, of whose drives the product is given some alone; those of other programs stay.
+     *
+     * @param which whether it is given that of a scenario for a policy
+     */
+    public Bench giving(BiPredicate<Scenario, String> which) {
+        return new Bench(work, product, policies, which, progress);
     }
 
     /** The same, which tells somebody how far it is. */
@@ -93,7 +92,8 @@ public final class Bench {
         boolean sleeps = product.isPresent() && scenarios.stream().allMatch(Scenario::sleeps);
         String words = sleeps ? "--suspend" : scenarios.stream().allMatch(Scenario::bestEffort) ? "--best-effort" : "";
         Path shared = Files.createDirectories(work.resolve("shared"));
-        List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies, asked);
+        List<MadeDrive> drives =
+                MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies, asked);
         PsidScript.print(shared, drives);
         Map<String, NvmeDrive> nvme = new LinkedHashMap<>();
         try (NvmeTarget target = new NvmeTarget()) {
@@ -141,7 +141,12 @@ public final class Bench {
             Duration limit = BOOT.plus(EACH.multipliedBy(drives.size()))
                     .plus(APART.multipliedBy(apart(drives)))
                     .plus(sleeps ? ASLEEP : Duration.ZERO);
-            boot(shared, drives, machine, all, Boolean.getBoolean(Guest.STEADY) ? limit.multipliedBy(STEADY_TIMES) : limit);
+            boot(
+                    shared,
+                    drives,
+                    machine,
+                    all,
+                    Boolean.getBoolean(Guest.STEADY) ? limit.multipliedBy(STEADY_TIMES) : limit);
         } finally {
             for (NvmeDrive one : nvme.values()) {
                 one.close();

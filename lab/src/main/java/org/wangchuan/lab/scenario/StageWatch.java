@@ -76,18 +76,18 @@ final class StageWatch implements AutoCloseable {
     }
 
     private List<Scenario> scenarios(Predicate<MadeDrive> which) {
-        return drives.stream()
-                .filter(which)
-                .map(MadeDrive::scenario)
-                .distinct()
-                .toList();
+        return drives.stream().filter(which).map(MadeDrive::scenario).distinct().toList();
     }
 
     /** Looks once more, for what was written last. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         tell();
         progress.at(Stage.OFF, "", scenarios(_ -> true));
     }
