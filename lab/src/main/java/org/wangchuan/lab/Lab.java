@@ -152,7 +152,8 @@ public final class Lab {
             machines.forEach((name, some) -> {
                 Bench all = new Bench(work.resolve(name), product, wish.policies()).telling(progress);
                 Bench bench = wish.oneEach()
-                        ? all.giving((scenario, policy) -> OneRuleSet.of(scenario).equals(policy))
+                        ? all.giving(
+                                (scenario, policy) -> OneRuleSet.of(scenario).equals(policy))
                         : all;
                 Future<Machine> _ = runs.submit(() -> run(name, bench, some));
             });
