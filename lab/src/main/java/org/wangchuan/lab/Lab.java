@@ -23,8 +23,10 @@ import org.wangchuan.lab.guest.ScratchFolder;
 import org.wangchuan.lab.scenario.Bench;
 import org.wangchuan.lab.scenario.LabTable;
 import org.wangchuan.lab.scenario.Machines;
+import org.wangchuan.lab.scenario.OneRuleSet;
 import org.wangchuan.lab.scenario.Outcome;
 import org.wangchuan.lab.scenario.Product;
+import org.wangchuan.lab.scenario.Progress;
 import org.wangchuan.lab.scenario.Scenario;
 import org.wangchuan.lab.scenario.Scenarios;
 
@@ -61,6 +63,7 @@ public final class Lab {
         }
         boolean keep = words.remove("--keep");
         boolean peersAlone = words.remove("--without-product");
+        boolean allPolicies = words.remove("--all-policies");
         boolean chinese = System.getenv().getOrDefault("WANGCHUAN_LANG", "").startsWith("zh");
         if (words.isEmpty() || words.equals(List.of("list"))) {
             int widest = Scenarios.all().stream()
@@ -77,7 +80,7 @@ public final class Lab {
         }
         if (!words.removeFirst().equals("run")) {
             out.println(
-                    "lab [list] | lab run [NAME...] [--logs] [--keep] [--steady] [--without-product] [--policy=RULES]... [--table=FOLDER]");
+                    "lab [list] | lab run [NAME...] [--logs] [--keep] [--steady] [--without-product] [--policy=RULES]... [--all-policies] [--table=FOLDER]");
             return USAGE;
         }
         for (String policy : policies) {
@@ -96,17 +99,21 @@ public final class Lab {
             }
             chosen.add(one.get());
         }
+        // A row of the table has what came of all of them.
+        boolean oneEach = !chosen.isEmpty() && !allPolicies && policies.isEmpty() && table.isEmpty();
         List<String> asked = policies.isEmpty() ? Bench.POLICIES : policies;
-        Wish wish = new Wish(logs, keep, peersAlone, chinese, asked, table);
+        Wish wish = new Wish(logs, keep, peersAlone, chinese, asked, oneEach, table);
         return run(chosen.isEmpty() ? Scenarios.all() : chosen, wish, out);
     }
 
+    /** @param oneEach whether each scenario is run by the one rule set alone that it is about */
     private record Wish(
             boolean logs,
             boolean keep,
             boolean peersAlone,
             boolean chinese,
             List<String> policies,
+            boolean oneEach,
             Optional<Path> table) {}
 
     private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
@@ -140,13 +147,19 @@ public final class Lab {
                 : Optional.of(new Product(modules, Path.of(System.getProperty("java.home"))));
         List<String> asked = product.isEmpty() ? List.of() : wish.policies();
         Map<String, List<Scenario>> machines = Machines.of(chosen);
+        Progress progress = new ProgressLines(
+                new PrintStream(System.err, true, StandardCharsets.UTF_8), wish.chinese(), System::nanoTime);
         LocalDate day = LocalDate.now(ZoneOffset.UTC); // nothing that is found from now on is older
         boolean right = true;
         try (ExecutorService lanes = Executors.newFixedThreadPool(machinesAtOnce())) {
             CompletionService<Machine> runs = new ExecutorCompletionService<>(lanes);
             machines.forEach((name, some) -> {
-                Future<Machine> _ =
-                        runs.submit(() -> run(name, new Bench(work.resolve(name), product, wish.policies()), some));
+                Bench all = new Bench(work.resolve(name), product, wish.policies()).telling(progress);
+                Bench bench = wish.oneEach()
+                        ? all.giving(
+                                (scenario, policy) -> OneRuleSet.of(scenario).equals(policy))
+                        : all;
+                Future<Machine> _ = runs.submit(() -> run(name, bench, some));
             });
             for (int left = machines.size(); left > 0; left--) {
                 Machine over = runs.take().get();

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.lab.nvme.NvmeDrive;
 import org.wangchuan.lab.nvme.NvmeTarget;
+import org.wangchuan.lab.scenario.Progress.Stage;
 
 /** Runs scenarios that share one boot: another program tells the drives to erase themselves, and the product erases others that are alike. */
 public final class Bench {
@@ -44,18 +46,45 @@ public final class Bench {
     private final Path work;
     private final Optional<Product> product;
     private final List<String> policies;
+    private final BiPredicate<Scenario, String> asked;
+    private final Progress progress;
 
     /**
-     * A bench.
+     * A bench that tells nobody how far it is.
      *
      * @param work an empty folder for cells and logs, which stay
      * @param product what is under test; without it only the drives are
      * @param policies what it is asked for
      */
     public Bench(Path work, Optional<Product> product, List<String> policies) {
+        this(work, product, product.isPresent() ? List.copyOf(policies) : List.of(), (_, _) -> true, Progress.NONE);
+    }
+
+    private Bench(
+            Path work,
+            Optional<Product> product,
+            List<String> policies,
+            BiPredicate<Scenario, String> asked,
+            Progress progress) {
         this.work = work;
         this.product = product;
-        this.policies = product.isPresent() ? List.copyOf(policies) : List.of();
+        this.policies = policies;
+        this.asked = asked;
+        this.progress = progress;
+    }
+
+    /**
+     * The same, of whose drives the product is given some alone; those of other programs stay.
+     *
+     * @param which whether it is given that of a scenario for a policy
+     */
+    public Bench giving(BiPredicate<Scenario, String> which) {
+        return new Bench(work, product, policies, which, progress);
+    }
+
+    /** The same, which tells somebody how far it is. */
+    public Bench telling(Progress somebody) {
+        return new Bench(work, product, policies, asked, somebody);
     }
 
     /** Runs them, and says what came of them in their order. Those whose machine sleeps are run by themselves. */
@@ -63,7 +92,8 @@ public final class Bench {
         boolean sleeps = product.isPresent() && scenarios.stream().allMatch(Scenario::sleeps);
         String words = sleeps ? "--suspend" : scenarios.stream().allMatch(Scenario::bestEffort) ? "--best-effort" : "";
         Path shared = Files.createDirectories(work.resolve("shared"));
-        List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
+        List<MadeDrive> drives =
+                MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies, asked);
         PsidScript.print(shared, drives);
         Map<String, NvmeDrive> nvme = new LinkedHashMap<>();
         try (NvmeTarget target = new NvmeTarget()) {
@@ -86,11 +116,12 @@ public final class Bench {
             List<MadeDrive> faulty =
                     of(drives, drive -> drive.scenario().fault().isPresent());
             script.append(FaultScript.start(faulty));
-            script.append(peers(drives));
+            script.append(stage(sleeps, Stage.TOLD, "")).append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
             for (String policy : policies) {
                 List<MadeDrive> some = of(drives, policy);
                 boolean labels = PsidScript.gives(policy);
+                script.append(some.isEmpty() ? "" : stage(sleeps, Stage.ERASED, policy));
                 script.append(ProductScript.run(
                         policy, of(some, drive -> !labels || drive.psid().isEmpty()), words));
                 script.append(
@@ -105,11 +136,17 @@ public final class Bench {
                     : Guest.over(shared)
                             .reaching(NvmeTarget.PORT, target.port())
                             .with(FaultScript.hardware(faulty));
-            String all = sleeps ? MemoryScript.of(shared, script.toString(), product) : script.toString();
+            String all = StageWatch.line(Stage.BOOTED, "")
+                    + (sleeps ? MemoryScript.of(shared, script.toString(), product) : script.toString());
             Duration limit = BOOT.plus(EACH.multipliedBy(drives.size()))
                     .plus(APART.multipliedBy(apart(drives)))
                     .plus(sleeps ? ASLEEP : Duration.ZERO);
-            boot(shared, machine, all, Boolean.getBoolean(Guest.STEADY) ? limit.multipliedBy(STEADY_TIMES) : limit);
+            boot(
+                    shared,
+                    drives,
+                    machine,
+                    all,
+                    Boolean.getBoolean(Guest.STEADY) ? limit.multipliedBy(STEADY_TIMES) : limit);
         } finally {
             for (NvmeDrive one : nvme.values()) {
                 one.close();
@@ -167,9 +204,15 @@ public final class Bench {
         };
     }
 
-    private static void boot(Path shared, Guest.Plan machine, String script, Duration limit)
+    /** What runs in memory alone has no folder that it shares with the host until its end, and tells nothing before that. */
+    private static String stage(boolean sleeps, Stage stage, String policy) {
+        return sleeps ? "" : StageWatch.line(stage, policy);
+    }
+
+    private void boot(Path shared, List<MadeDrive> drives, Guest.Plan machine, String script, Duration limit)
             throws IOException, InterruptedException {
-        try (Guest guest = machine.start(script)) {
+        try (StageWatch _ = new StageWatch(shared, drives, progress);
+                Guest guest = machine.start(script)) {
             String said = guest.await(limit);
             if (!Files.exists(shared.resolve("end"))) {
                 throw new IOException("the script did not come to its end: " + said);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.wangchuan.lab.drive.Cells;
 import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.fault.Blocks;
@@ -37,12 +38,23 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
 
     /** Makes all of them, full of data. */
     static List<MadeDrive> make(Path folder, List<Scenario> scenarios, List<String> policies) throws IOException {
+        return make(folder, scenarios, policies, (_, _) -> true);
+    }
+
+    /**
+     * The same, of some policies alone.
+     *
+     * @param asked whether a scenario is to be run by a policy
+     */
+    static List<MadeDrive> make(
+            Path folder, List<Scenario> scenarios, List<String> policies, BiPredicate<Scenario, String> asked)
+            throws IOException {
         List<String> uses = new ArrayList<>(List.of(PEER));
         uses.addAll(policies);
         List<MadeDrive> out = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (String use : uses) {
-                if (!isFor(scenario, use)) {
+                if (!isFor(scenario, use) || !(use.equals(PEER) || asked.test(scenario, use))) {
                     continue;
                 }
                 String name = scenario.name() + "-" + use;

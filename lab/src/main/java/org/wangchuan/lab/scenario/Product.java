@@ -19,7 +19,8 @@ public record Product(Path modules, Path javaHome) {
 
     /**
      * Defines a function {@code wangchuan} of a script. Threads that it is asked for it prints among its errors, and so the virtual machine does what
-     * it has to say itself, as where the launcher starts it: all else that is printed are results.
+     * it has to say itself, as where the launcher starts it: all else that is printed are results. Nothing is compiled ahead that the rehearsal found
+     * hot, as there: here that competes with the start for the only processor.
      */
     String function() {
         return """
@@ -27,6 +28,7 @@ public record Product(Path modules, Path javaHome) {
                 java_home='%2$s'
                 wangchuan() {
                     "$java_home/bin/java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %4$s \\
+                        -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \\
                         -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -Djava.io.tmpdir=%1$s \\
                         --enable-native-access=org.wangchuan.engine -p '%3$s' -m org.wangchuan.cli/org.wangchuan.cli.Main "$@"
                 }
