@@ -42,6 +42,11 @@ final class DriveIdentity {
                 .anyMatch(told -> !medium.serial().get().equals(told));
     }
 
+    /** Whether an answer names another drive than the record is about, so that passes of this job went to that one as well. Of what is behind a bridge no name tells. */
+    static boolean anotherWasHeld(Evidence evidence) {
+        return !evidence.medium().caps().contains(Obstacle.Code.BRIDGE.id()) && anotherAnswered(evidence);
+    }
+
     private record Names(Optional<String> serial, Optional<String> model) {}
 
     /** Whether an answer names another drive. */
