@@ -100,8 +100,7 @@ final class ToldSizes {
         Optional<ExtendedCsd> card = MmcRules.card(command);
         if (card.isPresent()) {
             // The size of a card that counts bytes is in another register.
-            return card.filter(ExtendedCsd::addressesSectors)
-                    .map(told -> told.sectors() * ExtendedCsd.SECTOR_BYTES);
+            return card.filter(ExtendedCsd::addressesSectors).map(told -> told.sectors() * ExtendedCsd.SECTOR_BYTES);
         }
         return NvmeBlock.of(command)
                 .filter(NvmeBlock::identifiesNamespace)

@@ -85,13 +85,13 @@ class OverwrittenAnotherTest {
 
     @Test
     void passesThatFollowOnADriveOfAnotherNameClearNothing() {
-        proves(Level.PURGED, andThen(ata(), identify(EvidenceScript.SERIAL, MODEL)).thenOverwritten());
+        proves(
+                Level.PURGED,
+                andThen(ata(), identify(EvidenceScript.SERIAL, MODEL)).thenOverwritten());
         isAnothers(andThen(ata(), identify("OTHER-1", MODEL)).thenOverwritten());
         isAnothers(andThen(ata(), identify(EvidenceScript.SERIAL, "Another")).thenOverwritten());
         isAnothers(ata().asked(identify("OTHER-1", MODEL)).thenOverwritten());
-        isAnothers(NativeScript.nvmeBlock()
-                .asked(controller("OTHER-1", MODEL))
-                .thenOverwritten());
+        isAnothers(NativeScript.nvmeBlock().asked(controller("OTHER-1", MODEL)).thenOverwritten());
     }
 
     @Test

@@ -154,7 +154,8 @@ public final class DeviceLayoutCheck {
         boolean volume = uuid.matches("LVM-[0-9A-Za-z]{64}")
                 && device.slaves().stream()
                         .map(part -> part.whole().text("dm/uuid").orElse(""))
-                        .allMatch(below -> below.isEmpty() || PLAIN_ENCRYPTION.stream().anyMatch(below::startsWith));
+                        .allMatch(below ->
+                                below.isEmpty() || PLAIN_ENCRYPTION.stream().anyMatch(below::startsWith));
         return encrypts || volume;
     }
 

@@ -45,7 +45,12 @@ class BeneathFileTest {
                         }
                         // Overwritten in place, as far as its own file system goes.
                         Program.run(
-                                "dd", "if=/dev/zero", "of=" + image, "bs=8192", "count=" + SECRET.length(), "conv=notrunc,fsync");
+                                "dd",
+                                "if=/dev/zero",
+                                "of=" + image,
+                                "bs=8192",
+                                "count=" + SECRET.length(),
+                                "conv=notrunc,fsync");
                         assertThat(Files.readString(snapshot, StandardCharsets.ISO_8859_1))
                                 .contains(SECRET);
                     }
@@ -61,7 +66,12 @@ class BeneathFileTest {
             try (MountedFolder below = MountedFolder.of(lower.path(), folder.resolve("below"));
                     LoopDevice upper = LoopDevice.over(below.path().resolve("disk"), 64 * MIB)) {
                 Program.run(
-                        "dd", "if=/dev/zero", "of=" + below.path().resolve("disk"), "bs=1M", "count=64", "conv=notrunc");
+                        "dd",
+                        "if=/dev/zero",
+                        "of=" + below.path().resolve("disk"),
+                        "bs=1M",
+                        "count=64",
+                        "conv=notrunc");
                 Program.run("mkfs.ext4", "-q", upper.path().toString());
                 try (MountedFolder above = MountedFolder.of(upper.path(), folder.resolve("above"))) {
                     Path image = Files.write(above.path().resolve("image"), new byte[(int) MIB]);
@@ -73,7 +83,6 @@ class BeneathFileTest {
     }
 
     private static List<Code> codes(Medium medium) {
-        return new ObstacleCheck()
-                .check(medium).stream().map(Obstacle::code).toList();
+        return new ObstacleCheck().check(medium).stream().map(Obstacle::code).toList();
     }
 }

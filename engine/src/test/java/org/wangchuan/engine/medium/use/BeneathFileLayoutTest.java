@@ -108,11 +108,18 @@ class BeneathFileLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"linear, ''", "crypt, ''", "thin, copy-on-write", "snapshot-origin, copy-on-write", "integrity, journalled"})
+    @CsvSource({
+        "linear, ''",
+        "crypt, ''",
+        "thin, copy-on-write",
+        "snapshot-origin, copy-on-write",
+        "integrity, journalled"
+    })
     void whatIsMappedIsLookedAt(String target, String code) {
         volume("dm-0", "253:0", "", disk);
         mapped.put("253:0", List.of(new Target(target, "")));
-        assertThat(codes("253:0").stream().map(Code::id).toList()).isEqualTo(code.isEmpty() ? List.of() : List.of(code));
+        assertThat(codes("253:0").stream().map(Code::id).toList())
+                .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
     }
 
     @Test
