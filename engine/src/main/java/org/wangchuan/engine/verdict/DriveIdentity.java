@@ -22,12 +22,12 @@ final class DriveIdentity {
     private DriveIdentity() {}
 
     /**
-     * Whether an answer about hidden areas names another drive by its serial number. Through a bridge the medium's own may be the bridge's; of models a
-     * translation shows a part.
+     * Whether an answer about hidden areas names another drive, by its serial number or, in INQUIRY, its model. Through a bridge the medium's own may be the
+     * bridge's; of models a translation shows a part.
      */
     static boolean anotherToldOfHiddenAreas(Evidence evidence) {
         MediumFacts medium = evidence.the(Event.MediumSeen.class).medium();
-        if (medium.serial().isEmpty() || medium.caps().contains(Obstacle.Code.BRIDGE.id())) {
+        if (medium.caps().contains(Obstacle.Code.BRIDGE.id())) {
             return false;
         }
         return evidence.events().stream()
@@ -38,8 +38,16 @@ final class DriveIdentity {
                     case HiddenAreaEvent.Commanded sent -> Stream.of(sent.command());
                     default -> Stream.<DeviceCommand>empty();
                 })
-                .flatMap(command -> names(command).flatMap(Names::serial).stream())
-                .anyMatch(told -> !medium.serial().get().equals(told));
+                .anyMatch(command -> isOfAnother(medium, command)
+                        || names(command)
+                                .flatMap(Names::serial)
+                                .filter(told -> !told.equals(medium.serial().orElse(told)))
+                                .isPresent());
+    }
+
+    /** Whether an answer names another drive than the record is about, so that passes of this job went to that one as well. Of what is behind a bridge no name tells. */
+    static boolean anotherWasHeld(Evidence evidence) {
+        return !evidence.medium().caps().contains(Obstacle.Code.BRIDGE.id()) && anotherAnswered(evidence);
     }
 
     private record Names(Optional<String> serial, Optional<String> model) {}

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.scsi.ReadCapacity;
@@ -13,13 +14,14 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.NamespaceEvent;
+import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.ata.IdentifyDevice;
 
 /**
  * Whether a drive, in any answer of its erasure that says how large it is, says the size that was erased: IDENTIFY DEVICE (ACS-4, words 60, 100 and 117), READ
- * CAPACITY(16) (SBC-4), and Identify Namespace of the one that is held (NVM Command Set 1.0, NSZE and the LBA format in use). What a kernel shows it may have
- * read before that changed. Answers from which no size can be read say nothing. The looks for hidden areas compare theirs themselves.
+ * CAPACITY(16) (SBC-4), Identify Namespace of the one that is held (NVM Command Set 1.0, NSZE and the LBA format in use), and the register of an eMMC that counts
+ * sectors (JESD84-B51, "SEC_COUNT"), also where it is overwritten alone. What a kernel shows it may have read before that changed. Answers from which no size can be read say nothing. The looks for hidden areas compare theirs themselves.
  */
 final class ToldSizes {
     private final Evidence evidence;
@@ -78,6 +80,7 @@ final class ToldSizes {
 
     private static List<DeviceCommand> told(Event event) {
         return switch (event) {
+            case PartEvent.Asked asked -> asked.commands();
             case DriveEvent.DriveAsked asked -> asked.commands();
             case DriveEvent.NativeStarted started -> started.before();
             case DriveEvent.NativeTold told -> List.of(told.command());
@@ -93,6 +96,11 @@ final class ToldSizes {
         }
         if (TechniqueBytes.readCapacity(command)) {
             return DriveAnswer.data(command, ReadCapacity::parse).map(told -> told.blocks() * told.blockBytes());
+        }
+        Optional<ExtendedCsd> card = MmcRules.card(command);
+        if (card.isPresent()) {
+            // The size of a card that counts bytes is in another register.
+            return card.filter(ExtendedCsd::addressesSectors).map(told -> told.sectors() * ExtendedCsd.SECTOR_BYTES);
         }
         return NvmeBlock.of(command)
                 .filter(NvmeBlock::identifiesNamespace)

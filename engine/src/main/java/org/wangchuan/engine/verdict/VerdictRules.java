@@ -243,6 +243,9 @@ public final class VerdictRules {
         if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {
             lower(Level.UNPROVEN, Reason.CONTENTS_ELSEWHERE);
         }
+        if (DriveIdentity.anotherWasHeld(evidence)) {
+            lower(Level.UNPROVEN, Reason.NOT_THE_DRIVES_ANSWER);
+        }
         PartRules.Shown parts = PartRules.judge(evidence);
         parts.findings().forEach((reason, atMost) -> lower(atMost, reason));
         if (PartRules.hasOthers(evidence)

@@ -87,6 +87,35 @@ class SasCapacityVerdictTest {
         }
     }
 
+    /** Whoever answers there is who was overwritten. */
+    @Test
+    void oneThatNamesAnotherModelIsNotTheOneThatTheRecordIsAbout() throws EvidenceException {
+        List<DeviceCommand> other = told(whole()).commands().stream()
+                .map(SasCapacityVerdictTest::otherwise)
+                .toList();
+        for (Verdict verdict : List.of(
+                VerdictRules.judge(overwritten(none(other))),
+                with(NativeScript.scsiBlock(), none(other)).verdict())) {
+            assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).containsExactly(Reason.NOT_THE_DRIVES_ANSWER);
+        }
+    }
+
+    private static DeviceCommand otherwise(DeviceCommand command) {
+        if (!(command.answer() instanceof DeviceCommand.Completed back)) {
+            return command;
+        }
+        String data = back.data().replace("4d6f64656c", "4f74686572"); // "Model", "Other"
+        return new DeviceCommand(
+                command.command(),
+                command.request(),
+                command.sent(),
+                command.at(),
+                command.durationMillis(),
+                new DeviceCommand.Completed(
+                        back.status(), back.hostStatus(), back.driverStatus(), back.sense(), data));
+    }
+
     @Test
     void otherUnitsHoldItAtPartialHoweverItIsErased() throws EvidenceException {
         for (ShortSas drive : List.of(whole().ofUnits(2), whole().sayingNoUnits())) {

@@ -9,6 +9,7 @@ import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.MappedTargets;
 import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.BackingFile;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
@@ -23,10 +24,13 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
 /**
  * Whether writing to a block device overwrites what lies on the drives below it. A thin volume, a snapshot, a cache and their kind put new
  * blocks elsewhere, or keep the old ones for somebody else. Looks at the device and at all that it is composed of, down through arrays,
- * mapped devices and loop devices; whatever is not known to write in place may write elsewhere.
+ * mapped devices and loop devices, and of a file at the device that its file system lies on; whatever is not known to write in place may write elsewhere.
  */
 public final class DeviceLayoutCheck {
     private static final int DEVICES_MAX = 256;
+
+    /** cryptsetup, lib/libdevmapper.c; with integrity an encrypted device stands on another one, which is looked at as well. */
+    private static final List<String> PLAIN_ENCRYPTION = List.of("CRYPT-LUKS1-", "CRYPT-LUKS2-", "CRYPT-PLAIN-");
 
     private final Kernel kernel;
     private final SystemFiles files;
@@ -40,13 +44,40 @@ public final class DeviceLayoutCheck {
 
     public List<Obstacle> check(Medium medium) {
         Set<Obstacle> found = new LinkedHashSet<>();
-        if (medium.kind() == MediumKind.BLOCK) {
-            descend(Foundations.of(kernel, files, medium), medium, new LinkedHashSet<>(), found);
+        Foundations below = Foundations.of(kernel, files, medium);
+        switch (medium.kind()) {
+            case BLOCK -> descend(below, medium, false, new LinkedHashSet<>(), found);
+            case IMAGE -> below.file().ifPresent(file -> beneath(file, medium, new LinkedHashSet<>(), found));
         }
         return List.copyOf(found);
     }
 
-    private void descend(Foundations below, Medium medium, Set<DeviceNumber> seen, Set<Obstacle> found) {
+    /**
+     * What a file system lies on. One that lies on no block device has an anonymous number, and {@link FileLayoutCheck} judges it; where btrfs lies is not looked at,
+     * which writes in place only files that are marked so.
+     */
+    private void beneath(BackingFile file, Medium medium, Set<DeviceNumber> seen, Set<Obstacle> found) {
+        Optional<DeviceNumber> number = DeviceNumber.parse(file.device()).filter(one -> one.major() != 0);
+        if (number.isEmpty()) {
+            return;
+        }
+        Optional<BlockDevice> device = files.device(number.get());
+        if (device.isEmpty()) {
+            found.add(new Obstacle(
+                    Code.EXTENTS_UNKNOWN, "it is not known on what the file system of " + file.path() + " lies"));
+        } else if (!seen.contains(device.get().whole().number())) {
+            Foundations deeper = Foundations.of(kernel, files, device.get());
+            // Where the file below was never written, what is above it has space to take up.
+            fileLayout.check(deeper, MediumKind.BLOCK, device.get().name()).stream()
+                    .filter(obstacle -> obstacle.weight() == Obstacle.Weight.CAPPING)
+                    .forEach(found::add);
+            descend(deeper, medium, true, seen, found);
+        }
+    }
+
+    /** @param ofFile whether a file lies on it, and not the medium itself */
+    private void descend(
+            Foundations below, Medium medium, boolean ofFile, Set<DeviceNumber> seen, Set<Obstacle> found) {
         if (below.levels().isEmpty()) {
             found.add(new Obstacle(Code.EXTENTS_UNKNOWN, "it is not known of what " + medium.name() + " is composed"));
         }
@@ -60,22 +91,24 @@ public final class DeviceLayoutCheck {
                         Code.EXTENTS_UNKNOWN, medium.name() + " is composed of more than " + DEVICES_MAX + " devices"));
                 return;
             }
-            found.addAll(look(whole, medium));
+            found.addAll(look(whole, medium, ofFile));
             for (BlockDevice part : whole.slaves()) {
                 Foundations deeper = Foundations.of(kernel, files, part);
                 found.addAll(fileLayout.check(deeper, MediumKind.BLOCK, part.name()));
-                descend(deeper, medium, seen, found);
+                descend(deeper, medium, ofFile, seen, found);
             }
         }
+        below.file().ifPresent(file -> beneath(file, medium, seen, found));
     }
 
-    private List<Obstacle> look(BlockDevice whole, Medium medium) {
+    private List<Obstacle> look(BlockDevice whole, Medium medium, boolean ofFile) {
         List<Obstacle> found = new ArrayList<>();
         Attachment attachment = AttachmentReader.read(whole);
-        boolean itself = medium.wholeName().orElse(medium.name()).equals(whole.name());
+        boolean itself = !ofFile && medium.wholeName().orElse(medium.name()).equals(whole.name());
         if (attachment.fabrics() && !itself) {
+            // A file is no drive for which a network stands in: how it is kept at the other end is what nobody knows.
             found.add(new Obstacle(
-                    Code.FABRICS,
+                    ofFile ? Code.EXTENTS_UNKNOWN : Code.FABRICS,
                     medium.name() + " stands on " + whole.name() + ", which is reached over a network, transport "
                             + attachment.transport()));
         }
@@ -85,7 +118,7 @@ public final class DeviceLayoutCheck {
             found.add(new Obstacle(Code.EXTENTS_UNKNOWN, "it is not known of what " + whole.name() + " is composed"));
         }
         switch (attachment.bus()) {
-            case DM -> found.addAll(mapped(whole));
+            case DM -> found.addAll(mapped(whole, ofFile));
             case MD -> array(whole).ifPresent(found::add);
             case OTHER -> kind(whole).ifPresent(found::add);
             case ATA, SCSI, NVME, USB, MMC, UFS, VIRTIO, LOOP, FILE -> {}
@@ -93,9 +126,10 @@ public final class DeviceLayoutCheck {
         return found;
     }
 
-    private List<Obstacle> mapped(BlockDevice device) {
+    private List<Obstacle> mapped(BlockDevice device, boolean ofFile) {
         String control = files.dev().resolve("mapper").resolve("control").toString();
         return switch (MappedTargets.of(kernel, control, device.number())) {
+            case MappedTargets.Untold(String _) when ofFile && isPlainByName(device) -> List.of();
             case MappedTargets.Untold(String reason) ->
                 List.of(new Obstacle(
                         Code.EXTENTS_UNKNOWN, "it is not known how " + device.name() + " is mapped: " + reason));
@@ -108,6 +142,21 @@ public final class DeviceLayoutCheck {
                         .flatMap(Optional::stream)
                         .toList();
         };
+    }
+
+    /**
+     * Root alone may ask the device mapper, and whoever has an image need not be root. What made a mapping names it: cryptsetup what it encrypts in place, LVM its
+     * volumes, of which each that is more than runs of drives (thin, cached, a snapshot or the origin of one) stands on others of LVM's own.
+     */
+    private static boolean isPlainByName(BlockDevice device) {
+        String uuid = device.text("dm/uuid").orElse("");
+        boolean encrypts = PLAIN_ENCRYPTION.stream().anyMatch(uuid::startsWith);
+        boolean volume = uuid.matches("LVM-[0-9A-Za-z]{64}")
+                && device.slaves().stream()
+                        .map(part -> part.whole().text("dm/uuid").orElse(""))
+                        .allMatch(below ->
+                                below.isEmpty() || PLAIN_ENCRYPTION.stream().anyMatch(below::startsWith));
+        return encrypts || volume;
     }
 
     /**

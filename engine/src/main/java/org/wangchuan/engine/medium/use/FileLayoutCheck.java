@@ -142,7 +142,12 @@ public final class FileLayoutCheck {
                                         Obstacle.Code.LAB,
                                         file.path() + " is taken for a disk, by " + LAB + ": " + reason)
                                 : unknown(file, kind == MediumKind.BLOCK ? reason + HOW_TO_TEST : reason));
-            case FileExtents.Mapped mapped -> extents(file, status, mapped, found);
+            case FileExtents.Mapped mapped -> {
+                extents(file, status, mapped, found);
+                if (type == FileSystemType.OTHER && status.device().major() == 0) {
+                    found.add(unknown(file, "its file system lies on no block device, as one of a server"));
+                }
+            }
         }
         return found;
     }

@@ -211,6 +211,14 @@ public final class PhoneHistory {
         return at < 0 ? Optional.empty() : Optional.of(((PhoneEvent.Filled) events.get(at)).outcome());
     }
 
+    /** What came of each fill, in order. */
+    public List<FillOutcome> fills() {
+        return events.stream()
+                .filter(PhoneEvent.Filled.class::isInstance)
+                .map(event -> ((PhoneEvent.Filled) event).outcome())
+                .toList();
+    }
+
     /** What hung on the cable, as far as anybody had looked since it was plugged in, when it was filled the last time; empty if it was known by nothing. */
     public PhoneIdentity filledOne() {
         int at = lastFilled();

@@ -198,6 +198,10 @@ public final class PhoneVerdictRules {
     }
 
     private void judgeFill() {
+        // Another fill does not undo what the first one found.
+        if (evidence.history().fills().stream().anyMatch(one -> !one.wrong().isEmpty())) {
+            lower(Level.FAILED, Reason.MISMATCH);
+        }
         Optional<FillOutcome> filled = evidence.filled();
         if (filled.isEmpty() || !filled.get().isFull()) {
             lower(Level.UNPROVEN, Reason.NOT_FILLED);
@@ -208,9 +212,6 @@ public final class PhoneVerdictRules {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
         }
         FillOutcome outcome = filled.get();
-        if (!outcome.wrong().isEmpty()) {
-            lower(Level.FAILED, Reason.MISMATCH);
-        }
         if (!outcome.isWhole()) {
             lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
         }

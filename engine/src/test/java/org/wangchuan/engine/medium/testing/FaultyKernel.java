@@ -29,6 +29,7 @@ public final class FaultyKernel extends Kernel {
     private volatile @Nullable Errno extentsFault;
     private volatile @Nullable Errno flagsFault;
     private volatile @Nullable Errno typeFault;
+    private volatile long type;
     private volatile int moreInodeFlags;
     private final AtomicInteger opens = new AtomicInteger();
     private volatile @Nullable CountDownLatch hang;
@@ -66,6 +67,11 @@ public final class FaultyKernel extends Kernel {
     /** From now on no file system tells what it is; null heals. */
     public void failType(@Nullable Errno fault) {
         typeFault = fault;
+    }
+
+    /** From now on every file lies on a file system of this type (linux/magic.h). */
+    public void answerType(long magic) {
+        type = magic;
     }
 
     /** From now on every file has these as well. */
@@ -195,7 +201,11 @@ public final class FaultyKernel extends Kernel {
     @Override
     public int fstatfs(int descriptor, MemorySegment result) {
         Errno fault = typeFault;
-        return fault != null ? -fault.number() : real.fstatfs(descriptor, result);
+        int returned = fault != null ? -fault.number() : real.fstatfs(descriptor, result);
+        if (type != 0) {
+            result.set(ValueLayout.JAVA_LONG, 0, type);
+        }
+        return returned;
     }
 
     @Override

@@ -180,7 +180,7 @@ public final class ShortSas implements PassThrough {
         byte[] bytes = new byte[96];
         bytes[2] = 6;
         bytes[4] = 91;
-        byte[] words = "MAKER   DISK            1   ".getBytes(StandardCharsets.US_ASCII);
+        byte[] words = "MAKER   Model           1   ".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(words, 0, bytes, 8, words.length);
         return bytes;
     }
