@@ -112,8 +112,7 @@ class SasCapacityVerdictTest {
                 command.sent(),
                 command.at(),
                 command.durationMillis(),
-                new DeviceCommand.Completed(
-                        back.status(), back.hostStatus(), back.driverStatus(), back.sense(), data));
+                new DeviceCommand.Completed(back.status(), back.hostStatus(), back.driverStatus(), back.sense(), data));
     }
 
     @Test
