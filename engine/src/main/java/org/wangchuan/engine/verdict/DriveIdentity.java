@@ -22,7 +22,7 @@ final class DriveIdentity {
     private DriveIdentity() {}
 
     /**
-     * Whether an answer about hidden areas names another drive, by its serial number or, in INQUIRY, its model. Through a bridge the medium's own may be the
+     * Whether an answer about hidden areas names another drive, by its serial number or, in INQUIRY, its model or its name. Through a bridge the medium's own may be the
      * bridge's; of models a translation shows a part.
      */
     static boolean anotherToldOfHiddenAreas(Evidence evidence) {
@@ -89,11 +89,31 @@ final class DriveIdentity {
         return medium.model().map(own::startsWith).orElse(true);
     }
 
+    /** Whether an answer of SCSI names another drive than the medium. */
+    private static boolean isOfAnother(MediumFacts medium, DeviceCommand command) {
+        return isOfAnotherModel(medium, command) || hasAnotherName(medium, command);
+    }
+
+    /**
+     * Whether the Device Identification page holds names of the logical unit that are unique in the world, and the one by which the system knows it is none of
+     * them: that is the system's choice among those of this page (drivers/scsi/scsi_lib.c, scsi_vpd_lun_id).
+     */
+    private static boolean hasAnotherName(MediumFacts medium, DeviceCommand command) {
+        Optional<String> known = medium.wwn().filter(name -> name.matches("naa\\.[256][0-9a-f]+"));
+        if (known.isEmpty() || !TechniqueBytes.deviceIdentification(command)) {
+            return false;
+        }
+        return DriveAnswer.data(command, VitalProductData::worldWideNames)
+                .filter(names -> !names.isEmpty()
+                        && names.stream().noneMatch(name -> known.get().equals("naa." + name)))
+                .isPresent();
+    }
+
     /**
      * Whether INQUIRY names another model than the system shows, which is that of INQUIRY or of IDENTIFY DEVICE, with or without the vendor. A translation cuts the product
      * off after 16 characters, and has the vendor be "ATA" or its first eight (SAT-4, "INQUIRY command").
      */
-    private static boolean isOfAnother(MediumFacts medium, DeviceCommand command) {
+    private static boolean isOfAnotherModel(MediumFacts medium, DeviceCommand command) {
         if (!TechniqueBytes.standardInquiry(command)) {
             return false;
         }

@@ -3,6 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.wangchuan.engine.command.scsi.VitalProductData;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.NativeTechnique;
 
@@ -138,6 +139,14 @@ final class TechniqueBytes {
     static boolean standardInquiry(DeviceCommand command) {
         byte[] block = DriveAnswer.request(command);
         return scsi(command, SCSI_INQUIRY, 6, -1) && (at(block, 1) & 1) == 0 && at(block, 2) == 0;
+    }
+
+    /** INQUIRY of the Device Identification page. */
+    static boolean deviceIdentification(DeviceCommand command) {
+        byte[] block = DriveAnswer.request(command);
+        return scsi(command, SCSI_INQUIRY, 6, -1)
+                && (at(block, 1) & 1) == 1
+                && at(block, 2) == VitalProductData.DEVICE_IDENTIFICATION;
     }
 
     /** READ CAPACITY(16). */

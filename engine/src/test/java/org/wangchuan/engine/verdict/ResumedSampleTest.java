@@ -34,8 +34,16 @@ class ResumedSampleTest {
                 }
                 case Event.PassFinished e ->
                     out.add(new Event.PassFinished(
-                            e.pass(), e.end(), CAPACITY, e.unwritten(), 10_000, e.retries(), e.longestPauseMillis(), AT));
-                case Event.VerificationFinished e when verify == VerifyMode.FULL ->
+                            e.pass(),
+                            e.end(),
+                            CAPACITY,
+                            e.unwritten(),
+                            10_000,
+                            e.retries(),
+                            e.longestPauseMillis(),
+                            AT));
+                case Event.VerificationFinished e
+                when verify == VerifyMode.FULL ->
                     out.add(new Event.VerificationFinished(
                             e.pass(),
                             e.end(),

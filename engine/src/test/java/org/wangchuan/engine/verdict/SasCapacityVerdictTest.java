@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,19 +102,63 @@ class SasCapacityVerdictTest {
         }
     }
 
+    /** Drives of one batch have one model: what tells one from another here is its name. */
+    @Test
+    void oneThatBearsAnotherNameIsNotTheOneThatTheRecordIsAbout() throws EvidenceException {
+        for (String first : List.of("", "01030008" + "6000000000000001", "01020008" + "5000c50011223346")) {
+            assertThat(named(first, "5000c50011223344").level()).as(first).isEqualTo(Level.CLEARED);
+            Verdict other = named(first, "5000c50011223399");
+            assertThat(other.level()).as(first).isEqualTo(Level.UNPROVEN);
+            assertThat(other.reasons()).as(first).containsExactly(Reason.NOT_THE_DRIVES_ANSWER);
+        }
+        // A name that somebody else may have given as well is none.
+        assertThat(named("", "3000c50011223399").level()).isEqualTo(Level.CLEARED);
+    }
+
+    private static Verdict named(String first, String name) throws EvidenceException {
+        String port = "61930008" + "5000c50011223345";
+        String designators = first + "01030008" + name + port;
+        List<DeviceCommand> commands = told(whole()).commands().stream()
+                .map(command -> otherwise(
+                        command,
+                        "0083000c" + port,
+                        "0083" + HexFormat.of().toHexDigits((short) (designators.length() / 2)) + designators))
+                .toList();
+        MediumFacts plain = medium(List.of());
+        MediumFacts known = new MediumFacts(
+                plain.name(),
+                plain.model(),
+                plain.serial(),
+                plain.firmware(),
+                Optional.of("naa.5000c50011223344"),
+                plain.bus(),
+                plain.capacityBytes(),
+                plain.blockBytes(),
+                plain.seenClass(),
+                plain.declaredClass(),
+                plain.scope(),
+                plain.caps());
+        return VerdictRules.judge(Evidence.read(SealedRecord.of(events(none(commands), List.of()).stream()
+                .map(event -> event instanceof Event.MediumSeen ? new Event.MediumSeen(known) : event)
+                .toList())));
+    }
+
     private static DeviceCommand otherwise(DeviceCommand command) {
+        return otherwise(command, "4d6f64656c", "4f74686572"); // "Model", "Other"
+    }
+
+    private static DeviceCommand otherwise(DeviceCommand command, String from, String to) {
         if (!(command.answer() instanceof DeviceCommand.Completed back)) {
             return command;
         }
-        String data = back.data().replace("4d6f64656c", "4f74686572"); // "Model", "Other"
+        String data = back.data().replace(from, to);
         return new DeviceCommand(
                 command.command(),
                 command.request(),
                 command.sent(),
                 command.at(),
                 command.durationMillis(),
-                new DeviceCommand.Completed(
-                        back.status(), back.hostStatus(), back.driverStatus(), back.sense(), data));
+                new DeviceCommand.Completed(back.status(), back.hostStatus(), back.driverStatus(), back.sense(), data));
     }
 
     @Test

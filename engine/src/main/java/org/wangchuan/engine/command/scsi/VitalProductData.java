@@ -87,20 +87,25 @@ public final class VitalProductData {
 
     /** The NAA identifier of the logical unit, in lower-case hexadecimal, the first if there are several; one that is unique (NAA 2, 5, 6). */
     public static Optional<String> worldWideName(byte[] bytes) throws AnswerException {
+        return worldWideNames(bytes).stream().findFirst();
+    }
+
+    /** All such identifiers of the logical unit, in the order of the page. */
+    public static List<String> worldWideNames(byte[] bytes) throws AnswerException {
         AnswerBytes page = page(DEVICE_IDENTIFICATION, bytes, 0);
-        Optional<String> found = Optional.empty();
+        List<String> found = new ArrayList<>();
         int at = HEADER_BYTES;
         while (at < page.size()) {
             page.must(page.has(at, 4), Code.LENGTH, at, "a header of 4 bytes", page.size() - (long) at);
             int length = page.at(at + 3);
             page.must(page.has(at + 4, length), Code.LENGTH, at + 3, "a designator within the page", length);
             boolean naa = page.bits(at + 1, 3, 0) == NAA && page.bits(at + 1, 5, 4) == LOGICAL_UNIT;
-            if (naa && found.isEmpty() && (length == 8 || length == 16) && UNIQUE.contains(page.bits(at + 4, 7, 4))) {
-                found = page.identifier(at + 4, length);
+            if (naa && (length == 8 || length == 16) && UNIQUE.contains(page.bits(at + 4, 7, 4))) {
+                page.identifier(at + 4, length).ifPresent(found::add);
             }
             at += 4 + length;
         }
-        return found;
+        return List.copyOf(found);
     }
 
     /**
