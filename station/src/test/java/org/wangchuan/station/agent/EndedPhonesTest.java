@@ -361,9 +361,7 @@ class EndedPhonesTest {
                 }
             };
             shop.start();
-            await(() -> mistakes.get() > 1
-                    && !shop.platform.ends(task.id()).isEmpty()
-                    && shop.outbox() == 0);
+            await(() -> mistakes.get() > 1 && !shop.platform.ends(task.id()).isEmpty() && shop.outbox() == 0);
             assertThat(shop.store().find(task.id())).isPresent();
             assertThat(AgentStatus.of(shop.home).open()).hasSize(1);
             assertThat(shop.platform.ends(task.id())).containsOnly("interrupted");
