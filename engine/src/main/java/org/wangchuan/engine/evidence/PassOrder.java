@@ -78,7 +78,7 @@ final class PassOrder {
     /** The seed of a sample follows from the commitment; a full read-back has none. */
     void requireSeed(int line, Event.VerificationStarted e, Event.@Nullable Committed committed)
             throws EvidenceException {
-        Optional<String> expected = verify == VerifyMode.FULL || committed == null
+        Optional<String> expected = e.mode() == VerifyMode.FULL || committed == null
                 ? Optional.empty()
                 : Optional.of(HexFormat.of().formatHex(SampleSeed.of(committed)));
         require(line, e.seed().equals(expected), "the seed that follows from the commitment", "another");

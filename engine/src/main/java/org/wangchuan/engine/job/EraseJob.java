@@ -75,7 +75,7 @@ public final class EraseJob {
         return events(journal).stream().anyMatch(Event.PlanChosen.class::isInstance);
     }
 
-    private static List<Event> events(JobJournal journal) throws JournalException {
+    static List<Event> events(JobJournal journal) throws JournalException {
         try {
             return Evidence.readOpen(journal.evidence());
         } catch (EvidenceException e) {

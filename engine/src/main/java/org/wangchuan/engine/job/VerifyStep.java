@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
+import org.wangchuan.engine.evidence.Unwatched;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
@@ -29,8 +30,8 @@ final class VerifyStep {
 
     /** Empty if the verification has come to an end, good or bad. */
     Optional<JobEnd> run(Pattern pattern) throws JournalException {
+        VerifyMode mode = mode();
         Event.Committed committed = commit();
-        VerifyMode mode = state.plan().verify();
         int unitBytes =
                 mode == VerifyMode.FULL ? 0 : Units.of(work.medium().channel()).unitBytes();
         ReadBack run = readBack(mode, pattern, committed, unitBytes);
@@ -59,6 +60,12 @@ final class VerifyStep {
                 yield Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY));
             }
         };
+    }
+
+    /** What was planned; or all of it, where nobody watched for a while: a sample would pass over what was written meanwhile. */
+    private VerifyMode mode() throws JournalException {
+        boolean whole = Unwatched.after(EraseJob.events(work.journal()));
+        return whole ? VerifyMode.FULL : state.plan().verify();
     }
 
     private Event.Committed commit() throws JournalException {

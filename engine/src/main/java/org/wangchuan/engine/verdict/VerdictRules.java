@@ -14,6 +14,7 @@ import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.NamespaceEvent;
 import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.evidence.Ranges;
+import org.wangchuan.engine.evidence.Unwatched;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ReadPath;
@@ -191,7 +192,9 @@ public final class VerdictRules {
         if (!positionProved) {
             lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         }
-        if (verifyMode.compareTo(policy.verifyLeast()) < 0) {
+        boolean sampledAfterABreak =
+                verifyMode == VerifyMode.SAMPLE && passes.getLast().verify() && Unwatched.after(evidence.events());
+        if (verifyMode.compareTo(policy.verifyLeast()) < 0 || sampledAfterABreak) {
             lower(Level.UNPROVEN, Reason.VERIFIED_TOO_LITTLE);
         }
     }

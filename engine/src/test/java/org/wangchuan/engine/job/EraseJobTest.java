@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -70,6 +71,39 @@ class EraseJobTest {
         throw new AssertionError("the job never came through");
     }
 
+    /** A sample would pass over what was written while nobody watched. */
+    @Test
+    void whereASampleWasPlannedAllIsReadAfterABreakThatTheLookBeforeItDoesNotCover() throws JournalException {
+        boolean readWhole = false;
+        for (int good = 0; good < 200; good++) {
+            FaultyChannel medium = FaultyChannel.device(2048, BLOCK_BYTES);
+            MemoryJournal kept = new MemoryJournal();
+            JobBench.open(kept, medium, "nist-clear", VerifyMode.SAMPLE);
+            kept.failAfter(good, false);
+            JobEnd end = job(medium, kept).start();
+            boolean failed = end instanceof JobEnd.Interrupted;
+            kept.repair();
+            if (failed) {
+                end = job(medium, kept).resume();
+            }
+            Evidence evidence = evidence(end);
+            assertThat(VerdictRules.judge(evidence).level())
+                    .as("change %d", good)
+                    .isEqualTo(Verdict.Level.CLEARED);
+            boolean left = evidence.all(Event.Resumed.class).stream()
+                    .anyMatch(resumed -> resumed.phase() == Event.Phase.VERIFY);
+            assertThat(evidence.all(Event.VerificationStarted.class).getLast().mode())
+                    .as("change %d", good)
+                    .isEqualTo(left ? VerifyMode.FULL : VerifyMode.SAMPLE);
+            readWhole |= left;
+            if (!failed) {
+                assertThat(readWhole).isTrue();
+                return;
+            }
+        }
+        throw new AssertionError("the job never came through");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 21, 34, 55})
     void aJobThatIsStoppedAgainAndAgainComesToTheSameEnd(int requests) throws Exception {
@@ -111,13 +145,14 @@ class EraseJobTest {
         assertThat(channel.writes()).isEqualTo(before);
     }
 
-    /** All was read back and right; then nobody watched. */
-    @Test
-    void aDriveThatWasUsedBeforeTheRecordWasClosedIsReadBackAgain() throws JournalException {
+    /** All was read back and right, or a sample of it; then nobody watched. */
+    @ParameterizedTest
+    @EnumSource(VerifyMode.class)
+    void aDriveThatWasUsedBeforeTheRecordWasClosedIsReadBackAgain(VerifyMode verify) throws JournalException {
         for (int missing = 0; missing <= 3; missing++) {
             FaultyChannel again = FaultyChannel.device(2048, BLOCK_BYTES);
             MemoryJournal cut = new MemoryJournal();
-            JobBench.open(cut, again, "nist-clear", VerifyMode.FULL);
+            JobBench.open(cut, again, "nist-clear", verify);
             cut.stopBeforeClosing(missing);
             JobEnd first = job(again, cut).start();
             assertThat(first instanceof JobEnd.Interrupted).isEqualTo(missing > 0);

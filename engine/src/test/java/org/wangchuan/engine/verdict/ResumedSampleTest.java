@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -77,7 +76,6 @@ class ResumedSampleTest {
     }
 
     @Test
-    @Disabled("cleared: of what was written before the break only the last 256 MiB are read, and then a tenth")
     void whatWasLeftUnwatchedAndNotReadIsNotCleared() throws Exception {
         assertThat(resumed(VerifyMode.SAMPLE, CAPACITY / 2).level()).isEqualTo(Level.UNPROVEN);
     }
