@@ -33,9 +33,13 @@ final class RefusalText {
                 Causes.of(refusals, Refusal::code, one -> one.reason().en())) {
             // The reason names the path as well where it is read alone.
             console.error(OneLine.of(path + ": " + refusal.code() + ": ")
-                    + inLanguage(refusal, console).replace(OneLine.of(path + ": "), "")
+                    + without(OneLine.of(path + ": "), inLanguage(refusal, console))
                     + mistyped(path, refusal, console));
         }
+    }
+
+    private static String without(String beginning, String text) {
+        return text.startsWith(beginning) ? text.substring(beginning.length()) : text;
     }
 
     /** What was meant by a target that can be none, where that is plain. */

@@ -35,7 +35,7 @@ final class NativeStep {
     /** A record holds 32 of what a drive is asked before, of which a job asks less than 20. */
     private static final int EARLIER_MOST = 8;
 
-    /** Of one that is at work by itself only its first answer to who comes back, and its last, are kept by then. */
+    /** Of one that is at work by itself only its first answer to who comes back, its last and its size are kept by then. */
     private static final int TOLD_MOST_AT_WORK = 61;
 
     private final JobWork work;

@@ -129,11 +129,15 @@ final class DriveIdentity {
                 .orElse("");
         String own = shown.get();
         String whole = vendor + product.get();
-        return !own.startsWith(product.get())
-                && !product.get().startsWith(own)
-                && !own.startsWith(whole)
-                && !whole.startsWith(own);
+        boolean cutOff = told.flatMap(VitalProductData.Standard::product)
+                .filter(text -> text.length() >= PRODUCT_CUT_OFF)
+                .isPresent();
+        boolean same = own.equals(product.get()) || own.equals(whole);
+        return !same && !(cutOff && (own.startsWith(product.get()) || own.startsWith(whole)));
     }
+
+    /** Characters of a product field that may be the beginning of a longer model: all 16, or one less, the last of which was a blank. */
+    private static final int PRODUCT_CUT_OFF = 15;
 
     private static String letters(String text) {
         return text.replace(" ", "");

@@ -1,9 +1,11 @@
 package org.wangchuan.engine.verdict;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
@@ -21,7 +23,7 @@ import org.wangchuan.engine.medium.ata.IdentifyDevice;
 /**
  * Whether a drive, in any answer of its erasure that says how large it is, says the size that was erased: IDENTIFY DEVICE (ACS-4, words 60, 100 and 117), READ
  * CAPACITY(16) (SBC-4), Identify Namespace of the one that is held (NVM Command Set 1.0, NSZE and the LBA format in use), and the register of an eMMC that counts
- * sectors (JESD84-B51, "SEC_COUNT"), also where it is overwritten alone. What a kernel shows it may have read before that changed. Answers from which no size can be read say nothing. The looks for hidden areas compare theirs themselves.
+ * sectors (JESD84-B51, "SEC_COUNT"), also where it is overwritten alone. What a kernel shows it may have read before that changed. Answers from which no size can be read say nothing; one that can't be is another. The looks for hidden areas compare theirs themselves.
  */
 final class ToldSizes {
     private final Evidence evidence;
@@ -63,19 +65,36 @@ final class ToldSizes {
     }
 
     private Optional<Long> other() {
-        long capacityBytes = evidence.the(Event.MediumSeen.class).medium().capacityBytes();
+        List<Long> sizes = new ArrayList<>();
+        sizes.add(evidence.the(Event.MediumSeen.class).medium().capacityBytes());
         for (Event event : evidence.events()) {
             if (event instanceof HiddenAreaEvent.LookedAgain again) {
-                capacityBytes = again.capacityBytes(); // what it hid is shown from here on
+                sizes.add(again.capacityBytes()); // what it hid is shown from here on
             }
-            for (DeviceCommand command : told(event)) {
-                Optional<Long> bytes = bytes(command);
-                if (bytes.isPresent() && bytes.get() != capacityBytes) {
+            List<DeviceCommand> told = told(event);
+            for (int i = 0; i < told.size(); i++) {
+                Optional<Long> bytes = bytes(told.get(i));
+                boolean fits = isAskedAgain(event, i)
+                        ? sizes.containsAll(bytes.stream().toList())
+                        : bytes.filter(one -> !one.equals(sizes.getLast())).isEmpty();
+                if (!fits) {
                     return bytes;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a drive is asked to identify itself once more in the same questions: the first answer may be of before the computer slept so that the drive thaws, and so of
+     * before what it hid was taken away (decision 0124).
+     */
+    private static boolean isAskedAgain(Event event, int place) {
+        if (!(event instanceof DriveEvent.DriveAsked asked)
+                || !TechniqueBytes.identifyDevice(asked.commands().get(place))) {
+            return false;
+        }
+        return asked.commands().stream().skip(place + 1L).anyMatch(TechniqueBytes::identifyDevice);
     }
 
     private static List<DeviceCommand> told(Event event) {
@@ -95,7 +114,11 @@ final class ToldSizes {
                     .map(told -> saturated(told.accessibleBlocks(), told.blockBytes()));
         }
         if (TechniqueBytes.readCapacity(command)) {
-            return DriveAnswer.data(command, ReadCapacity::parse).map(told -> told.blocks() * told.blockBytes());
+            return DriveAnswer.data(
+                            command,
+                            orImpossible(answer ->
+                                    Optional.of(ReadCapacity.parse(answer)).map(ToldSizes::bytes)))
+                    .flatMap(told -> told);
         }
         Optional<ExtendedCsd> card = MmcRules.card(command);
         if (card.isPresent()) {
@@ -105,9 +128,35 @@ final class ToldSizes {
         return NvmeBlock.of(command)
                 .filter(NvmeBlock::identifiesNamespace)
                 .filter(block -> held.contains(block.namespace()))
-                .flatMap(_ -> DriveAnswer.data(command, NvmeNamespace::size))
-                .flatMap(told -> told)
-                .map(NvmeNamespace.Size::bytes);
+                .flatMap(_ -> DriveAnswer.data(
+                        command,
+                        orImpossible(answer -> NvmeNamespace.size(answer).map(NvmeNamespace.Size::bytes))))
+                .flatMap(told -> told);
+    }
+
+    private static long bytes(ReadCapacity told) {
+        return told.blocks() * told.blockBytes();
+    }
+
+    /** An answer in full that tells of a size that no drive has tells another than what was erased; nothing but zeros is what an adapter makes of none. */
+    private static DriveAnswer.Parser<Optional<Long>> orImpossible(DriveAnswer.Parser<Optional<Long>> parser) {
+        return answer -> {
+            try {
+                return parser.parse(answer);
+            } catch (AnswerException e) {
+                boolean told = e.code() == AnswerException.Code.VALUE && !isBlank(answer);
+                return told ? Optional.of(Long.MAX_VALUE) : Optional.empty();
+            }
+        };
+    }
+
+    private static boolean isBlank(byte[] answer) {
+        for (byte one : answer) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Fields of a hostile answer can be larger than any product of them. */

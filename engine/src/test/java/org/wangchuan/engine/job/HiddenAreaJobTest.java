@@ -3,7 +3,9 @@ package org.wangchuan.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.engine.testing.Filled.filledWith;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
@@ -55,6 +58,7 @@ class HiddenAreaJobTest {
     private final HidingAta drive = new HidingAta(BLOCKS, SERIAL, behind);
     private JobOptions options = JobBench.PATIENT;
     private boolean identityHolds = true;
+    private List<DeviceCommand> earlier = List.of();
 
     /** What the kernel knows; it looks at the drive only where it is told to. */
     private long kernelBytes;
@@ -98,7 +102,14 @@ class HiddenAreaJobTest {
     }
 
     private EraseJob job() {
-        JobSetup setup = new JobSetup("fake", options, identityHolds, InstantSource.system(), _ -> Optional.of("00"));
+        JobSetup setup = new JobSetup(
+                "fake",
+                options,
+                identityHolds,
+                InstantSource.system(),
+                _ -> Optional.of("00"),
+                earlier,
+                Optional.empty());
         BlockChannel channel = new Shortened(whole, kernelBytes);
         ErasableMedium held = new ErasableMedium() {
             @Override
@@ -345,6 +356,25 @@ class HiddenAreaJobTest {
         open(clear());
         assertThat(job().start()).isInstanceOf(JobEnd.Interrupted.class);
         assertThat(drive.told()).containsExactly("37");
+    }
+
+    /** It was frozen by its computer and slept: what it said of its size before is no longer so, and the verdict is what it is without it. */
+    @Test
+    void whatItSaidBeforeASleepIsOfTheSizeThatItHadThen() throws JournalException {
+        drive.protecting(1000);
+        byte[] identify = HexFormat.of().parseHex("85080e0000000100000000000040ec00");
+        earlier = List.of(new DeviceCommand(
+                "IDENTIFY DEVICE",
+                HexFormat.of().formatHex(identify),
+                Instant.parse("2026-11-24T12:00:00Z"),
+                1,
+                drive.ask(identify, 512)));
+        open(NativeBench.policy(NativeTechnique.ATA_SANITIZE_BLOCK));
+        Evidence evidence = finish(job().start());
+        assertThat(evidence.all(DriveEvent.DriveAsked.class).getFirst().commands())
+                .startsWith(earlier.getFirst());
+        assertWhole(evidence);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.PURGED);
     }
 
     @Test

@@ -9,10 +9,12 @@ import static org.wangchuan.engine.verdict.NativeScript.read;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EvidenceScript;
+import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.testing.AtaDrive;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -100,6 +102,8 @@ class ToldSizesTest {
         // As many blocks, of 4096 bytes each.
         AtaDrive larger = new AtaDrive().blocks(BLOCKS).word(106, 0x5000).word(117, 2048);
         isUnknown(with(ata(), identify(larger)));
+        // Asked again in the same questions it has nothing other to tell, where nothing was hidden.
+        isUnknown(ata().asked(identify(BLOCKS / 2), identify(BLOCKS)));
     }
 
     @Test
@@ -160,17 +164,62 @@ class ToldSizesTest {
                 andThen(with(NativeScript.nvmeBlock(), namespace(1, "0008")), namespace(7, "0010"))); // of another
     }
 
+    /** An adapter makes zeros of no answer; what is told in full is told. */
+    @Test
+    void aSizeThatNoDriveHasIsAnother() {
+        proves(Level.PURGED, with(NativeScript.scsiBlock(), read(READ_CAPACITY, bytes(32))));
+        isUnknown(with(NativeScript.scsiBlock(), read(READ_CAPACITY, bytes(32, "0:fffffffffffffffe", "8:00000200"))));
+        isUnknown(with(NativeScript.scsiBlock(), read(READ_CAPACITY, bytes(32, "0:00000000000007ff", "8:00000100"))));
+        isUnknown(with(NativeScript.nvmeBlock(), namespace(1, "ffffffffffffff7f")));
+    }
+
     @Test
     void inquiryOfAnotherModelIsAnotherDrives() {
-        for (String own : List.of(
-                "MAKER   MODEL           1", "ATA     Model           1", "MAKER   Model of a longe1", "Model   ")) {
-            Verdict verdict = with(NativeScript.scsiBlock(), inquiry(own)).verdict();
-            if (own.contains("Model")) {
-                assertThat(verdict.reasons()).as(own).isEmpty();
-            } else {
-                assertThat(verdict.reasons()).as(own).containsExactly(Reason.NOT_THE_DRIVES_ANSWER);
-                assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
-            }
+        for (String own :
+                List.of("ATA     Model           1", "MAKER   Model           1", "        Model           1")) {
+            assertThat(with(NativeScript.scsiBlock(), inquiry(own)).verdict().reasons())
+                    .as(own)
+                    .isEmpty();
         }
+        for (String other : List.of(
+                "MAKER   MODEL           1",
+                "MAKER   Mode            1",
+                "MAKER   Model2          1",
+                "MAKER   Model of a longe1")) {
+            Verdict verdict = with(NativeScript.scsiBlock(), inquiry(other)).verdict();
+            assertThat(verdict.reasons()).as(other).containsExactly(Reason.NOT_THE_DRIVES_ANSWER);
+            assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        }
+    }
+
+    /** Only a field that is full may be the beginning of more. */
+    @Test
+    void aModelIsCutOffWhereTheFieldEnds() {
+        NativeScript longer = with(NativeScript.scsiBlock(), inquiry("ATA     Model of a longe1"));
+        assertThat(longer.on(medium -> named(medium, "Model of a longer name"))
+                        .verdict()
+                        .reasons())
+                .isEmpty();
+        NativeScript shorter = with(NativeScript.scsiBlock(), inquiry("ATA     Model of        1"));
+        assertThat(shorter.on(medium -> named(medium, "Model of a longer name"))
+                        .verdict()
+                        .reasons())
+                .containsExactly(Reason.NOT_THE_DRIVES_ANSWER);
+    }
+
+    private static MediumFacts named(MediumFacts medium, String model) {
+        return new MediumFacts(
+                medium.name(),
+                Optional.of(model),
+                medium.serial(),
+                medium.firmware(),
+                medium.wwn(),
+                medium.bus(),
+                medium.capacityBytes(),
+                medium.blockBytes(),
+                medium.seenClass(),
+                medium.declaredClass(),
+                medium.scope(),
+                medium.caps());
     }
 }

@@ -55,13 +55,16 @@ final class StageWatch implements AutoCloseable {
         List<String> whole = read();
         for (; told < whole.size(); told++) {
             String line = whole.get(told);
-            int space = line.indexOf(' ');
-            Stage stage = Stage.valueOf(line.substring(0, space));
-            String ruleSet = line.substring(space + 1);
-            progress.at(
-                    stage,
-                    ruleSet,
-                    scenarios(drive -> ruleSet.isEmpty() || drive.use().equals(ruleSet)));
+            for (Stage stage : Stage.values()) {
+                String beginning = stage + " ";
+                if (line.startsWith(beginning)) {
+                    String ruleSet = line.substring(beginning.length());
+                    progress.at(
+                            stage,
+                            ruleSet,
+                            scenarios(drive -> ruleSet.isEmpty() || drive.use().equals(ruleSet)));
+                }
+            }
         }
     }
 

@@ -46,7 +46,7 @@ class StageWatchTest {
         String all = "[nvme-lying, nvme-honest-block]";
         try (StageWatch _ = new StageWatch(folder, drives, this::tell)) {
             assertThat(next()).isEqualTo("ON  " + all);
-            write("BOOTED \nERASED nist-");
+            write("what no script writes\nBOOTED \nnothing\nERASED nist-");
             assertThat(next()).isEqualTo("BOOTED  " + all);
             write("clear\n");
             assertThat(next())

@@ -196,10 +196,16 @@ public final class BenchAgent implements AutoCloseable {
             BenchAgent agent = new BenchAgent(
                     shop, lanes, clock, lockFile, options.phones().flatMap(PhoneSockets::bench), phoneWork);
             agent.queueUntold();
-            isReady = true; // from here on the agent lets go of it, once its work has ended
-            agent.begin();
-            options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
-            options.phones().ifPresent(phones -> agent.loop("phones", () -> agent.phones(phones)));
+            try {
+                agent.begin();
+                options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
+                options.phones().ifPresent(phones -> agent.loop("phones", () -> agent.phones(phones)));
+                isReady = true; // from here on the agent lets go of it, once its work has ended
+            } finally {
+                if (!isReady) {
+                    agent.stopping.countDown(); // those of its loops that run
+                }
+            }
             return agent;
         } finally {
             if (!isReady) {

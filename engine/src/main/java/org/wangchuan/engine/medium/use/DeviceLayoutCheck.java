@@ -10,6 +10,7 @@ import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.MappedTargets;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
@@ -69,10 +70,15 @@ public final class DeviceLayoutCheck {
             Foundations deeper = Foundations.of(kernel, files, device.get());
             // Where the file below was never written, what is above it has space to take up.
             fileLayout.check(deeper, MediumKind.BLOCK, device.get().name()).stream()
-                    .filter(obstacle -> obstacle.weight() == Obstacle.Weight.CAPPING)
+                    .filter(DeviceLayoutCheck::isOfAFileAbove)
                     .forEach(found::add);
             descend(deeper, medium, true, seen, found);
         }
+    }
+
+    /** Of what is said of a file below, what bears on one above it: this one is not erased, but it decides what becomes of the other, and whether that is a test. */
+    private static boolean isOfAFileAbove(Obstacle obstacle) {
+        return obstacle.weight() == Obstacle.Weight.CAPPING || obstacle.code() == Code.LAB;
     }
 
     /** @param ofFile whether a file lies on it, and not the medium itself */
@@ -94,7 +100,9 @@ public final class DeviceLayoutCheck {
             found.addAll(look(whole, medium, ofFile));
             for (BlockDevice part : whole.slaves()) {
                 Foundations deeper = Foundations.of(kernel, files, part);
-                found.addAll(fileLayout.check(deeper, MediumKind.BLOCK, part.name()));
+                fileLayout.check(deeper, MediumKind.BLOCK, part.name()).stream()
+                        .filter(obstacle -> !ofFile || isOfAFileAbove(obstacle))
+                        .forEach(found::add);
                 descend(deeper, medium, ofFile, seen, found);
             }
         }
@@ -105,6 +113,9 @@ public final class DeviceLayoutCheck {
         List<Obstacle> found = new ArrayList<>();
         Attachment attachment = AttachmentReader.read(whole);
         boolean itself = !ofFile && medium.wholeName().orElse(medium.name()).equals(whole.name());
+        if (Laboratory.passes(attachment) && !itself) {
+            found.add(new Obstacle(Code.LAB, whole.name() + " is taken for a drive, by " + Laboratory.VARIABLE));
+        }
         if (attachment.fabrics() && !itself) {
             // A file is no drive for which a network stands in: how it is kept at the other end is what nobody knows.
             found.add(new Obstacle(
