@@ -38,8 +38,9 @@ final class RefusalText {
         }
     }
 
-    private static String without(String beginning, String text) {
-        return text.startsWith(beginning) ? text.substring(beginning.length()) : text;
+    /** At the beginning alone, or behind the words that stand before it in Chinese: elsewhere it can be the end of another path. */
+    private static String without(String path, String text) {
+        return Pattern.compile("(^|：)" + Pattern.quote(path)).matcher(text).replaceFirst("$1");
     }
 
     /** What was meant by a target that can be none, where that is plain. */

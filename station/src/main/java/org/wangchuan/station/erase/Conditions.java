@@ -115,7 +115,8 @@ final class Conditions {
     private static Optional<Refusal> refusal(String what) {
         return Optional.of(Refusal.safety(
                 "CONDITIONS_CHANGED",
-                "自任务中断以来已改变：" + what + "；请从头开始新任务",
-                "since the job was interrupted something has changed: " + what + "; start a new job"));
+                "自任务中断以来已改变（或本版本查得更深）：" + what + "；请从头开始新任务",
+                "since the job was interrupted something has changed, or this version looks further: " + what
+                        + "; start a new job"));
     }
 }
