@@ -111,6 +111,8 @@ public enum FailureCode {
     SERIAL,
     /** Evidence bytes that are not those the statement names. */
     EVIDENCE,
+    /** The evidence is what the statement names, unaltered, and something else than the statement says follows from it, by the rules of whoever verifies. */
+    VERDICT,
     /** Dated in the future, or after witnesses had seen it. */
     TIME,
     /** Dated before something that it already knew. */

@@ -10,6 +10,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.cli.service.UserError.Reason;
 import org.wangchuan.paper.PaperException;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.seal.SealException;
 import org.wangchuan.station.home.ForeignFolderException;
@@ -28,7 +29,7 @@ public final class Failures {
 
     /** The same where it was not to be verified but to be used. */
     public static UserError of(ExitCode exit, Path file, VerificationException e) {
-        return refused(exit, "VERIFY", file, e);
+        return refused(exit, e.code() == FailureCode.VERDICT ? "VERIFY.verdict" : "VERIFY", file, e);
     }
 
     /** A newer trust list with another past than the one that is held in a file. */
@@ -36,9 +37,13 @@ public final class Failures {
         return refused(ExitCode.DOES_NOT_VERIFY, "VERIFY.rewritten", file, e, held);
     }
 
-    /** A file that does not verify by another one that was found beside it, and that nobody has named. */
+    /**
+     * A file that does not verify by another one that was found beside it, and that nobody has named. Where this is the evidence that was signed, nobody is told
+     * that he may leave it away: it is what counts.
+     */
     static UserError beside(Path file, VerificationException e, Path found) {
-        return refused(ExitCode.DOES_NOT_VERIFY, "VERIFY.beside", file, e, found);
+        String words = e.code() == FailureCode.VERDICT ? "VERIFY.verdict-beside" : "VERIFY.beside";
+        return refused(ExitCode.DOES_NOT_VERIFY, words, file, e, found);
     }
 
     private static UserError refused(ExitCode exit, String words, Path file, VerificationException e, Object... more) {

@@ -15,7 +15,6 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.producer.SignedProducerStatement;
-import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
@@ -40,14 +39,7 @@ final class PhoneReplay {
             throw new VerificationException(
                     FailureCode.EVIDENCE, "evidence", "a complete record", String.valueOf(e.getMessage()));
         }
-        ClearingClaims expected = ClaimsOfPhone.claims(record, clearing.claims().start());
-        if (!expected.equals(clearing.claims())) {
-            throw new VerificationException(
-                    FailureCode.EVIDENCE,
-                    "verdict, lock and conformity",
-                    "what follows from the evidence: " + expected.verdict(),
-                    "another answer: " + clearing.claims().verdict());
-        }
+        WhatFollows.require(ClaimsOfPhone.claims(record, clearing.claims().start()), clearing.claims());
         Optional<Phone> phone = clearing.disclosed().phone();
         if (phone.isPresent()) {
             requirePhone(record, phone.get());

@@ -7,7 +7,6 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
@@ -45,14 +44,7 @@ final class Replay {
                     FailureCode.TEST_STATEMENT, "evidence", "the record of a device", "one of a test");
         }
         UUID start = clearing.claims().start();
-        ClearingClaims expected = ClaimsOfEvidence.claims(evidence, start);
-        if (!expected.equals(clearing.claims())) {
-            throw new VerificationException(
-                    FailureCode.EVIDENCE,
-                    "verdict and conformity",
-                    "what follows from the evidence: " + expected.verdict(),
-                    "another answer: " + clearing.claims().verdict());
-        }
+        WhatFollows.require(ClaimsOfEvidence.claims(evidence, start), clearing.claims());
         Disclosed follows = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
         requireSame(
                 "what was erased",

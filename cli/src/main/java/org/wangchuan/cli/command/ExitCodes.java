@@ -12,7 +12,8 @@ final class ExitCodes {
             "   2  the policy is not satisfied, or can't be on a target: then nothing was touched";
 
     static final String REFUSED = "   3  refused for safety; this run destroyed nothing";
-    static final String DOES_NOT_VERIFY = "   4  does not verify: altered, or it belongs to something else";
+    static final String DOES_NOT_VERIFY =
+            "   4  does not verify: altered, belongs to something else, or says what its evidence does not show";
     static final String UNTRUSTED = "   5  consistent, but the signer is not in the trust list";
     static final String INTERRUPTED = "   6  interrupted; can be resumed";
     static final String INTERNAL = "  70  an error in Wangchuan itself";

@@ -147,7 +147,7 @@ class PhoneVerifyTest {
                         Lock.UNLOCKED,
                         phone.reasons(),
                         List.of(LockReason.RESET_PROTECTION_OFF)));
-        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+        assertRefused("VERDICT", station, written(signed.by(station), signed.record));
     }
 
     @Test

@@ -153,7 +153,15 @@ class ReceiptForgeryTest {
         Verdict other = unproven ? Verdict.PARTIAL : Verdict.UNPROVEN;
         Receipt lying = lying(claims -> all(with(claims, other), ClearingClaims.Clause.State.NOT_SATISFIED));
         Files.write(folder.resolve("lone.evidence.jsonl"), end().evidence().bytes());
-        refused("EVIDENCE: ", lying);
+        refused("VERDICT: ", lying);
+        assertThat(station.err())
+                .contains(
+                        "lone.evidence.jsonl",
+                        "expected: " + end().verdict().level().name().toLowerCase(java.util.Locale.ROOT),
+                        "found: " + other.id(),
+                        "nothing of it was altered",
+                        "wangchuan verdict")
+                .doesNotContain("is verified by itself");
     }
 
     /** No evidence lies beside it: the facts that it shows are enough. */
