@@ -5,7 +5,7 @@ import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.bench.PhoneErase;
 import org.wangchuan.cli.bench.PhoneList;
-import org.wangchuan.cli.bench.PlanPrint;
+import org.wangchuan.cli.bench.Plans;
 import org.wangchuan.cli.bench.RecheckRun;
 import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.certify.JoinRun;
@@ -36,7 +36,7 @@ final class Composition {
                 DeviceList::new,
                 PhoneList::new,
                 () -> new PhoneErase(tool),
-                () -> new PlanPrint(tool),
+                () -> new Plans(tool),
                 FileVerify::new,
                 EvidenceReplay::new,
                 TrustLists::new,

@@ -2,7 +2,6 @@ package org.wangchuan.acceptance.live;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
-import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
@@ -114,7 +113,7 @@ final class Screen implements AutoCloseable {
             }
             Thread.sleep(300);
         }
-        throw new IOException("no code is on the screen");
+        throw new IOException("no code that can be read is on the screen");
     }
 
     /**
@@ -167,10 +166,8 @@ final class Screen implements AutoCloseable {
             return Optional.of(new QRCodeReader()
                     .decode(bits, Map.of(DecodeHintType.TRY_HARDER, true))
                     .getText());
-        } catch (NotFoundException _) {
-            return Optional.empty();
-        } catch (ReaderException e) {
-            throw new IOException("a code that can't be read", e);
+        } catch (ReaderException _) {
+            return Optional.empty(); // none, or one that is being drawn
         }
     }
 

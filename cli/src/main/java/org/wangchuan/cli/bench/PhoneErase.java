@@ -3,13 +3,10 @@ package org.wangchuan.cli.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
@@ -18,9 +15,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.PhoneEraseService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.PhoneCables;
-import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.contact.Surroundings;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.policy.Policy;
@@ -66,7 +61,9 @@ public final class PhoneErase implements PhoneEraseService {
         Policy policy = Choices.policy(request.policy());
         Choices.requireAsset(request.asset());
         requireTechnique(request.technique());
-        Optional<UsbPlace> typed = place(request.place());
+        Optional<UsbPlace> typed = request.place().isPresent()
+                ? Optional.of(HangingPhone.place(request.place().get()))
+                : Optional.empty();
         Path out = request.out().orElse(Path.of("")).toAbsolutePath();
         OutFolder.requireOutsideOfState(out, context.home());
         StationHome home = new StationHome(context.home());
@@ -83,8 +80,9 @@ public final class PhoneErase implements PhoneEraseService {
                     ? Optional.of(PhoneJobChoice.job(store, named, request.job(), bench::isOnePort))
                     : Optional.empty();
             requireNobodyElses(resumed, request.giveUp(), home);
-            UsbPlace place =
-                    resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
+            UsbPlace place = resumed.isPresent()
+                    ? named.orElse(resumed.get().place())
+                    : HangingPhone.on(bench, named, means.times()).place();
             OutFolder.requireWritable(out);
             PhoneProducers producers = PhoneProducers.of(request, home, context);
             PhoneOrder order = new PhoneOrder(place, policy, request.technique(), out, request.asset(), resumed);
@@ -140,56 +138,5 @@ public final class PhoneErase implements PhoneEraseService {
         if (id.isPresent() && !TechniqueCatalogue.IDS.contains(id.get())) {
             throw UserError.of(ExitCode.USAGE, "PHONE_TECHNIQUE", String.join(", ", TechniqueCatalogue.IDS), id.get());
         }
-    }
-
-    static Optional<UsbPlace> place(Optional<String> typed) throws UserError {
-        if (typed.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<UsbPlace> place = UsbPlace.parse(typed.get()).filter(one -> !one.root());
-        if (place.isEmpty()) {
-            throw UserError.of(ExitCode.USAGE, "PHONE_PLACE", typed.get());
-        }
-        return place;
-    }
-
-    /**
-     * What hangs there once the kernel has had the time to set up what was plugged in just now. Where nobody has looked for a moment, or nobody knows what hangs there, the
-     * next look is waited for.
-     */
-    private List<PhoneContact> settled(PhoneBench bench, Optional<UsbPlace> named) {
-        Deadline settling = Deadline.after(means.times().settling());
-        Deadline looking = Deadline.after(means.times().looking());
-        while (true) {
-            boolean isKnown =
-                    named.map(place -> bench.at(place).seen().isKnown()).orElseGet(bench::isKnown);
-            List<PhoneContact> contacts = bench.contacts();
-            boolean isThere =
-                    contacts.stream().anyMatch(contact -> contact.places().contains(named.orElse(contact.place())));
-            if (isThere || (isKnown ? settling : looking).passed()) {
-                return contacts;
-            }
-            LockSupport.parkNanos(means.times().look().toNanos());
-        }
-    }
-
-    private static UsbPlace hanging(List<PhoneContact> contacts, Optional<UsbPlace> named) throws UserError {
-        if (named.isPresent()) {
-            return contacts.stream()
-                    .filter(contact -> contact.places().contains(named.get()))
-                    .map(PhoneContact::place)
-                    .findFirst()
-                    .orElseThrow(() -> UserError.of(ExitCode.REFUSED, "PHONE_THERE", named.get()));
-        }
-        if (contacts.isEmpty()) {
-            throw UserError.of(ExitCode.REFUSED, "PHONE_NONE");
-        }
-        if (contacts.size() > 1) {
-            throw UserError.of(
-                    ExitCode.USAGE,
-                    "PHONE_WHICH",
-                    contacts.stream().map(contact -> contact.place().toString()).collect(Collectors.joining(", ")));
-        }
-        return contacts.getFirst().place();
     }
 }

@@ -16,12 +16,8 @@ import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.plan.LockCheck;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
-import org.wangchuan.engine.phone.plan.WayNotOffered;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
-import org.wangchuan.engine.plan.Plan.Unsatisfiable;
-import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.usb.UsbPlace;
-import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.makers.Topic;
 import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneNotice;
@@ -154,16 +150,14 @@ final class PhoneTerminal implements PhonePeople {
     @Override
     public Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known)
             throws PeopleAwayException {
-        tellLeftOut(plan);
-        tellNotOffered(known);
+        PhonePlanText text = new PhonePlanText(producers, messages, console::note);
+        text.leftOut(plan);
+        text.notOffered(known);
+        text.offers(plan, known);
+        text.obstacles(plan);
         if (plan.offers().isEmpty()) {
-            plan.obstacles().forEach(this::tellObstacle);
             return Optional.empty();
         }
-        for (int i = 0; i < plan.offers().size(); i++) {
-            tellOffer(i + 1, plan.offers().get(i), plan.policy(), known);
-        }
-        plan.obstacles().forEach(this::tellObstacle);
         for (int i = 0; i < TRIES_MAX; i++) {
             String answer = ask(messages.text("phone.which", plan.offers().size()));
             if (answer.equals("0")) {
@@ -204,58 +198,6 @@ final class PhoneTerminal implements PhonePeople {
             console.note("  " + messages.text("phone.part", text, because));
             WhereToTap.topic(part.code()).ifPresent(topic -> WhereToTap.show(topic, known, console));
         }
-    }
-
-    private void tellOffer(int number, PhonePlan.Offer offer, Policy policy, Facts known) {
-        PhoneTechnique technique = offer.technique();
-        console.note(messages.text(
-                "phone.offer",
-                number,
-                PhoneWords.in(technique.title(), messages),
-                PhoneWords.time(offer.time(), messages),
-                technique.id()));
-        if (technique.fills()) {
-            below(offer.time().mostSeconds().isPresent() ? "phone.offer-fills" : "phone.offer-fills-open");
-        }
-        below(offer.reaches().isPresent() ? "phone.offer-cleared" : "phone.offer-unproven");
-        if (!offer.isTried()) {
-            below("phone.offer-untried");
-        }
-        for (ClauseState clause : offer.atBest()) {
-            if (clause.state() != ClauseState.State.SATISFIED) {
-                console.note("    "
-                        + messages.text(
-                                "clause." + wire(clause.state()),
-                                PhoneWords.in(clause.clause().text(), messages)));
-            }
-        }
-        producers.ahead(known, technique, policy, messages).forEach(line -> console.note("    " + line));
-        technique.leaves().forEach(left -> console.note("    " + PhoneWords.in(left, messages)));
-    }
-
-    private void tellLeftOut(PhonePlan plan) {
-        for (PhonePlan.LeftOut out : plan.leftOut()) {
-            if (!out.isOpen()) {
-                continue; // of another system, for the most part
-            }
-            console.note(messages.text(
-                    "phone.left-out", PhoneWords.in(out.technique().title(), messages)));
-            if (!out.technique().isTried()) {
-                below("phone.offer-untried");
-            }
-            out.missing().forEach(missing -> console.note("    " + PhoneWords.condition(missing, messages)));
-        }
-    }
-
-    private void tellNotOffered(Facts known) {
-        for (WayNotOffered way : WayNotOffered.of(known)) {
-            note("phone.not-offered", PhoneWords.in(way.title(), messages));
-            console.note("    " + PhoneWords.in(way.because(), messages));
-        }
-    }
-
-    private void tellObstacle(Unsatisfiable obstacle) {
-        console.note(messages.text("phone.obstacle", PhoneWords.in(obstacle.reason(), messages)));
     }
 
     @Override
@@ -306,10 +248,6 @@ final class PhoneTerminal implements PhonePeople {
 
     private void note(String words, Object... arguments) {
         console.note(messages.text(words, arguments));
-    }
-
-    private void below(String words) {
-        console.note("    " + messages.text(words));
     }
 
     private static String wire(Enum<?> word) {

@@ -21,11 +21,13 @@ import picocli.CommandLine.Parameters;
         header = "Say what an erasure would do, in which order, and why; nothing is written.",
         description =
                 "Shows the techniques for this medium under this policy, each with its reason, its time and the level that "
-                        + "it can reach, and why others were left out. If the policy cannot be satisfied here, it says so now.",
+                        + "it can reach, and why others were left out. If the policy cannot be satisfied here, it says so now. "
+                        + "Of a phone it goes by what it shows unasked, and says what would have to be known for each way.",
         footer = {
             "@|bold Examples:|@",
             "  ./wangchuan plan /dev/sdb",
             "  ./wangchuan plan disk.img --policy nist-purge",
+            "  ./wangchuan plan 1-4.2",
             "",
             ExitCodes.HEADING,
             "   0  the policy can be satisfied on every target",
@@ -37,7 +39,11 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand extends Verb {
     private final Supplier<PlanService> service;
 
-    @Parameters(paramLabel = "TARGET", arity = "1..*", description = "A block device or an image file.")
+    @Parameters(
+            paramLabel = "TARGET",
+            arity = "1..*",
+            description =
+                    "A block device, an image file, or the place of a phone on USB, as ./wangchuan phones shows it, such as 1-4.2.")
     private List<String> targets = new ArrayList<>();
 
     @Option(
