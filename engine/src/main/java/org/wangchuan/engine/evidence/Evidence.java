@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.policy.Sha256;
+import org.wangchuan.engine.policy.VerifyMode;
 
 /**
  * The complete, well-ordered record of one erasure: one canonical JSON line per {@link Event}, each
@@ -170,6 +171,20 @@ public final class Evidence {
         return all(Event.PassFinished.class).stream()
                 .filter(e -> e.pass() == pass)
                 .findFirst();
+    }
+
+    /** How the last verification of a pass that came to an end read it back: more than was planned where the job was cut off ({@link Unwatched}). As planned if there is none. */
+    public VerifyMode readBackMode(int pass) {
+        VerifyMode started = the(Event.PlanChosen.class).verify();
+        VerifyMode ended = started;
+        for (Event event : events) {
+            if (event instanceof Event.VerificationStarted e && e.pass() == pass) {
+                started = e.mode();
+            } else if (event instanceof Event.VerificationFinished e && e.pass() == pass) {
+                ended = started;
+            }
+        }
+        return ended;
     }
 
     /** The last verification of a pass that came to an end, if any. */

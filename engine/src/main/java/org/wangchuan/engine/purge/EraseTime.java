@@ -37,6 +37,7 @@ final class EraseTime {
         return before.stream()
                 .flatMap(EraseTime::identified)
                 .mapToLong(told -> told.accessibleBlocks() * told.blockBytes())
+                .filter(bytes -> bytes > 0) // else it tells a size that no drive has
                 .max()
                 .orElse(0);
     }

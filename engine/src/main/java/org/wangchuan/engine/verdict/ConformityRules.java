@@ -150,7 +150,7 @@ public final class ConformityRules {
         if (plan.passes().isEmpty()) {
             return needed.byItself() == VerifyMode.SAMPLE && sampled();
         }
-        return any && plan.verify().compareTo(needed.least()) >= 0;
+        return any && plan.verify().compareTo(needed.least()) >= 0 && !VerdictRules.isSampledAfterABreak(evidence);
     }
 
     /** What was planted before a drive erased itself was looked for, and is gone, and so say all searches; the last of them after the last attempt. */

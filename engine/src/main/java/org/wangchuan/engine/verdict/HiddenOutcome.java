@@ -60,8 +60,10 @@ public final class HiddenOutcome {
     }
 
     private static Event.HiddenAreas ofAnotherSize(Evidence evidence, long bytes) {
-        String detail = "the drive told a size of " + bytes + " bytes, of which "
-                + evidence.medium().capacityBytes() + " were erased";
+        String told = bytes == ToldSizes.IMPOSSIBLE
+                ? "the drive told a size that no drive has"
+                : "the drive told a size of " + bytes + " bytes";
+        String detail = told + ", of which " + evidence.medium().capacityBytes() + " bytes were erased";
         return new Event.HiddenAreas(HiddenState.UNREADABLE, 0, detail, List.of());
     }
 

@@ -26,6 +26,9 @@ import org.wangchuan.engine.medium.ata.IdentifyDevice;
  * sectors (JESD84-B51, "SEC_COUNT"), also where it is overwritten alone. What a kernel shows it may have read before that changed. Answers from which no size can be read say nothing; one that can't be is another. The looks for hidden areas compare theirs themselves.
  */
 final class ToldSizes {
+    /** What stands for a size that no drive has. */
+    static final long IMPOSSIBLE = Long.MAX_VALUE;
+
     private final Evidence evidence;
     private final Set<Long> held;
 
@@ -86,15 +89,18 @@ final class ToldSizes {
     }
 
     /**
-     * Whether a drive is asked to identify itself once more in the same questions: the first answer may be of before the computer slept so that the drive thaws, and so of
+     * Whether a drive identifies itself once more in the same questions, and tells its size: the first answer may be of before the computer slept so that the drive thaws, and so of
      * before what it hid was taken away (decision 0124).
      */
-    private static boolean isAskedAgain(Event event, int place) {
+    private boolean isAskedAgain(Event event, int place) {
         if (!(event instanceof DriveEvent.DriveAsked asked)
                 || !TechniqueBytes.identifyDevice(asked.commands().get(place))) {
             return false;
         }
-        return asked.commands().stream().skip(place + 1L).anyMatch(TechniqueBytes::identifyDevice);
+        return asked.commands().stream()
+                .skip(place + 1L)
+                .anyMatch(command ->
+                        TechniqueBytes.identifyDevice(command) && bytes(command).isPresent());
     }
 
     private static List<DeviceCommand> told(Event event) {
@@ -145,7 +151,7 @@ final class ToldSizes {
                 return parser.parse(answer);
             } catch (AnswerException e) {
                 boolean told = e.code() == AnswerException.Code.VALUE && !isBlank(answer);
-                return told ? Optional.of(Long.MAX_VALUE) : Optional.empty();
+                return told ? Optional.of(IMPOSSIBLE) : Optional.empty();
             }
         };
     }
@@ -161,7 +167,7 @@ final class ToldSizes {
 
     /** Fields of a hostile answer can be larger than any product of them. */
     private static long saturated(long blocks, long blockBytes) {
-        long bytes = Math.multiplyHigh(blocks, blockBytes) == 0 ? blocks * blockBytes : Long.MAX_VALUE;
-        return bytes < 0 ? Long.MAX_VALUE : bytes;
+        long bytes = Math.multiplyHigh(blocks, blockBytes) == 0 ? blocks * blockBytes : IMPOSSIBLE;
+        return bytes < 0 ? IMPOSSIBLE : bytes;
     }
 }

@@ -192,11 +192,18 @@ public final class VerdictRules {
         if (!positionProved) {
             lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         }
-        boolean sampledAfterABreak =
-                verifyMode == VerifyMode.SAMPLE && passes.getLast().verify() && Unwatched.after(evidence.events());
-        if (verifyMode.compareTo(policy.verifyLeast()) < 0 || sampledAfterABreak) {
+        if (verifyMode.compareTo(policy.verifyLeast()) < 0 || isSampledAfterABreak(evidence)) {
             lower(Level.UNPROVEN, Reason.VERIFIED_TOO_LITTLE);
         }
+    }
+
+    /** Whether a sample was to show what was left unwatched once it was written ({@link Unwatched}): somebody may have written to the medium between any two of it. */
+    static boolean isSampledAfterABreak(Evidence evidence) {
+        Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
+        return plan.verify() == VerifyMode.SAMPLE
+                && !plan.passes().isEmpty()
+                && plan.passes().getLast().verify()
+                && Unwatched.after(evidence.events());
     }
 
     private List<ReadBackAttempt> readBacksOf(int pass) {
@@ -306,7 +313,10 @@ public final class VerdictRules {
         if (medium.caps().contains("bridge")) {
             out.add(NotProved.BEHIND_BRIDGE);
         }
-        if (verifyMode == VerifyMode.SAMPLE && (byItself.isEmpty() || !passes.isEmpty())) {
+        boolean sampled = passes.isEmpty()
+                ? verifyMode == VerifyMode.SAMPLE
+                : evidence.readBackMode(passes.size()) == VerifyMode.SAMPLE;
+        if (sampled && (byItself.isEmpty() || !passes.isEmpty())) {
             out.add(NotProved.SAMPLED_ONLY); // of what the drive did alone it is said by how much of it was read
         }
         if (passes.stream().anyMatch(pass -> !pass.verify())) {

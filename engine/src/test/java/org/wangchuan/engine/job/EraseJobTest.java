@@ -95,6 +95,9 @@ class EraseJobTest {
             assertThat(evidence.all(Event.VerificationStarted.class).getLast().mode())
                     .as("change %d", good)
                     .isEqualTo(left ? VerifyMode.FULL : VerifyMode.SAMPLE);
+            assertThat(VerdictRules.judge(evidence).notProved().contains(Verdict.NotProved.SAMPLED_ONLY))
+                    .as("change %d", good)
+                    .isEqualTo(!left);
             readWhole |= left;
             if (!failed) {
                 assertThat(readWhole).isTrue();

@@ -95,7 +95,7 @@ class ToldSizesTest {
     void ataDriveOfAnotherSizeBeforeOrAfterIsUnknown() {
         proves(Level.PURGED, with(ata(), identify(BLOCKS)));
         proves(Level.PURGED, andThen(ata(), identify(BLOCKS)));
-        for (long blocks : List.of(2 * BLOCKS, BLOCKS + 1, BLOCKS - 1, Long.MAX_VALUE)) {
+        for (long blocks : List.of(2 * BLOCKS, BLOCKS + 1, BLOCKS - 1, Long.MAX_VALUE, Long.MIN_VALUE, -1L)) {
             isUnknown(with(ata(), identify(blocks)));
             isUnknown(andThen(ata(), identify(blocks)));
         }

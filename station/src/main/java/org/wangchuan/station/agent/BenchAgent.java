@@ -204,6 +204,8 @@ public final class BenchAgent implements AutoCloseable {
             } finally {
                 if (!isReady) {
                     agent.stopping.countDown(); // those of its loops that run
+                    agent.crew.stop(); // they may have begun something
+                    agent.phoneCrew.stop();
                 }
             }
             return agent;

@@ -188,7 +188,7 @@ public final class ClaimsOfEvidence {
             }
         }
         return new Verification(
-                same(Verification.Mode.class, plan.verify()),
+                same(Verification.Mode.class, evidence.readBackMode(last.pass())),
                 same(Verification.Path.class, last.path()),
                 last.bytesRead(),
                 last.mismatches().stream()

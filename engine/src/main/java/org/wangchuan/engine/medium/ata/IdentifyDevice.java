@@ -16,7 +16,10 @@ public final class IdentifyDevice {
         this.data = data;
     }
 
-    /** Empty if these are not 512 bytes of a disk's answer: an ATAPI device, nothing but one value, a wrong checksum. */
+    /**
+     * Empty if these are not 512 bytes of a disk's answer: an ATAPI device, nothing but one value, a wrong checksum, no block at all. More blocks than any drive has are
+     * told all the same, and fit no medium.
+     */
     public static Optional<IdentifyDevice> parse(byte[] bytes) {
         if (bytes.length != AtaCommand.BLOCK_BYTES) {
             return Optional.empty();
@@ -24,7 +27,7 @@ public final class IdentifyDevice {
         IdentifyDevice parsed =
                 new IdentifyDevice(ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN));
         boolean disk = (parsed.word(0) & 0x8000) == 0;
-        boolean plausible = parsed.accessibleBlocks() > 0 && (!parsed.signed() || sumsToZero(bytes));
+        boolean plausible = parsed.accessibleBlocks() != 0 && (!parsed.signed() || sumsToZero(bytes));
         return disk && plausible && !constant(bytes) ? Optional.of(parsed) : Optional.empty();
     }
 
@@ -52,7 +55,7 @@ public final class IdentifyDevice {
         return told && name != 0 ? Optional.of("naa." + HexFormat.of().toHexDigits(name)) : Optional.empty();
     }
 
-    /** Number of logical blocks that the host may address. */
+    /** Number of logical blocks that the host may address; negative where the drive tells 2^63 or more, which none has. */
     public long accessibleBlocks() {
         if (longAddresses()) {
             return word(100) | (long) word(101) << 16 | (long) word(102) << 32 | (long) word(103) << 48;
