@@ -248,6 +248,11 @@ public final class Bench {
                 }
                 Planted.Left found = Planted.look(drive.cells());
                 told.addAll(PsidScript.written(shared, drive));
+                if (scenario.family() == Family.ATA) {
+                    Path security = shared.resolve(drive.name() + GuestDrives.SECURITY);
+                    told.addAll(Judge.wrongSecurity(
+                            scenario, drive.use(), Files.readString(security).strip()));
+                }
                 if (drive.use().equals(MadeDrive.PEER)) {
                     claimed = Claim.read(shared, drive);
                     left = found;

@@ -85,6 +85,11 @@ public enum Order {
         return command;
     }
 
+    /** Whether a password has to be set for it first. */
+    boolean setsPassword() {
+        return this == ATA_SECURITY_ERASE || this == ATA_SECURITY_ERASE_ENHANCED;
+    }
+
     /** The program alone, with what tells this order from others. */
     public String title() {
         return command.replace(" --yes-i-know-what-i-am-doing", "")

@@ -75,6 +75,11 @@ final class AtaDevice {
         return security.locked();
     }
 
+    /** How its Security feature set stands, in words. */
+    String security() {
+        return security.words();
+    }
+
     byte[] identify(String serial) {
         return AtaIdentify.page(serial, capacity, security, firmware);
     }

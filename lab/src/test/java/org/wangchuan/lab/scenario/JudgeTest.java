@@ -366,4 +366,40 @@ class JudgeTest {
         assertThat(wrong("nvme-psid-locked", "nist-purge", reverted("failed", 1)))
                 .containsExactly("nist-purge: it took Revert, and nobody gave its label");
     }
+
+    private static List<String> wrongSecurity(String scenario, String use, String security) {
+        return Judge.wrongSecurity(Scenarios.named(scenario).orElseThrow(), use, security);
+    }
+
+    /** Whoever gets the drive next does not know it. */
+    @Test
+    void aPasswordThatIsLeftIsWrongWhateverTheVerdict() {
+        for (String drive : List.of("ata-security-erase", "ata-security-erase-failing", "ata-honest-block")) {
+            for (String policy : Bench.POLICIES) {
+                assertThat(wrongSecurity(drive, policy, "open")).isEmpty();
+                assertThat(wrongSecurity(drive, policy, "frozen")).isEmpty();
+                assertThat(wrongSecurity(drive, policy, "password"))
+                        .containsExactly(policy + ": it is left with a password: password");
+                assertThat(wrongSecurity(drive, policy, "password locked frozen"))
+                        .hasSize(1);
+            }
+        }
+        assertThat(wrongSecurity("ata-security-erase", "nist-purge", ""))
+                .as("nobody looked")
+                .containsExactly("nist-purge: it does not say whether a password is left set on it");
+    }
+
+    /** That of somebody else is his; that of an erasure which failed stays where another program had set it. */
+    @Test
+    void aPasswordThatIsLeftByARuleHasToBeThere() {
+        assertThat(wrongSecurity("ata-locked", "nist-clear", "password locked")).isEmpty();
+        assertThat(wrongSecurity("ata-locked", "nist-clear", "open"))
+                .containsExactly("nist-clear: it was to keep a password, and is open");
+        assertThat(wrongSecurity("ata-security-erase-failing", MadeDrive.PEER, "password"))
+                .isEmpty();
+        assertThat(wrongSecurity("ata-security-erase-failing", MadeDrive.PEER, "open"))
+                .hasSize(1);
+        assertThat(wrongSecurity("ata-security-erase", MadeDrive.PEER, "password"))
+                .hasSize(1);
+    }
 }
