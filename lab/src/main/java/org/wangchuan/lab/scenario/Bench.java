@@ -259,6 +259,7 @@ public final class Bench {
                 } else {
                     ProductScript.Said said =
                             verdicts.getOrDefault(drive.name(), ProductScript.Said.nothing("not run"));
+                    told.addAll(Judge.wrongCells(scenario, drive.use(), said.words(), said.notProved()));
                     concluded.put(
                             drive.use(),
                             new Outcome.Conclusion(

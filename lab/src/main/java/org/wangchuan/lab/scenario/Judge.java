@@ -145,6 +145,25 @@ final class Judge {
         return set ? List.of(use + ": it is left with a password: " + security) : List.of();
     }
 
+    /**
+     * What is wrong about what a record says of its samples: they read cells only of an NVMe drive that left its blocks allocated, as it was asked, and
+     * told no less.
+     *
+     * @param verdict the product's, or why there is none
+     * @param notProved codes of what its evidence can't show
+     */
+    static List<String> wrongCells(Scenario scenario, String policy, String verdict, List<String> notProved) {
+        if (scenario.family() != Family.NVME || !verdict.equals("purged")) {
+            return List.of();
+        }
+        boolean read = scenario.firmware().allocation() == Firmware.Allocation.KEPT;
+        boolean saysRead = !notProved.contains("cells-not-read");
+        return read == saysRead
+                ? List.of()
+                : List.of(policy + ": its record says that the cells were " + (saysRead ? "" : "not ") + "read, and "
+                        + (read ? "its blocks are allocated" : "nobody knows"));
+    }
+
     /** What is wrong about the locks of TCG storage. */
     private static List<String> wrongRevert(Scenario scenario, String policy, Outcome.Conclusion conclusion) {
         List<String> out = new ArrayList<>();

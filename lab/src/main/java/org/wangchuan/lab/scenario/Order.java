@@ -6,6 +6,7 @@ import org.wangchuan.lab.drive.Way;
 /** What a drive is told by a program that is known to work. */
 public enum Order {
     NVME_SANITIZE_BLOCK(Family.NVME, Way.SANITIZE_BLOCK, "nvme sanitize --sanact=2"),
+    NVME_SANITIZE_ALLOCATED(Family.NVME, Way.SANITIZE_BLOCK, "nvme sanitize --sanact=2 --no-dealloc"),
     NVME_SANITIZE_OVERWRITE(Family.NVME, Way.SANITIZE_OVERWRITE, "nvme sanitize --sanact=3 --owpass=1 --ovrpat=0"),
     NVME_SANITIZE_CRYPTO(Family.NVME, Way.SANITIZE_CRYPTO, "nvme sanitize --sanact=4 --ause"),
     NVME_FORMAT_NONE(Family.NVME, Way.FORMAT_USER_DATA, "nvme format --force --ses=0"),
@@ -111,6 +112,7 @@ public enum Order {
     boolean sanitize() {
         return switch (this) {
             case NVME_SANITIZE_BLOCK,
+                    NVME_SANITIZE_ALLOCATED,
                     NVME_SANITIZE_OVERWRITE,
                     NVME_SANITIZE_CRYPTO,
                     ATA_SANITIZE_BLOCK,

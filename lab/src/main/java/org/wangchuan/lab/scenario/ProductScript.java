@@ -84,11 +84,12 @@ final class ProductScript {
      * @param words the verdict, or why there is none
      * @param ranges what is said not to be erased, by its bytes
      * @param carriedOut what had been done to it
+     * @param notProved codes of what its evidence can't show
      */
-    record Said(String words, List<Extent> ranges, CarriedOut carriedOut) {
+    record Said(String words, List<Extent> ranges, CarriedOut carriedOut, List<String> notProved) {
         /** Nothing but why. */
         static Said nothing(String words) {
-            return new Said(words, List.of(), CarriedOut.NOTHING);
+            return new Said(words, List.of(), CarriedOut.NOTHING, List.of());
         }
     }
 
@@ -105,7 +106,7 @@ final class ProductScript {
                 for (Json.Fields result : results(shared.resolve(file + ".json"))) {
                     byPath.put(
                             result.text("path"),
-                            new Said(said(result), ranges(result), CarriedOut.read(shared, result)));
+                            new Said(said(result), ranges(result), CarriedOut.read(shared, result), notProved(result)));
                 }
             }
             Optional<Said> all = ofAll(shared.resolve("erased." + policy + ".json"));
@@ -140,6 +141,11 @@ final class ProductScript {
             }
         }
         return out;
+    }
+
+    private static List<String> notProved(Json.Fields result) throws ShapeException {
+        boolean told = result.object().members().get("notProved") instanceof JsonValue.Array;
+        return told ? result.texts("notProved") : List.of();
     }
 
     /** The verdict or why there is none. */

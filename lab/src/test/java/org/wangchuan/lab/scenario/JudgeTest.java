@@ -402,4 +402,25 @@ class JudgeTest {
         assertThat(wrongSecurity("ata-security-erase", MadeDrive.PEER, "password"))
                 .hasSize(1);
     }
+
+    /** What is deallocated is answered from a table. */
+    @Test
+    void thatCellsWereReadIsSaidOfBlocksThatStayAllocatedAlone() {
+        List<String> notRead = List.of("sampled-only", "cells-not-read");
+        Scenario kept = Scenarios.named("nvme-no-deallocate").orElseThrow();
+        assertThat(Judge.wrongCells(kept, "nist-purge", "purged", List.of("sampled-only")))
+                .isEmpty();
+        assertThat(Judge.wrongCells(kept, "nist-purge", "purged", notRead)).hasSize(1);
+        for (String drive :
+                List.of("nvme-no-deallocate-against", "nvme-no-deallocate-inhibited", "nvme-honest-block")) {
+            Scenario scenario = Scenarios.named(drive).orElseThrow();
+            assertThat(Judge.wrongCells(scenario, "nist-purge", "purged", notRead))
+                    .isEmpty();
+            assertThat(Judge.wrongCells(scenario, "nist-purge", "purged", List.of()))
+                    .as(drive)
+                    .hasSize(1);
+            assertThat(Judge.wrongCells(scenario, "nist-clear", "cleared", List.of()))
+                    .isEmpty();
+        }
+    }
 }
