@@ -47,6 +47,7 @@ public enum Order {
     OVERWRITE("dd if=/dev/zero of=$path bs=64k count=32 oflag=direct conv=fsync,notrunc"),
     READ("dd if=$path of=/dev/null bs=64k iflag=direct"),
     DISCARD("blkdiscard --force $path"),
+    ZERO_OUT("blkdiscard --force --zeroout $path"),
     UNMAP("sg_unmap --force --lba=0 --num=4096 $path"),
     WRITE_SAME_UNMAP("sg_write_same --16 --unmap --lba=0 --num=4096 $path");
 
@@ -142,6 +143,7 @@ public enum Order {
                     OVERWRITE,
                     READ,
                     DISCARD,
+                    ZERO_OUT,
                     UNMAP,
                     WRITE_SAME_UNMAP -> false;
         };
