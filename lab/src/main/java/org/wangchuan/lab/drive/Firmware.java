@@ -17,6 +17,7 @@ import java.util.Set;
  * @param medium what it is made of, as it says
  * @param purging whether it says that it reports purging, and what it makes of being asked to purge or to fail
  * @param allocation whether it says that it can leave its blocks allocated, and what it makes of being asked to
+ * @param counting whether it tells what it counts of its condition
  */
 public record Firmware(
         Conduct conduct,
@@ -28,7 +29,8 @@ public record Firmware(
         Set<Way> ways,
         Medium medium,
         Purging purging,
-        Allocation allocation) {
+        Allocation allocation,
+        Counting counting) {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** In what state the drive is when somebody first looks. */
@@ -157,6 +159,13 @@ public record Firmware(
         INHIBITED
     }
 
+    /** Whether a drive tells what it counts of its condition; only ATA knows it. */
+    public enum Counting {
+        UNTOLD,
+        /** It has the Device Statistics log. Three of its blocks were replaced before, and two more are once it is written to or has erased itself. */
+        TOLD
+    }
+
     /** Keeps its own set. */
     public Firmware {
         ways = Set.copyOf(ways);
@@ -174,52 +183,58 @@ public record Firmware(
                 EnumSet.allOf(Way.class),
                 Medium.FLASH,
                 Purging.NONE,
-                Allocation.UNTOLD);
+                Allocation.UNTOLD,
+                Counting.UNTOLD);
     }
 
     /** The same, with another duration. */
     public Firmware taking(Duration time) {
-        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium, purging, allocation);
+        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same, in another state. */
     public Firmware after(Before state) {
-        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium, purging, allocation);
+        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same, locked or frozen. */
     public Firmware with(Lock other) {
-        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium, purging, allocation);
+        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same, of another shape. */
     public Firmware shaped(Shape other) {
-        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium, purging, allocation);
+        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same with TCG storage, and locks that stand so. */
     public Firmware trusted(Trust other) {
-        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium, purging, allocation);
+        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium, purging, allocation, counting);
     }
 
     /** The same, which can be told to erase itself by these ways alone. */
     public Firmware offering(Set<Way> others) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium, purging, allocation);
+        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium, purging, allocation, counting);
     }
 
     /** The same, made of something else. */
     public Firmware of(Medium other) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other, purging, allocation);
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other, purging, allocation, counting);
     }
 
     /** The same, which makes something else of being asked to purge or to fail. */
     public Firmware purging(Purging other) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, other, allocation);
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, other, allocation, counting);
     }
 
     /** The same, which makes something else of being asked to leave its blocks allocated. */
     public Firmware allocating(Allocation other) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, purging, other);
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, purging, other, counting);
+    }
+
+    /** The same, which tells what it counts. */
+    public Firmware counting(Counting other) {
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, purging, allocation, other);
     }
 
     /** Whether it has a way. */

@@ -260,6 +260,7 @@ public final class Bench {
                     ProductScript.Said said =
                             verdicts.getOrDefault(drive.name(), ProductScript.Said.nothing("not run"));
                     told.addAll(Judge.wrongCells(scenario, drive.use(), said.words(), said.notProved()));
+                    told.addAll(Judge.wrongCounts(scenario, drive.use(), said.replaced()));
                     concluded.put(
                             drive.use(),
                             new Outcome.Conclusion(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Counting;
 import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.drive.Way;
 
@@ -21,6 +22,9 @@ final class Judge {
 
     /** How a drive's words begin that has one. */
     private static final String PASSWORD = "password";
+
+    /** Replaced blocks of a drive that tells what it counts: before anything is done to it, and at the end. */
+    private static final String REPLACED = "3, 5";
 
     private static final String OUT_OF_REACH = "refused: LEVEL_OUT_OF_REACH";
     private static final String CLEAR = "nist-clear";
@@ -162,6 +166,19 @@ final class Judge {
                 ? List.of()
                 : List.of(policy + ": its record says that the cells were " + (saysRead ? "" : "not ") + "read, and "
                         + (read ? "its blocks are allocated" : "nobody knows"));
+    }
+
+    /**
+     * What is wrong about what a record holds of a drive's own counts.
+     *
+     * @param replaced how many replaced blocks it tells before and at the end; empty if none
+     */
+    static List<String> wrongCounts(Scenario scenario, String policy, String replaced) {
+        boolean counts = scenario.ours().map(Firmware::counting).orElse(Counting.UNTOLD) == Counting.TOLD;
+        return counts && !replaced.equals(REPLACED)
+                ? List.of("%s: its record was to hold replaced blocks %s, and holds %s"
+                        .formatted(policy, REPLACED, replaced.isEmpty() ? "none" : replaced))
+                : List.of();
     }
 
     /** What is wrong about the locks of TCG storage. */

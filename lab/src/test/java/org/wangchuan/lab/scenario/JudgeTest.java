@@ -423,4 +423,16 @@ class JudgeTest {
                     .isEmpty();
         }
     }
+
+    @Test
+    void ofADriveThatTellsWhatItCountsARecordHoldsThatTwice() {
+        Scenario counting = Scenarios.named("ata-counting").orElseThrow();
+        assertThat(Judge.wrongCounts(counting, "nist-purge", "3, 5")).isEmpty();
+        assertThat(Judge.wrongCounts(counting, "nist-purge", ""))
+                .containsExactly("nist-purge: its record was to hold replaced blocks 3, 5, and holds none");
+        assertThat(Judge.wrongCounts(counting, "nist-purge", "3")).hasSize(1);
+        assertThat(Judge.wrongCounts(counting, "nist-purge", "3, 3")).hasSize(1);
+        assertThat(Judge.wrongCounts(Scenarios.named("ata-lying").orElseThrow(), "nist-purge", ""))
+                .isEmpty();
+    }
 }
