@@ -16,6 +16,8 @@ import java.util.Set;
  * @param ways by which it can be told to erase itself; those that its kind of drive has commands for count
  * @param medium what it is made of, as it says
  * @param purging whether it says that it reports purging, and what it makes of being asked to purge or to fail
+ * @param allocation whether it says that it can leave its blocks allocated, and what it makes of being asked to
+ * @param counting whether it tells what it counts of its condition
  */
 public record Firmware(
         Conduct conduct,
@@ -26,7 +28,9 @@ public record Firmware(
         Trust trust,
         Set<Way> ways,
         Medium medium,
-        Purging purging) {
+        Purging purging,
+        Allocation allocation,
+        Counting counting) {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** In what state the drive is when somebody first looks. */
@@ -143,6 +147,25 @@ public record Firmware(
         NEVER_REPORTED
     }
 
+    /** What a drive makes of being asked to leave its blocks allocated once it has erased them (NDAS); only NVMe knows it. */
+    public enum Allocation {
+        /** It does not say what it does with the media afterwards (NODMMAS 0). */
+        UNTOLD,
+        /** It says that they can be read afterwards (NODMMAS 10b), and leaves its blocks allocated. */
+        KEPT,
+        /** It says the same, deallocates all the same, and tells that (SSTAT 4). */
+        DEALLOCATED,
+        /** It says that it takes no such wish (NDI), and refuses an order with it. */
+        INHIBITED
+    }
+
+    /** Whether a drive tells what it counts of its condition; only ATA knows it. */
+    public enum Counting {
+        UNTOLD,
+        /** It has the Device Statistics log. Three of its blocks were replaced before, and two more are once it is written to or has erased itself. */
+        TOLD
+    }
+
     /** Keeps its own set. */
     public Firmware {
         ways = Set.copyOf(ways);
@@ -159,47 +182,59 @@ public record Firmware(
                 Trust.NONE,
                 EnumSet.allOf(Way.class),
                 Medium.FLASH,
-                Purging.NONE);
+                Purging.NONE,
+                Allocation.UNTOLD,
+                Counting.UNTOLD);
     }
 
     /** The same, with another duration. */
     public Firmware taking(Duration time) {
-        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium, purging);
+        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same, in another state. */
     public Firmware after(Before state) {
-        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium, purging);
+        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same, locked or frozen. */
     public Firmware with(Lock other) {
-        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium, purging);
+        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same, of another shape. */
     public Firmware shaped(Shape other) {
-        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium, purging);
+        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium, purging, allocation, counting);
     }
 
     /** The same with TCG storage, and locks that stand so. */
     public Firmware trusted(Trust other) {
-        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium, purging);
+        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium, purging, allocation, counting);
     }
 
     /** The same, which can be told to erase itself by these ways alone. */
     public Firmware offering(Set<Way> others) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium, purging);
+        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium, purging, allocation, counting);
     }
 
     /** The same, made of something else. */
     public Firmware of(Medium other) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other, purging);
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other, purging, allocation, counting);
     }
 
     /** The same, which makes something else of being asked to purge or to fail. */
     public Firmware purging(Purging other) {
-        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, other);
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, other, allocation, counting);
+    }
+
+    /** The same, which makes something else of being asked to leave its blocks allocated. */
+    public Firmware allocating(Allocation other) {
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, purging, other, counting);
+    }
+
+    /** The same, which tells what it counts. */
+    public Firmware counting(Counting other) {
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, medium, purging, allocation, other);
     }
 
     /** Whether it has a way. */

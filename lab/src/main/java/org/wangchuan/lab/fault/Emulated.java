@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * A drive of QEMU's. What it holds is the file of its cells itself, and what goes wrong is told to QEMU's {@code blkdebug} between the two. Since
- * nobody tells QEMU otherwise ({@code discard=ignore}), all of them say that a discard was done and keep the data; of SD cards
- * that was not tried.
+ * nobody tells QEMU otherwise ({@code discard=ignore}), all of them say that a discard was done and keep the data; but an SD card writes ones itself.
  *
  * @param hardware what it looks like
  * @param rules what fails
@@ -35,8 +34,10 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
         UFS("ufshcd_pci", "", "ufs-lu"),
         /** One that has another unit, which comes first and holds nothing. */
         UFS_BESIDE("ufshcd_pci", "", "ufs-lu"),
-        /** An SD card in a reader of its own. It tells of no write that failed, and of no read. */
-        SD("sdhci_pci mmc_block", "", "sd-card");
+        /** An SD card in a reader of its own. It tells of no write that failed, and of no read. What it is told to erase (CMD38) reads as ones. */
+        SD("sdhci_pci mmc_block", "", "sd-card"),
+        /** The same for what is told to erase: of all cards in one machine the product meets one alone. */
+        SD_ERASED("sdhci_pci mmc_block", "", "sd-card");
 
         private final String module;
         private final String controller;
@@ -46,6 +47,10 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
             this.module = module;
             this.controller = controller;
             this.device = device;
+        }
+
+        private boolean isCard() {
+            return this == SD || this == SD_ERASED;
         }
 
         private boolean isUfs() {
@@ -92,10 +97,11 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
     /** QEMU's SD cards all tell one serial number, and the product erases none of which a machine has two: each kind of them has its own. */
     @Override
     public String machine() {
-        if (hardware != Hardware.SD) {
-            return "";
-        }
-        return rules.isEmpty() ? "-sd" : "-sd-failing";
+        return switch (hardware) {
+            case SD -> rules.isEmpty() ? "-sd" : "-sd-failing";
+            case SD_ERASED -> "-sd-erased";
+            case VIRTIO, NVME, SATA, SCSI, USB_STORAGE, USB_ATTACHED, UFS, UFS_BESIDE -> "";
+        };
     }
 
     @Override
@@ -123,7 +129,7 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
                 out.addAll(units(slot, node));
                 return out;
             }
-            case SD -> {
+            case SD, SD_ERASED -> {
                 out.addAll(List.of("-device", "sdhci-pci,id=reader" + slot.number()));
                 // Each reader calls its bus the same; the way to it does not.
                 out.addAll(List.of(
@@ -186,12 +192,12 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
 
     @Override
     public String leave(Slot slot) {
-        return hardware == Hardware.SD ? "fault_card_out %s\n".formatted(slot.name()) : "";
+        return hardware.isCard() ? "fault_card_out %s\n".formatted(slot.name()) : "";
     }
 
     @Override
     public String attach(Slot slot) {
-        if (hardware == Hardware.SD) {
+        if (hardware.isCard()) {
             return "fault_card %s\n".formatted(slot.name());
         }
         return hardware.isUfs()

@@ -16,6 +16,12 @@ final class ControllerFacts {
     /** SANICAP bit 5: by a program that reads it, not by the standard. */
     private static final int PURGE_REPORTING = 1 << 5;
 
+    /** SANICAP bit 29, NDI: an order to leave blocks allocated is refused. */
+    private static final int NO_DEALLOCATE_INHIBITED = 1 << 29;
+
+    /** SANICAP bits 31:30, NODMMAS: after a sanitize that deallocates nothing the media are modified, so that they can be read. */
+    private static final int MEDIA_MODIFIED = 2 << 30;
+
     private final String qualifiedName;
     private final String serial;
     private final int namespaces;
@@ -44,6 +50,19 @@ final class ControllerFacts {
         return (firmware.has(Way.SANITIZE_CRYPTO) ? 1 : 0)
                 | (firmware.has(Way.SANITIZE_BLOCK) ? 2 : 0)
                 | (firmware.has(Way.SANITIZE_OVERWRITE) ? 4 : 0);
+    }
+
+    /** NDI and NODMMAS. */
+    private int allocation() {
+        return switch (firmware.allocation()) {
+            case UNTOLD -> 0;
+            case KEPT, DEALLOCATED -> MEDIA_MODIFIED;
+            case INHIBITED -> MEDIA_MODIFIED | NO_DEALLOCATE_INHIBITED;
+        };
+    }
+
+    private boolean deallocatesAgainstWish() {
+        return firmware.allocation() == Firmware.Allocation.DEALLOCATED;
     }
 
     private boolean reportsPurging() {
@@ -86,7 +105,7 @@ final class ControllerFacts {
                         qualifiedName,
                         version(),
                         namespaces,
-                        sanitizes() | (reportsPurging() ? PURGE_REPORTING : 0),
+                        sanitizes() | (reportsPurging() ? PURGE_REPORTING : 0) | allocation(),
                         commands(),
                         firmware.has(Way.FORMAT_CRYPTO)));
             case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
@@ -107,7 +126,10 @@ final class ControllerFacts {
         }
         byte[] page = switch (command.unsigned8(40)) {
             case 0x01, 0x02, 0x03 -> new byte[512];
-            case 0x81 -> sanitizes() == 0 ? null : SanitizeLog.page(course.look(), blocks.written(), tellsPurged());
+            case 0x81 ->
+                sanitizes() == 0
+                        ? null
+                        : SanitizeLog.page(course.look(), blocks.written(), tellsPurged(), deallocatesAgainstWish());
             default -> null;
         };
         if (page == null) {

@@ -9,12 +9,16 @@ import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Allocation;
 import org.wangchuan.lab.drive.Way;
 
 /** Format NVM and Sanitize (NVMe Base 2.0), which order a drive to erase itself. One caller at a time. */
 final class EraseCommands {
     /** AUSE. */
     private static final int UNRESTRICTED = 8;
+
+    /** NDAS. */
+    private static final int NO_DEALLOCATE = 1 << 9;
 
     /** PREQ: to purge or to fail, as a published reading of NVMe Base 2.4 has it. */
     private static final int PURGE_OR_FAIL = 1 << 11;
@@ -114,7 +118,8 @@ final class EraseCommands {
             return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
         boolean refusesToPurge = (settings & PURGE_OR_FAIL) != 0 && firmware.purging() == Firmware.Purging.REFUSED;
-        if (!offers(action) || course.refuses() || refusesToPurge) {
+        boolean refusesToKeep = (settings & NO_DEALLOCATE) != 0 && firmware.allocation() == Allocation.INHIBITED;
+        if (!offers(action) || course.refuses() || refusesToPurge || refusesToKeep) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         boolean unrestricted = (settings & UNRESTRICTED) != 0;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
+import org.wangchuan.lab.drive.Firmware.Counting;
 import org.wangchuan.lab.drive.Firmware.Lock;
 import org.wangchuan.lab.drive.Firmware.Medium;
 import org.wangchuan.lab.drive.Firmware.Shape;
@@ -47,6 +48,16 @@ final class AtaScenarios {
                             new Expected(SUCCESS, Data.NONE),
                             ANYTHING)
                     .offering(Way.SANITIZE_OVERWRITE, Way.SANITIZE_CRYPTO),
+            new Scenario(
+                    "ata-counting",
+                    Firmware.that(new Conduct.Honest()).of(Medium.MAGNETIC).counting(Counting.TOLD),
+                    Order.ATA_SANITIZE_OVERWRITE,
+                    new Words(
+                            "is magnetic, and counts its replaced blocks (Device Statistics): three before, and five afterwards",
+                            "磁介质，并统计替换块（Device Statistics）：之前三个，之后五个"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
             new Scenario(
                     "ata-lying",
                     Firmware.that(new Conduct.Lying()),

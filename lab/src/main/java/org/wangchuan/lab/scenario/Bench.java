@@ -248,12 +248,19 @@ public final class Bench {
                 }
                 Planted.Left found = Planted.look(drive.cells());
                 told.addAll(PsidScript.written(shared, drive));
+                if (scenario.family() == Family.ATA) {
+                    Path security = shared.resolve(drive.name() + GuestDrives.SECURITY);
+                    told.addAll(Judge.wrongSecurity(
+                            scenario, drive.use(), Files.readString(security).strip()));
+                }
                 if (drive.use().equals(MadeDrive.PEER)) {
                     claimed = Claim.read(shared, drive);
                     left = found;
                 } else {
                     ProductScript.Said said =
                             verdicts.getOrDefault(drive.name(), ProductScript.Said.nothing("not run"));
+                    told.addAll(Judge.wrongCells(scenario, drive.use(), said.words(), said.notProved()));
+                    told.addAll(Judge.wrongCounts(scenario, drive.use(), said.replaced()));
                     concluded.put(
                             drive.use(),
                             new Outcome.Conclusion(

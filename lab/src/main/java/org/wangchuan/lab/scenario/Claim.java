@@ -19,6 +19,9 @@ final class Claim {
     private static final Set<String> NOT_STARTED = Set.of("125", "126", "127", "137");
 
     private static final String SUCCESS = "success";
+    /** Of what was asked to leave its blocks allocated. */
+    static final String DEALLOCATED = "success, and all was deallocated";
+
     private static final Pattern NVME_PROGRESS = Pattern.compile("Sanitize Progress\\s+\\(SPROG\\)\\s*:\\s*([0-9]+)");
 
     private Claim() {}
@@ -54,7 +57,8 @@ final class Claim {
         int value = Integer.parseInt(status.group(2), status.group(1) == null ? 10 : 16);
         return switch (value & 7) {
             case 0 -> "never";
-            case 1, 4 -> SUCCESS;
+            case 1 -> SUCCESS;
+            case 4 -> DEALLOCATED;
             case 2 ->
                 "in progress"
                         + (progress.find()

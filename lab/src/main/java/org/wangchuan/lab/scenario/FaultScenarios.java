@@ -210,6 +210,14 @@ final class FaultScenarios {
                         STOPS,
                         NOTHING_GOOD),
                 one(
+                        "qemu-sata-zeroout",
+                        new Emulated(Hardware.SATA, List.of(), List.of()),
+                        Order.ZERO_OUT,
+                        new Words("has the kernel write zeros to all of it (BLKZEROOUT)", "由内核将全部写零（BLKZEROOUT）"),
+                        List.of(),
+                        GOES_WELL,
+                        NO_PURGE),
+                one(
                         "qemu-sata-trim-untrue",
                         new Emulated(Hardware.SATA, List.of(), List.of()),
                         Order.DISCARD,
@@ -246,6 +254,15 @@ final class FaultScenarios {
                         new Emulated(Hardware.SD, List.of(), List.of()),
                         Order.OVERWRITE,
                         new Words("is an SD card", "是 SD 卡"),
+                        List.of(),
+                        GOES_WELL,
+                        NO_PURGE),
+                one(
+                        "qemu-sd-discard",
+                        new Emulated(Hardware.SD_ERASED, List.of(), List.of()),
+                        Order.DISCARD,
+                        new Words(
+                                "is an SD card, and erases what the kernel discards (CMD38)", "是 SD 卡，擦除内核丢弃的块（CMD38）"),
                         List.of(),
                         GOES_WELL,
                         NO_PURGE),

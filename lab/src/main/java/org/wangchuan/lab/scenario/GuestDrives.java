@@ -12,7 +12,8 @@ import org.wangchuan.lab.tcmu.LoopedDrive;
 
 /**
  * What a guest starts to have made SCSI and ATA drives: it writes for each what the kernel calls it, into NAME.path of a folder, how often it took Revert,
- * into NAME.reverts, and then serves them for ever. Needs target_core_user, tcm_loop, sd_mod and configfs.
+ * into NAME.reverts, how its Security feature set stands, into NAME.security, and then serves them for ever. Needs target_core_user, tcm_loop, sd_mod and
+ * configfs.
  *
  * <pre>
  * FOLDER (NAME SCENARIO SERIAL CELLS)...
@@ -21,6 +22,9 @@ import org.wangchuan.lab.tcmu.LoopedDrive;
 public final class GuestDrives {
     /** Ends the name of the file that says how often a drive took Revert. */
     static final String REVERTS = ".reverts";
+
+    /** Ends the name of the file that says how the Security feature set of a drive stands. */
+    static final String SECURITY = ".security";
 
     private static final int WORDS = 4;
 
@@ -48,7 +52,7 @@ public final class GuestDrives {
         LogicalUnit unit = found.family() == Family.ATA
                 ? new SataDrive(serial, firmware, cells, System::nanoTime)
                 : new SasDrive(serial, firmware, cells, System::nanoTime);
-        Path count = Files.writeString(folder.resolve(name + REVERTS), "0\n");
-        new LoopedDrive(name, number, new CountedDrive(unit, count)).start(Files.size(cells));
+        LogicalUnit told = new CountedDrive(unit, folder.resolve(name + REVERTS), folder.resolve(name + SECURITY));
+        new LoopedDrive(name, number, told).start(Files.size(cells));
     }
 }

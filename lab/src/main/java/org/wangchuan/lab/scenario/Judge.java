@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Counting;
 import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.drive.Way;
 
@@ -17,6 +19,12 @@ final class Judge {
 
     /** The product said nothing of the drive, was not run, or had stopped because of another; an error of its own is no conclusion either. */
     private static final Set<String> NO_CONCLUSION = Set.of("no verdict", "not run", "not-started");
+
+    /** How a drive's words begin that has one. */
+    private static final String PASSWORD = "password";
+
+    /** Replaced blocks of a drive that tells what it counts: before anything is done to it, and at the end. */
+    private static final String REPLACED = "3, 5";
 
     private static final String OUT_OF_REACH = "refused: LEVEL_OUT_OF_REACH";
     private static final String CLEAR = "nist-clear";
@@ -117,6 +125,60 @@ final class Judge {
     /** No drive can say that it changes its key and erases no user data: it refuses that, and is told the other then. */
     private static boolean mayBeTold(Way way, String told) {
         return told.equals(way.id()) || (way == Way.FORMAT_CRYPTO && told.equals(Way.FORMAT_USER_DATA.id()));
+    }
+
+    /**
+     * What is wrong about how a SATA drive is left: whoever erases it takes away the password that is set for that, or its next owner is locked out.
+     *
+     * @param use the policy of the product, or another program
+     * @param security how its Security feature set stands at the end, in its own words
+     */
+    static List<String> wrongSecurity(Scenario scenario, String use, String security) {
+        if (security.isEmpty()) {
+            return List.of(use + ": it does not say whether a password is left set on it");
+        }
+        boolean set = security.startsWith(PASSWORD);
+        boolean foreign = scenario.firmware().lock() == Firmware.Lock.LOCKED;
+        // The other program sets one by hand, and leaves it where the erasure fails.
+        boolean byRule = use.equals(MadeDrive.PEER)
+                && scenario.order().setsPassword()
+                && !scenario.expected().claim().equals("success");
+        if (foreign || byRule) {
+            return set ? List.of() : List.of(use + ": it was to keep a password, and is " + security);
+        }
+        return set ? List.of(use + ": it is left with a password: " + security) : List.of();
+    }
+
+    /**
+     * What is wrong about what a record says of its samples: they read cells only of an NVMe drive that left its blocks allocated, as it was asked, and
+     * told no less.
+     *
+     * @param verdict the product's, or why there is none
+     * @param notProved codes of what its evidence can't show
+     */
+    static List<String> wrongCells(Scenario scenario, String policy, String verdict, List<String> notProved) {
+        if (scenario.family() != Family.NVME || !verdict.equals("purged")) {
+            return List.of();
+        }
+        boolean read = scenario.firmware().allocation() == Firmware.Allocation.KEPT;
+        boolean saysRead = !notProved.contains("cells-not-read");
+        return read == saysRead
+                ? List.of()
+                : List.of(policy + ": its record says that the cells were " + (saysRead ? "" : "not ") + "read, and "
+                        + (read ? "its blocks are allocated" : "nobody knows"));
+    }
+
+    /**
+     * What is wrong about what a record holds of a drive's own counts.
+     *
+     * @param replaced how many replaced blocks it tells before and at the end; empty if none
+     */
+    static List<String> wrongCounts(Scenario scenario, String policy, String replaced) {
+        boolean counts = scenario.ours().map(Firmware::counting).orElse(Counting.UNTOLD) == Counting.TOLD;
+        return counts && !replaced.equals(REPLACED)
+                ? List.of("%s: its record was to hold replaced blocks %s, and holds %s"
+                        .formatted(policy, REPLACED, replaced.isEmpty() ? "none" : replaced))
+                : List.of();
     }
 
     /** What is wrong about the locks of TCG storage. */

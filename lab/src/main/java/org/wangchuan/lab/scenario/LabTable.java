@@ -30,6 +30,7 @@ public final class LabTable {
 
     private static final List<Map.Entry<String, String>> CHINESE = List.of(
             Map.entry("success, as no failure is told", "成功（未报告失败）"),
+            Map.entry(Claim.DEALLOCATED, "成功，且已全部解除分配"),
             Map.entry("success", "成功"),
             Map.entry("in progress", "进行中"),
             Map.entry("failed", "失败"),

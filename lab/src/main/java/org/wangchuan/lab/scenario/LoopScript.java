@@ -85,8 +85,7 @@ final class LoopScript {
 
     static String order(MadeDrive drive) {
         Order order = drive.scenario().order();
-        boolean security = order == Order.ATA_SECURITY_ERASE || order == Order.ATA_SECURITY_ERASE_ENHANCED;
-        return (security ? "ata_password %s\n".formatted(drive.name()) : "")
+        return (order.setsPassword() ? "ata_password %s\n".formatted(drive.name()) : "")
                 + PsidScript.label(drive)
                 + "loop_order %s %s\n".formatted(drive.name(), order.command());
     }

@@ -6,6 +6,7 @@ import org.wangchuan.lab.drive.Way;
 /** What a drive is told by a program that is known to work. */
 public enum Order {
     NVME_SANITIZE_BLOCK(Family.NVME, Way.SANITIZE_BLOCK, "nvme sanitize --sanact=2"),
+    NVME_SANITIZE_ALLOCATED(Family.NVME, Way.SANITIZE_BLOCK, "nvme sanitize --sanact=2 --no-dealloc"),
     NVME_SANITIZE_OVERWRITE(Family.NVME, Way.SANITIZE_OVERWRITE, "nvme sanitize --sanact=3 --owpass=1 --ovrpat=0"),
     NVME_SANITIZE_CRYPTO(Family.NVME, Way.SANITIZE_CRYPTO, "nvme sanitize --sanact=4 --ause"),
     NVME_FORMAT_NONE(Family.NVME, Way.FORMAT_USER_DATA, "nvme format --force --ses=0"),
@@ -46,6 +47,7 @@ public enum Order {
     OVERWRITE("dd if=/dev/zero of=$path bs=64k count=32 oflag=direct conv=fsync,notrunc"),
     READ("dd if=$path of=/dev/null bs=64k iflag=direct"),
     DISCARD("blkdiscard --force $path"),
+    ZERO_OUT("blkdiscard --force --zeroout $path"),
     UNMAP("sg_unmap --force --lba=0 --num=4096 $path"),
     WRITE_SAME_UNMAP("sg_write_same --16 --unmap --lba=0 --num=4096 $path");
 
@@ -85,6 +87,11 @@ public enum Order {
         return command;
     }
 
+    /** Whether a password has to be set for it first. */
+    boolean setsPassword() {
+        return this == ATA_SECURITY_ERASE || this == ATA_SECURITY_ERASE_ENHANCED;
+    }
+
     /** The program alone, with what tells this order from others. */
     public String title() {
         return command.replace(" --yes-i-know-what-i-am-doing", "")
@@ -106,6 +113,7 @@ public enum Order {
     boolean sanitize() {
         return switch (this) {
             case NVME_SANITIZE_BLOCK,
+                    NVME_SANITIZE_ALLOCATED,
                     NVME_SANITIZE_OVERWRITE,
                     NVME_SANITIZE_CRYPTO,
                     ATA_SANITIZE_BLOCK,
@@ -135,6 +143,7 @@ public enum Order {
                     OVERWRITE,
                     READ,
                     DISCARD,
+                    ZERO_OUT,
                     UNMAP,
                     WRITE_SAME_UNMAP -> false;
         };

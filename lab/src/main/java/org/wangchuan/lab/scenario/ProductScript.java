@@ -84,11 +84,13 @@ final class ProductScript {
      * @param words the verdict, or why there is none
      * @param ranges what is said not to be erased, by its bytes
      * @param carriedOut what had been done to it
+     * @param notProved codes of what its evidence can't show
+     * @param replaced how many replaced blocks it had told before and at the end, as {@code 3, 5}; empty if it was not asked, or told none
      */
-    record Said(String words, List<Extent> ranges, CarriedOut carriedOut) {
+    record Said(String words, List<Extent> ranges, CarriedOut carriedOut, List<String> notProved, String replaced) {
         /** Nothing but why. */
         static Said nothing(String words) {
-            return new Said(words, List.of(), CarriedOut.NOTHING);
+            return new Said(words, List.of(), CarriedOut.NOTHING, List.of(), "");
         }
     }
 
@@ -105,7 +107,12 @@ final class ProductScript {
                 for (Json.Fields result : results(shared.resolve(file + ".json"))) {
                     byPath.put(
                             result.text("path"),
-                            new Said(said(result), ranges(result), CarriedOut.read(shared, result)));
+                            new Said(
+                                    said(result),
+                                    ranges(result),
+                                    CarriedOut.read(shared, result),
+                                    notProved(result),
+                                    replaced(result)));
                 }
             }
             Optional<Said> all = ofAll(shared.resolve("erased." + policy + ".json"));
@@ -140,6 +147,26 @@ final class ProductScript {
             }
         }
         return out;
+    }
+
+    private static String replaced(Json.Fields result) throws ShapeException {
+        if (!(result.object().members().get("driveCounts") instanceof JsonValue.Obj)) {
+            return "";
+        }
+        List<String> out = new ArrayList<>();
+        Json.Fields counts = result.object("driveCounts");
+        for (String moment : List.of("before", "atEnd")) {
+            boolean asked = counts.object().members().get(moment) instanceof JsonValue.Obj;
+            if (asked && counts.object(moment).has("replaced-blocks")) {
+                out.add("" + counts.object(moment).whole("replaced-blocks", 0, Long.MAX_VALUE));
+            }
+        }
+        return String.join(", ", out);
+    }
+
+    private static List<String> notProved(Json.Fields result) throws ShapeException {
+        boolean told = result.object().members().get("notProved") instanceof JsonValue.Array;
+        return told ? result.texts("notProved") : List.of();
     }
 
     /** The verdict or why there is none. */

@@ -35,6 +35,7 @@ final class AtaDevice {
     private final AtaSecurity security;
     private final Optional<Tper> tper;
     private final AtaCapacity capacity;
+    private final AtaStatistics statistics;
     private boolean sanitizeFrozen;
     private boolean antifrozen;
 
@@ -48,6 +49,7 @@ final class AtaDevice {
         this.firmware = firmware;
         security = new AtaSecurity(firmware);
         capacity = new AtaCapacity(blocks, firmware);
+        statistics = new AtaStatistics(blocks, course);
         freezeAsFirmwareDoes();
     }
 
@@ -75,6 +77,11 @@ final class AtaDevice {
         return security.locked();
     }
 
+    /** How its Security feature set stands, in words. */
+    String security() {
+        return security.words();
+    }
+
     byte[] identify(String serial) {
         return AtaIdentify.page(serial, capacity, security, firmware);
     }
@@ -86,6 +93,7 @@ final class AtaDevice {
             case 0xe5 -> AtaAnswer.registers(0xff, 0); // CHECK POWER MODE: active
             case 0xb4 -> AtaIdentify.sanitizes(firmware) && !barred() ? sanitize(command) : AtaAnswer.aborted();
             case 0xb0 -> smart(command);
+            case 0x2f, 0x47 -> AtaIdentify.logs(firmware) ? statistics.read(command) : AtaAnswer.aborted();
             case 0x5c, 0x5d, 0x5e, 0x5f ->
                 tper.isPresent() && !running
                         ? SecurityProtocol.trusted(tper.get(), command, data)

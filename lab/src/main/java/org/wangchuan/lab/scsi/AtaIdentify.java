@@ -24,6 +24,11 @@ final class AtaIdentify {
         return firmware.medium() == Medium.FLASH;
     }
 
+    /** Whether it has the General Purpose Logging feature set. */
+    static boolean logs(Firmware firmware) {
+        return firmware.counting() == Firmware.Counting.TOLD;
+    }
+
     /** Word 59: bit 12 is the feature set, 10 its antifreeze lock, 13 crypto scramble, 14 overwrite, 15 block erase. */
     private static int word59(Firmware firmware) {
         return (sanitizes(firmware) ? 0x1400 : 0)
@@ -57,10 +62,10 @@ final class AtaIdentify {
         int overlay = capacity.overlay() ? 0x0800 : 0;
         word(page, 82, 0x0021 | hidden | (security.supported() ? 2 : 0));
         word(page, 83, 0x7400 | overlay);
-        word(page, 84, 0x4103);
+        word(page, 84, 0x4103 | (logs(firmware) ? 0x20 : 0));
         word(page, 85, 0x0021 | hidden | (security.enabled() ? 2 : 0));
         word(page, 86, 0x3400 | overlay | (capacity.configuration() ? 0x8000 : 0)); // words 119 and 120 count
-        word(page, 87, 0x4103);
+        word(page, 87, 0x4103 | (logs(firmware) ? 0x20 : 0));
         word(page, 88, 0x007f);
         word(page, 89, security.supported() ? 1 : 0); // security erase: 2 minutes
         word(page, 90, security.enhanced() ? 1 : 0);

@@ -1,6 +1,8 @@
 package org.wangchuan.lab.scsi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Way;
 
@@ -52,6 +54,21 @@ final class AtaSecurity {
 
     boolean frozen() {
         return frozen;
+    }
+
+    /** How it stands, in words: {@code open}, or of {@code password}, {@code locked} and {@code frozen} those that are so. */
+    String words() {
+        List<String> out = new ArrayList<>();
+        if (enabled()) {
+            out.add("password");
+        }
+        if (locked) {
+            out.add("locked");
+        }
+        if (frozen) {
+            out.add("frozen");
+        }
+        return out.isEmpty() ? "open" : String.join(" ", out);
     }
 
     /** Word 128 of IDENTIFY DEVICE. */

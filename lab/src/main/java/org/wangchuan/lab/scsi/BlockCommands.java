@@ -19,6 +19,7 @@ final class BlockCommands {
     private final boolean honest;
     private final LongConsumer written;
     private long blocks;
+    private long writtenBlocks;
 
     /** @param written told of where the host writes, bytes */
     BlockCommands(Cells cells, Firmware firmware, LongConsumer written) {
@@ -35,6 +36,11 @@ final class BlockCommands {
 
     long blocks() {
         return blocks;
+    }
+
+    /** How many blocks the host has written, each as often as it did. */
+    long writtenBlocks() {
+        return writtenBlocks;
     }
 
     static boolean knows(int opcode) {
@@ -134,6 +140,7 @@ final class BlockCommands {
             return ScsiAnswer.invalidField();
         }
         written.accept(block * BLOCK_BYTES);
+        writtenBlocks += count;
         cells.write(block * BLOCK_BYTES, ByteBuffer.wrap(data, 0, count * BLOCK_BYTES));
         return ScsiAnswer.good();
     }

@@ -29,6 +29,11 @@ public interface LogicalUnit extends AutoCloseable {
         return 0;
     }
 
+    /** How its Security feature set (ATA) stands: {@code open}, or words of {@code password}, {@code locked}, {@code frozen}; empty of one that has none. */
+    default String security() {
+        return "";
+    }
+
     @Override
     void close() throws IOException;
 }

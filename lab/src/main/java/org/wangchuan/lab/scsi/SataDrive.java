@@ -66,6 +66,11 @@ public final class SataDrive implements LogicalUnit {
         return tper.map(Tper::reverts).orElse(0);
     }
 
+    @Override
+    public String security() {
+        return device.security();
+    }
+
     private String serial() throws IOException {
         return presence() == Presence.ANOTHER ? "OTHER" + serial : serial;
     }

@@ -72,5 +72,9 @@ class EmulatedTest {
                 .isNotEqualTo(Emulated.failing(Hardware.SD, new Blocks(1, 1), Request.WRITE)
                         .machine());
         assertThat(honest.leave(SLOT)).contains("fault_card_out one");
+        Emulated erased = new Emulated(Hardware.SD_ERASED, List.of(), List.of());
+        assertThat(erased.hardware(SLOT)).isEqualTo(honest.hardware(SLOT));
+        assertThat(erased.machine()).isNotEqualTo(honest.machine()).isNotEmpty();
+        assertThat(erased.leave(SLOT)).isEqualTo(honest.leave(SLOT));
     }
 }

@@ -406,6 +406,51 @@ class NvmeTargetTest {
         assertThat(purging(Firmware.Purging.NEVER_REPORTED)).isEqualTo("20100 20 taken 1");
     }
 
+    /** SANICAP bits 29 and 31:30, and SSTAT bits 2:0 of what was asked for (NVMe Base 2.0, figures 275 and 257). */
+    @Test
+    void whatIsAskedToStayAllocatedDoesAsItsKind() throws IOException {
+        assertThat(allocating(Firmware.Allocation.UNTOLD)).isEqualTo("0 taken 1");
+        assertThat(allocating(Firmware.Allocation.KEPT)).isEqualTo("80000000 taken 1");
+        assertThat(allocating(Firmware.Allocation.DEALLOCATED)).isEqualTo("80000000 taken 4");
+        assertThat(allocating(Firmware.Allocation.INHIBITED)).isEqualTo("a0000000 refused 1");
+    }
+
+    private String allocating(Firmware.Allocation allocation) throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()).allocating(allocation))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                String told = "%x ".formatted(offered(admin)[1] & 0xe000_0000);
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2 | 1 << 9);
+                boolean taken = admin.command(sanitize, new byte[0], 0) == 0;
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0) == 0)
+                        .as("the same without it, where it is not at work")
+                        .isEqualTo(!taken);
+                nanos.addAndGet(3_000_000_000L);
+                return told + (taken ? "taken " : "refused ") + (status(admin) & 7);
+            }
+        }
+    }
+
+    /** One that tells SSTAT 4 does so of an order with NDAS alone. */
+    @Test
+    void whatWasNotAskedToStayAllocatedIsNotDeallocatedAgainstAnyWish() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive =
+                        drive(Firmware.that(new Conduct.Honest()).allocating(Firmware.Allocation.DEALLOCATED))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                nanos.addAndGet(3_000_000_000L);
+                assertThat(status(admin) & 7).isEqualTo(1);
+            }
+        }
+    }
+
     private String purging(Firmware.Purging purging) throws IOException {
         try (NvmeTarget target = new NvmeTarget();
                 NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()).purging(purging))) {

@@ -366,4 +366,73 @@ class JudgeTest {
         assertThat(wrong("nvme-psid-locked", "nist-purge", reverted("failed", 1)))
                 .containsExactly("nist-purge: it took Revert, and nobody gave its label");
     }
+
+    private static List<String> wrongSecurity(String scenario, String use, String security) {
+        return Judge.wrongSecurity(Scenarios.named(scenario).orElseThrow(), use, security);
+    }
+
+    /** Whoever gets the drive next does not know it. */
+    @Test
+    void aPasswordThatIsLeftIsWrongWhateverTheVerdict() {
+        for (String drive : List.of("ata-security-erase", "ata-security-erase-failing", "ata-honest-block")) {
+            for (String policy : Bench.POLICIES) {
+                assertThat(wrongSecurity(drive, policy, "open")).isEmpty();
+                assertThat(wrongSecurity(drive, policy, "frozen")).isEmpty();
+                assertThat(wrongSecurity(drive, policy, "password"))
+                        .containsExactly(policy + ": it is left with a password: password");
+                assertThat(wrongSecurity(drive, policy, "password locked frozen"))
+                        .hasSize(1);
+            }
+        }
+        assertThat(wrongSecurity("ata-security-erase", "nist-purge", ""))
+                .as("nobody looked")
+                .containsExactly("nist-purge: it does not say whether a password is left set on it");
+    }
+
+    /** That of somebody else is his; that of an erasure which failed stays where another program had set it. */
+    @Test
+    void aPasswordThatIsLeftByARuleHasToBeThere() {
+        assertThat(wrongSecurity("ata-locked", "nist-clear", "password locked")).isEmpty();
+        assertThat(wrongSecurity("ata-locked", "nist-clear", "open"))
+                .containsExactly("nist-clear: it was to keep a password, and is open");
+        assertThat(wrongSecurity("ata-security-erase-failing", MadeDrive.PEER, "password"))
+                .isEmpty();
+        assertThat(wrongSecurity("ata-security-erase-failing", MadeDrive.PEER, "open"))
+                .hasSize(1);
+        assertThat(wrongSecurity("ata-security-erase", MadeDrive.PEER, "password"))
+                .hasSize(1);
+    }
+
+    /** What is deallocated is answered from a table. */
+    @Test
+    void thatCellsWereReadIsSaidOfBlocksThatStayAllocatedAlone() {
+        List<String> notRead = List.of("sampled-only", "cells-not-read");
+        Scenario kept = Scenarios.named("nvme-no-deallocate").orElseThrow();
+        assertThat(Judge.wrongCells(kept, "nist-purge", "purged", List.of("sampled-only")))
+                .isEmpty();
+        assertThat(Judge.wrongCells(kept, "nist-purge", "purged", notRead)).hasSize(1);
+        for (String drive :
+                List.of("nvme-no-deallocate-against", "nvme-no-deallocate-inhibited", "nvme-honest-block")) {
+            Scenario scenario = Scenarios.named(drive).orElseThrow();
+            assertThat(Judge.wrongCells(scenario, "nist-purge", "purged", notRead))
+                    .isEmpty();
+            assertThat(Judge.wrongCells(scenario, "nist-purge", "purged", List.of()))
+                    .as(drive)
+                    .hasSize(1);
+            assertThat(Judge.wrongCells(scenario, "nist-clear", "cleared", List.of()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void ofADriveThatTellsWhatItCountsARecordHoldsThatTwice() {
+        Scenario counting = Scenarios.named("ata-counting").orElseThrow();
+        assertThat(Judge.wrongCounts(counting, "nist-purge", "3, 5")).isEmpty();
+        assertThat(Judge.wrongCounts(counting, "nist-purge", ""))
+                .containsExactly("nist-purge: its record was to hold replaced blocks 3, 5, and holds none");
+        assertThat(Judge.wrongCounts(counting, "nist-purge", "3")).hasSize(1);
+        assertThat(Judge.wrongCounts(counting, "nist-purge", "3, 3")).hasSize(1);
+        assertThat(Judge.wrongCounts(Scenarios.named("ata-lying").orElseThrow(), "nist-purge", ""))
+                .isEmpty();
+    }
 }

@@ -3,6 +3,8 @@ package org.wangchuan.lab.scsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,48 @@ class SataDriveTest {
             assertThat(command(drive, READ_NATIVE_MAX_EXT, 0)).isEqualTo(0x50);
             assertThat(command(drive, IDENTIFY, 0)).isEqualTo(0x50);
             assertThat(command(drive, SET_MAX_EXT, 127)).isEqualTo(0x51);
+        }
+    }
+
+    /** READ LOG EXT of one page of a log. */
+    private static byte[] log(LogicalUnit drive, int log, int page) throws IOException {
+        byte[] descriptor = new byte[16];
+        descriptor[0] = (byte) 0x85;
+        descriptor[1] = 0x09; // PIO in, EXTEND
+        descriptor[6] = 1;
+        descriptor[8] = (byte) log;
+        descriptor[10] = (byte) page;
+        descriptor[14] = 0x2f;
+        return drive.execute(descriptor, new byte[512]).data();
+    }
+
+    private static long told(byte[] page, int offset) {
+        return ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).getLong(offset);
+    }
+
+    /** Offsets, and bits 63 (supported) and 62 (valid), are of ACS-4, "Device Statistics log". */
+    @Test
+    void whatItCountsIsInTheDeviceStatisticsLog() throws IOException {
+        Firmware counting = Firmware.that(new Conduct.Honest()).counting(Firmware.Counting.TOLD);
+        try (LogicalUnit drive = new SataDrive("S1", counting, cells, System::nanoTime)) {
+            assertThat(told(log(drive, 0x00, 0), 8) & 0xffff)
+                    .as("pages of log 04h")
+                    .isEqualTo(8);
+            assertThat(told(log(drive, 0x04, 0), 8)).isEqualTo(0x04_03_01_00_04L);
+            assertThat(told(log(drive, 0x04, 1), 16)).as("hours").isEqualTo(0xc000_0000_0000_04d2L);
+            assertThat(told(log(drive, 0x04, 1), 24)).as("sectors").isEqualTo(0xc000_0000_0000_0000L);
+            assertThat(told(log(drive, 0x04, 3), 32)).as("replaced").isEqualTo(0xc000_0000_0000_0003L);
+            byte[] write = new byte[10];
+            write[0] = 0x2a;
+            write[8] = 2;
+            ScsiAnswer _ = drive.execute(write, new byte[1024]);
+            assertThat(told(log(drive, 0x04, 1), 24)).isEqualTo(0xc000_0000_0000_0002L);
+            assertThat(told(log(drive, 0x04, 3), 32)).isEqualTo(0xc000_0000_0000_0005L);
+            assertThat(told(log(drive, 0x04, 4), 0)).isEqualTo(0x04_0001L);
+            assertThat(command(drive, 0x2f, 4)).as("no page is asked for").isEqualTo(0x51);
+        }
+        try (LogicalUnit drive = drive()) {
+            assertThat(log(drive, 0x04, 3)).as("one without it").isEmpty();
         }
     }
 }
