@@ -128,6 +128,12 @@ final class LanePeople implements PhonePeople {
         return Optional.empty();
     }
 
+    /** Each of these phones is read. */
+    @Override
+    public Optional<String> whichSystem(Facts known) {
+        return Optional.empty();
+    }
+
     @Override
     public Facts observe(List<Property> asked, Facts known) {
         return new Facts(List.of(new Fact(Property.SETUP, "not-done", Source.SEEN)));

@@ -148,6 +148,26 @@ final class PhoneTerminal implements PhonePeople {
     }
 
     @Override
+    public Optional<String> whichSystem(Facts known) throws PeopleAwayException {
+        note("phone.system");
+        for (int i = 0; i < TRIES_MAX; i++) {
+            switch (ask(messages.text("phone.ask.system")).toLowerCase(Locale.ROOT)) {
+                case "1", "android", "安卓" -> {
+                    return Optional.of("android");
+                }
+                case "2", "harmonyos", "鸿蒙" -> {
+                    return Optional.of("harmonyos");
+                }
+                case "?", "u" -> {
+                    return Optional.empty();
+                }
+                default -> {}
+            }
+        }
+        throw new PeopleAwayException("no answer");
+    }
+
+    @Override
     public Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known)
             throws PeopleAwayException {
         PhonePlanText text = new PhonePlanText(producers, messages, console::note);

@@ -14,12 +14,7 @@ import org.wangchuan.engine.phone.contact.PermissionListener;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.contact.PhoneSession;
-import org.wangchuan.engine.phone.evidence.PhoneIdentity;
-import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
-import org.wangchuan.engine.phone.fact.Fact;
-import org.wangchuan.engine.phone.fact.Facts;
-import org.wangchuan.engine.phone.fact.Property;
-import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.read.CableReader;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.usb.Enumeration;
@@ -28,14 +23,19 @@ import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.mode.Classification;
 import org.wangchuan.engine.usb.mode.Meaning;
+import org.wangchuan.engine.usb.mode.UsbKnowledge;
 import org.wangchuan.station.phone.PhoneBench;
 import org.wangchuan.station.phone.PhoneCable;
 
-/** A bench with made phones that run HarmonyOS: they show themselves, can't be asked, and go and come back when a test says so. Thread-safe. */
+/**
+ * A bench with made phones that run HarmonyOS, or may: they show themselves, can't be asked, and go and come back when a test says so. What is told of them is what the
+ * program's own reader makes of their descriptors. Thread-safe.
+ */
 final class MadeHarmony implements PhoneBench {
     static final String SERIAL = "FMR0223C12345678";
     private final List<UsbPlace> places;
     private final Set<UsbPlace> names = ConcurrentHashMap.newKeySet();
+    private volatile List<String> offers = List.of("hdc");
     private int enumeration = 1;
     private int looksUntilGone = -1;
     private int looksUntilBack;
@@ -52,6 +52,12 @@ final class MadeHarmony implements PhoneBench {
         this.places = List.of(places).stream()
                 .map(place -> UsbPlace.parse(place).orElseThrow())
                 .toList();
+    }
+
+    /** What they offer on USB: HDC, unless a test says otherwise. */
+    MadeHarmony offering(String... modes) {
+        offers = List.of(modes);
+        return this;
     }
 
     /** Its ports have this name as well. */
@@ -108,7 +114,7 @@ final class MadeHarmony implements PhoneBench {
             return List.of();
         }
         return places.stream()
-                .<PhoneContact>map(place -> new Contact(place, 1, isReal))
+                .<PhoneContact>map(place -> new Contact(place, 1, isReal, offers))
                 .toList();
     }
 
@@ -117,7 +123,7 @@ final class MadeHarmony implements PhoneBench {
         return new PhoneCable() {
             @Override
             public Optional<PhoneContact> now() {
-                return isThere() ? Optional.of(new Contact(place, enumeration(), isReal)) : Optional.empty();
+                return isThere() ? Optional.of(new Contact(place, enumeration(), isReal, offers)) : Optional.empty();
             }
 
             @Override
@@ -135,7 +141,7 @@ final class MadeHarmony implements PhoneBench {
     @Override
     public void close() {}
 
-    private record Contact(UsbPlace place, int at, boolean isReal) implements PhoneContact {
+    private record Contact(UsbPlace place, int at, boolean isReal, List<String> offers) implements PhoneContact {
         @Override
         public Enumeration enumeration() {
             return new Enumeration(at, "folder-" + at);
@@ -166,7 +172,12 @@ final class MadeHarmony implements PhoneBench {
 
         @Override
         public Classification classification() {
-            return new Classification(List.of(), Optional.empty(), Meaning.MOBILE);
+            return new Classification(
+                    UsbKnowledge.shipped().modes().stream()
+                            .filter(mode -> offers.contains(mode.id()))
+                            .toList(),
+                    Optional.empty(),
+                    Meaning.MOBILE);
         }
 
         @Override
@@ -176,24 +187,22 @@ final class MadeHarmony implements PhoneBench {
 
         @Override
         public Way way() {
-            return Way.HARMONYOS;
+            return offers.contains("hdc") ? Way.HARMONYOS : offers.contains("adb") ? Way.ANDROID : Way.NONE;
         }
 
         @Override
         public Reading unasked(Digests digests, Deadline deadline) {
-            return new Reading(
-                    new PhoneIdentity(Map.of(Name.USB_SERIAL, digests.of(Name.USB_SERIAL, SERIAL))),
-                    new Facts(List.of(
-                            new Fact(Property.MAKER, "HUAWEI", Source.USB),
-                            new Fact(Property.MODEL, "Mate 70", Source.USB),
-                            new Fact(Property.SYSTEM, "harmonyos", Source.USB))),
-                    List.of());
+            return CableReader.usb(device(), classification(), digests);
         }
 
         @Override
         public PhoneSession open(JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
                 throws ContactException {
-            throw new ContactException(ContactException.Code.HARMONYOS, "speaks HDC");
+            throw switch (way()) {
+                case HARMONYOS -> new ContactException(ContactException.Code.HARMONYOS, "speaks HDC");
+                case ANDROID -> new ContactException(ContactException.Code.NOT_AUTHORISED, "nobody taps");
+                default -> new ContactException(ContactException.Code.UNSUPPORTED, "no debugging");
+            };
         }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -165,6 +166,47 @@ class PhoneEraseTest {
         assertThat(new EvidenceReplay().replay(written(".evidence.jsonl"), false, context(replayed)))
                 .isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(replayed.out()).contains(": UNPROVEN · ", "lock: ");
+    }
+
+    /** Nobody could read it: who stands there says which system it runs, is asked once, and gets a receipt that verifies and says no more. */
+    @ParameterizedTest
+    @CsvSource({"en, mtp", "zh, mtp", "en, adb"})
+    void aPhoneThatCanNotBeReadIsErasedByTheWordOfWhoSeesIt(String language, String offers) throws Exception {
+        MadeHarmony _ = bench.real().offering(offers);
+        ScriptedConsole console = new ScriptedConsole(language, this::answer);
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.questions())
+                .filteredOn(question -> question.contains("Which system") || question.contains("什么系统"))
+                .hasSize(1);
+        assertThat(console.out()).contains(language.equals("zh") ? "未能证明" : "UNPROVEN");
+        assertThat(Files.readString(written(".evidence.jsonl")))
+                .contains("{\"property\":\"system\",\"source\":\"seen\",\"value\":\"android\"}");
+
+        ScriptedConsole verified = new ScriptedConsole("en");
+        VerifyService.Request request = new VerifyService.Request(
+                List.of(written(".receipt.json"), written(".receipt.pdf")),
+                Optional.empty(),
+                Optional.of(MadeHarmony.SERIAL),
+                false);
+        assertThat(new FileVerify().verify(request, context(verified)))
+                .as("%s %s", verified.out(), verified.errors())
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(verified.out()).contains("UNPROVEN").doesNotContain("CLEARED");
+        ScriptedConsole replayed = new ScriptedConsole("en");
+        assertThat(new EvidenceReplay().replay(written(".evidence.jsonl"), false, context(replayed)))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(replayed.out()).contains(": UNPROVEN · ");
+    }
+
+    /** Nothing is guessed: who can't tell is sent to the guided workflow. */
+    @Test
+    void whereNobodyCanTellItsSystemNothingIsErased() throws Exception {
+        MadeHarmony _ = bench.offering("mtp");
+        ScriptedConsole console = new ScriptedConsole(
+                "en", question -> question.contains("Which system") ? Optional.of("?") : answer(question));
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.REFUSED);
+        assertThat(console.notes()).anyMatch(line -> line.contains("take the guided workflow"));
+        assertThat(files(folder.resolve("out"))).isEmpty();
     }
 
     private Path written(String ending) throws IOException {
@@ -628,6 +670,9 @@ class PhoneEraseTest {
         }
         if (question.contains("go on without it") || question.contains("不等它继续")) {
             return Optional.of("2");
+        }
+        if (question.contains("Which system") || question.contains("什么系统")) {
+            return Optional.of("1");
         }
         if (question.contains("at its setup") || question.contains("初次设置界面")) {
             return Optional.of("y");

@@ -1,8 +1,11 @@
 package org.wangchuan.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlanner;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneNotice;
 
 /** What is said of an Android before a way is chosen: what may hold it, what its owner has to do, and which ways there are not. */
@@ -57,6 +61,31 @@ class PhoneTerminalTest {
                 .anyMatch(line -> line.contains("ask whoever locked it"))
                 .anyMatch(line -> line.equals("not offered at all: Android: wiped by a device owner"))
                 .anyMatch(line -> line.contains("this program installs no app"));
+    }
+
+    /** What is typed otherwise is asked for once more, and nothing is guessed. */
+    @Test
+    void whichSystemItRunsIsNamedByWhoeverSeesIt() throws Exception {
+        for (Map.Entry<String, String> one : Map.of(
+                        "1", "android", "Android", "android", "安卓", "android", "2", "harmonyos", "鸿蒙", "harmonyos")
+                .entrySet()) {
+            assertThat(system("en", one.getKey())).as(one.getKey()).contains(one.getValue());
+        }
+        assertThat(system("zh", "?")).isEmpty();
+        assertThat(system("en", "ios", "2")).contains("harmonyos");
+        assertThatThrownBy(() -> system("en", "3", "yes", "")).isInstanceOf(PeopleAwayException.class);
+    }
+
+    private static Optional<String> system(String language, String... typed) throws Exception {
+        Deque<String> left = new ArrayDeque<>(List.of(typed));
+        ScriptedConsole console = new ScriptedConsole(language, question -> {
+            assertThat(question).contains("NEXT");
+            return Optional.of(left.remove());
+        });
+        Optional<String> named = new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE)
+                .whichSystem(Facts.NONE);
+        assertThat(console.notes()).hasSize(1);
+        return named;
     }
 
     private static final List<Property> LOOKS =

@@ -39,12 +39,13 @@ final class MadePhone {
                 Map.of(PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, serial)));
     }
 
-    /** What it tells whoever only plugs it in. */
+    /** What it tells whoever only plugs it in: its system an iPhone, and a HarmonyOS that offers HDC, and nobody else. */
     Reading unasked(Digests digests) {
         List<Fact> facts = new ArrayList<>();
         for (Condition need : fits.needs()) {
-            if (need.property() == Property.SYSTEM) {
-                facts.add(new Fact(Property.SYSTEM, need.is().getFirst(), Source.USB));
+            String word = need.is().getFirst();
+            if (need.property() == Property.SYSTEM && !word.equals("android")) {
+                facts.add(fact(Property.SYSTEM, word));
             }
         }
         return new Reading(identity(digests), new Facts(facts), List.of());
@@ -103,9 +104,12 @@ final class MadePhone {
     }
 
     private Fact fact(Property property, String value) {
-        List<Source> sources = fits.id().startsWith("ios")
-                ? List.of(Source.USB, Source.LOCKDOWN, Source.PAIRED)
-                : List.of(Source.USB, Source.ADB);
+        List<Source> sources = switch (fits.id()) {
+            case "ios-erase-device", "ios-reset-by-hand" -> List.of(Source.LOCKDOWN, Source.PAIRED);
+            // Whoever lets itself be read as a boot loader is an Android; and HDC is shown.
+            case "android-fastboot-erase", "harmonyos-reset-by-hand" -> List.of(Source.USB, Source.FASTBOOT);
+            default -> List.of(Source.ADB);
+        };
         Source source = sources.stream()
                 .filter(property.sources()::contains)
                 .findFirst()

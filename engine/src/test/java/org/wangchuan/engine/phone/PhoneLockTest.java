@@ -95,7 +95,7 @@ class PhoneLockTest {
         PhoneRecord byHand = told(
                 PhoneRecord.of(
                         "android-reset-by-hand",
-                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.USB))),
+                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.SEEN))),
                         new Facts(List.of(fact(Property.MODE, "system", Source.USB)))),
                 BEFORE,
                 fact(Property.ACCOUNTS, "2", Source.ADB));
@@ -147,7 +147,7 @@ class PhoneLockTest {
     void anAccountThatIsSignedInOnceItWasResetHoldsIt() throws Exception {
         PhoneRecord byHand = PhoneRecord.of(
                         "android-reset-by-hand",
-                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.USB))),
+                        new Facts(List.of(fact(Property.SYSTEM, "android", Source.SEEN))),
                         new Facts(List.of(fact(Property.MODE, "system", Source.USB))))
                 .and(seen(9, fact(Property.SETUP, "not-done", Source.SEEN)));
         assertThat(byHand.and(looked(10)).judged().lock()).isEqualTo(Lock.UNLOCKED);

@@ -24,6 +24,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fact.Trust;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.OwnersPart.Code;
 import org.wangchuan.engine.phone.plan.PhonePlan;
@@ -45,21 +46,29 @@ class PhonePlannerTest {
     private static final Facts NOTHING = Facts.NONE;
 
     /** What a cable tells of an Android phone before its owner agreed. */
-    private static final Facts BEFORE_CONSENT = facts(
-            fact(Property.SYSTEM, "android", Source.USB),
-            fact(Property.MAKER, "Maker", Source.USB),
-            fact(Property.MODE, "system", Source.USB));
+    private static final Facts BEFORE_CONSENT =
+            facts(fact(Property.MAKER, "Maker", Source.USB), fact(Property.MODEL, "Model", Source.MTP));
+
+    /** What somebody says who saw which system runs there. */
+    private static final Facts ANDROID_BY_WORD =
+            BEFORE_CONSENT.with(facts(fact(Property.SYSTEM, "android", Source.SEEN)));
 
     private static final Facts ENCRYPTED = android("file-based", "locked", "green");
     private static final Facts PLAIN = android("none", "locked", "green");
     private static final Facts UNLOCKED = android("file-based", "unlocked", "orange");
+    /** Its boot loader, which says that it is unlocked. */
+    private static final Facts UNLOCKED_LOADER = BEFORE_CONSENT.with(facts(
+            fact(Property.SYSTEM, "android", Source.USB), fact(Property.BOOTLOADER, "unlocked", Source.FASTBOOT)));
+
     private static final Facts IPHONE = facts(
             fact(Property.SYSTEM, "ios", Source.LOCKDOWN),
             fact(Property.ACTIVATION, "activated", Source.PAIRED),
             fact(Property.FIND_DEVICE, "on", Source.PAIRED),
             fact(Property.PERMISSION, "known", Source.LOCKDOWN));
     private static final Facts HARMONY =
-            facts(fact(Property.SYSTEM, "harmonyos", Source.SEEN), fact(Property.SCREEN_LOCK, "unlocked", Source.SEEN));
+            facts(fact(Property.SYSTEM, "harmonyos", Source.USB), fact(Property.MODE, "system", Source.USB));
+    private static final Facts HARMONY_BY_WORD =
+            BEFORE_CONSENT.with(facts(fact(Property.SYSTEM, "harmonyos", Source.SEEN)));
 
     private static Facts facts(Fact... facts) {
         return new Facts(List.of(facts));
@@ -105,17 +114,21 @@ class PhonePlannerTest {
         assertThat(offered(ENCRYPTED))
                 .containsExactly("android-reset-fill-reset", "android-reset-read-again", "android-reset-by-hand");
         assertThat(offered(PLAIN)).containsExactly("android-reset-fill-reset", "android-reset-by-hand");
-        assertThat(offered(UNLOCKED)).containsExactly("android-fastboot-erase", "android-reset-by-hand");
+        assertThat(offered(UNLOCKED)).containsExactly("android-reset-by-hand");
+        assertThat(offered(UNLOCKED_LOADER)).containsExactly("android-fastboot-erase", "android-reset-by-hand");
         assertThat(offered(IPHONE)).containsExactly("ios-erase-device", "ios-reset-by-hand");
         assertThat(offered(HARMONY)).containsExactly("harmonyos-reset-by-hand");
-        assertThat(offered(BEFORE_CONSENT)).containsExactly("android-reset-by-hand");
+        assertThat(offered(HARMONY_BY_WORD)).containsExactly("harmonyos-reset-by-hand");
+        assertThat(offered(ANDROID_BY_WORD)).containsExactly("android-reset-by-hand");
+        assertThat(offered(BEFORE_CONSENT)).isEmpty();
         assertThat(offered(NOTHING)).isEmpty();
     }
 
     @Test
     void whatOnlyHasToBeKnownIsToldFromWhatCanNotBe() {
-        assertThat(open(BEFORE_CONSENT))
+        assertThat(open(ANDROID_BY_WORD))
                 .containsExactly("android-reset-fill-reset", "android-reset-read-again", "android-fastboot-erase");
+        assertThat(open(BEFORE_CONSENT)).containsExactlyElementsOf(TechniqueCatalogue.IDS);
         assertThat(open(NOTHING)).containsExactlyElementsOf(TechniqueCatalogue.IDS);
         assertThat(open(ENCRYPTED)).isEmpty();
         LeftOut readAgain = plan(PLAIN).leftOut().stream()
@@ -124,13 +137,18 @@ class PhonePlannerTest {
                 .orElseThrow();
         assertThat(readAgain.contradicted()).extracting(Condition::property).containsExactly(Property.ENCRYPTION);
         assertThat(readAgain.missing()).isEmpty();
-        LeftOut fill = plan(BEFORE_CONSENT).leftOut().stream()
+        LeftOut fill = plan(ANDROID_BY_WORD).leftOut().stream()
                 .filter(left -> left.technique().fills())
                 .findFirst()
                 .orElseThrow();
         assertThat(fill.missing())
                 .extracting(Condition::property)
-                .containsExactly(Property.BOOTLOADER, Property.VERIFIED_BOOT, Property.PERMISSION, Property.MARK);
+                .containsExactly(
+                        Property.SYSTEM,
+                        Property.BOOTLOADER,
+                        Property.VERIFIED_BOOT,
+                        Property.PERMISSION,
+                        Property.MARK);
     }
 
     /** Two sources that differ leave a way out as one that contradicts it. */
@@ -154,12 +172,66 @@ class PhonePlannerTest {
         assertThat(offered(facts(fact(Property.SYSTEM, "android", Source.SAID))))
                 .isEmpty();
         assertThat(offered(facts(fact(Property.SYSTEM, "ios", Source.SEEN)))).isEmpty();
+        assertThat(plan(ANDROID_BY_WORD).offers())
+                .as("nor is any verdict promised")
+                .allMatch(offer -> offer.reaches().isEmpty());
+    }
+
+    /** Who names another system than the cable shows is told so, and begins anew. */
+    @Test
+    void theCableOutranksWhatPeopleSayOfTheSystem() {
+        Fact apple = fact(Property.MAKER, "Apple", Source.USB);
+        for (Facts disputed : List.of(
+                ANDROID_BY_WORD.with(facts(fact(Property.SYSTEM, "harmonyos", Source.USB))),
+                HARMONY_BY_WORD.with(facts(fact(Property.SYSTEM, "android", Source.ADB))),
+                HARMONY_BY_WORD.with(ENCRYPTED),
+                ANDROID_BY_WORD.with(facts(fact(Property.SYSTEM, "ios", Source.LOCKDOWN))),
+                ANDROID_BY_WORD.with(facts(apple)),
+                HARMONY_BY_WORD.with(facts(apple)))) {
+            assertThat(offered(disputed)).as("%s", disputed).isEmpty();
+            assertThat(codes(plan(disputed))).as("%s", disputed).containsExactly("SYSTEM_DISPUTED");
+        }
+        assertThat(codes(plan(facts(apple)))).containsExactly("KNOWN_TOO_LITTLE");
+        assertThat(offered(ENCRYPTED.with(facts(apple))))
+                .as("what only calls itself so, and told its system itself")
+                .contains("android-reset-fill-reset");
+    }
+
+    /** What anybody can say in a minute carries no verdict, in no version that there ever was. */
+    @Test
+    void whatReachesAnythingNeedsTheCablesWordForItsSystem() {
+        int reaching = 0;
+        int byWord = 0;
+        for (String id : TechniqueCatalogue.IDS) {
+            for (long version = 1; TechniqueCatalogue.find(id, version).isPresent(); version++) {
+                PhoneTechnique one = TechniqueCatalogue.find(id, version).orElseThrow();
+                boolean isShown = one.needs().stream()
+                        .anyMatch(need -> need.property() == Property.SYSTEM
+                                && need.trust().isAtLeast(Trust.SHOWN));
+                assertThat(isShown || one.reaches().isEmpty())
+                        .as("%s %d", id, version)
+                        .isTrue();
+                reaching += one.reaches().isPresent() ? 1 : 0;
+                byWord += isShown ? 0 : 1;
+            }
+        }
+        assertThat(reaching).isEqualTo(3);
+        assertThat(byWord).isEqualTo(2);
     }
 
     @ParameterizedTest
     @MethodSource("policies")
     void eachTechniqueHasItsPlaceUnderEachPolicy(Policy policy) {
-        for (Facts facts : List.of(NOTHING, BEFORE_CONSENT, ENCRYPTED, PLAIN, UNLOCKED, IPHONE, HARMONY)) {
+        for (Facts facts : List.of(
+                NOTHING,
+                BEFORE_CONSENT,
+                ENCRYPTED,
+                PLAIN,
+                UNLOCKED,
+                UNLOCKED_LOADER,
+                IPHONE,
+                HARMONY,
+                ANDROID_BY_WORD)) {
             PhonePlan plan = PhonePlanner.plan(facts, policy);
             assertThat(Stream.concat(
                             plan.offers().stream().map(Offer::technique),
@@ -200,7 +272,7 @@ class PhonePlannerTest {
         assertThat(codes(plan(IPHONE))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(HARMONY))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(NOTHING))).containsExactly("KNOWN_TOO_LITTLE");
-        assertThat(codes(plan(facts(fact(Property.SYSTEM, "other", Source.USB)))))
+        assertThat(codes(plan(facts(fact(Property.SYSTEM, "other", Source.SEEN)))))
                 .containsExactly("NOTHING_FITS");
         Policy purge = PolicyCatalogue.find("nist-purge").orElseThrow();
         assertThat(codes(PhonePlanner.plan(ENCRYPTED, purge)))
@@ -214,7 +286,7 @@ class PhonePlannerTest {
         assertThat(offers.getFirst().reaches()).contains(SanitizationLevel.CLEARED);
         assertThat(offers.getFirst().time().leastSeconds())
                 .isGreaterThan(offers.get(1).time().leastSeconds());
-        assertThat(plan(UNLOCKED).offers())
+        assertThat(plan(UNLOCKED_LOADER).offers())
                 .extracting(offer -> offer.time().leastSeconds())
                 .isSorted();
     }
@@ -297,8 +369,8 @@ class PhonePlannerTest {
                 .contains(new OwnersPart(Code.TURN_OFF_FIND_DEVICE, Optional.of(on)))
                 .extracting(OwnersPart::code)
                 .doesNotContain(Code.REMOVE_CARD, Code.ALLOW_DEBUGGING, Code.TRUST_COMPUTER);
-        assertThat(OwnersPart.of(BEFORE_CONSENT)).contains(unknown(Code.ALLOW_DEBUGGING));
-        assertThat(OwnersPart.of(facts(fact(Property.SYSTEM, "ipados", Source.USB))))
+        assertThat(OwnersPart.of(ANDROID_BY_WORD)).contains(unknown(Code.ALLOW_DEBUGGING));
+        assertThat(OwnersPart.of(facts(fact(Property.SYSTEM, "ipados", Source.LOCKDOWN))))
                 .contains(unknown(Code.TRUST_COMPUTER));
     }
 
@@ -309,7 +381,7 @@ class PhonePlannerTest {
     @Test
     void whoeverIsReadyHasNothingLeftToDo() {
         List<Fact> ready = new ArrayList<>(List.of(
-                fact(Property.SYSTEM, "android", Source.USB),
+                fact(Property.SYSTEM, "android", Source.ADB),
                 fact(Property.PERMISSION, "known", Source.ADB),
                 fact(Property.SCREEN_LOCK, "none", Source.SEEN),
                 fact(Property.BATTERY_PERCENT, "50", Source.ADB),

@@ -133,15 +133,26 @@ final class PhoneRecord {
     /** An iPhone that the bench erased, and that came back in its setup: all that its way asks for, which is not enough. */
     static PhoneRecord iphone() {
         return of(
-                "ios-erase-device",
-                new Facts(List.of(
-                        fact(Property.SYSTEM, "ios", Source.LOCKDOWN),
-                        fact(Property.ACTIVATION, "activated", Source.PAIRED),
-                        fact(Property.PERMISSION, "known", Source.LOCKDOWN))),
-                new Facts(List.of(
-                        fact(Property.ACTIVATION, "unactivated", Source.LOCKDOWN),
-                        fact(Property.PERMISSION, "forgotten", Source.LOCKDOWN),
-                        fact(Property.SETUP, "not-done", Source.PAIRED))));
+                        "ios-erase-device",
+                        new Facts(List.of(
+                                fact(Property.SYSTEM, "ios", Source.LOCKDOWN),
+                                fact(Property.ACTIVATION, "activated", Source.PAIRED),
+                                fact(Property.PERMISSION, "known", Source.LOCKDOWN))),
+                        new Facts(List.of(
+                                fact(Property.ACTIVATION, "unactivated", Source.LOCKDOWN),
+                                fact(Property.PERMISSION, "forgotten", Source.LOCKDOWN))))
+                .and(new PhoneEvent.Seen(
+                        known(SERIAL), new Facts(List.of(fact(Property.SETUP, "not-done", Source.SEEN))), at(10)));
+    }
+
+    /** A phone that nobody could read, whose system somebody named, and whose setup they saw after its reset: all that its way asks for. */
+    static PhoneRecord byWord(String technique, String system) {
+        return of(
+                        technique,
+                        new Facts(List.of(fact(Property.SYSTEM, system, Source.SEEN))),
+                        new Facts(List.of(fact(Property.MODEL, "Model 1", Source.USB))))
+                .and(new PhoneEvent.Seen(
+                        known(SERIAL), new Facts(List.of(fact(Property.SETUP, "not-done", Source.SEEN))), at(10)));
     }
 
     static PhoneRecord of(String technique, Facts before, Facts after) {

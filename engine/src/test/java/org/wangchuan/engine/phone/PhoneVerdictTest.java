@@ -127,7 +127,7 @@ class PhoneVerdictTest {
     void sentIsNotDone() throws Exception {
         PhoneRecord all = PhoneRecord.iphone();
         PhoneVerdict gone = all.without(event -> event instanceof PhoneEvent.Back
-                        || (event instanceof PhoneEvent.Seen seen && seen.at().equals(at(9))))
+                        || (event instanceof PhoneEvent.Seen seen && (seen.at().equals(at(9)) || seen.isByPeople())))
                 .judged();
         assertThat(gone.level()).isEqualTo(Level.UNPROVEN);
         assertThat(gone.reasons()).contains(Reason.NOT_BACK, Reason.AFTER_UNKNOWN);
@@ -341,7 +341,8 @@ class PhoneVerdictTest {
 
     @Test
     void anotherPhoneIsFound() throws Exception {
-        PhoneRecord all = PhoneRecord.iphone();
+        PhoneRecord all =
+                PhoneRecord.iphone().without(event -> event instanceof PhoneEvent.Seen one && one.isByPeople());
         PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
         PhoneVerdict other = all.with(AFTER, new PhoneEvent.Seen(known(PhoneRecord.OTHER), seen.facts(), seen.at()))
                 .judged();
@@ -635,8 +636,22 @@ class PhoneVerdictTest {
     void anIphoneIsUnprovenUntilSomebodyTriesOne() throws Exception {
         PhoneVerdict verdict = PhoneRecord.iphone().judged();
         assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
-        assertThat(verdict.tier()).isEqualTo(Tier.TOLD);
+        assertThat(verdict.tier()).as("its setup only people see").isEqualTo(Tier.ENUMERATED);
         assertThat(verdict.reasons()).containsExactly(Reason.WAY_SHOWS_TOO_LITTLE);
+    }
+
+    /** It asked the cable for its setup, which is told over a pairing alone, and none is left. */
+    @Test
+    void theVersionOfBeforeAskedAnIphoneForWhatNoneTells() throws Exception {
+        PhoneVerdict verdict = PhoneRecord.iphone()
+                .with(
+                        5,
+                        new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("ios-erase-device", 1)
+                                .orElseThrow()
+                                .document()))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).contains(Reason.AFTER_UNKNOWN, Reason.WAY_SHOWS_TOO_LITTLE);
     }
 
     /** What was there from the beginning shows nothing. */

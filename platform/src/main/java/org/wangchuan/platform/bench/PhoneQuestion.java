@@ -135,13 +135,18 @@ public sealed interface PhoneQuestion {
     }
 
     /**
-     * What only people can see of the phone once it was reset.
+     * What only people can see of the phone: once it was reset, or which system it runs, before that.
      *
      * @param asks of {@link PhoneTurnReader#SEEN}, each once
      */
     record Observe(UUID id, List<String> asks) implements PhoneQuestion {
         public Observe {
             asks = List.copyOf(asks);
+        }
+
+        /** Whether nothing but the system is asked, of a phone that is not read. */
+        public boolean isOfSystem() {
+            return asks.equals(List.of("system"));
         }
 
         /** What can be said of something that is asked. */

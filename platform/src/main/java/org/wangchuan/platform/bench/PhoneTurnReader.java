@@ -113,11 +113,12 @@ final class PhoneTurnReader {
 
     static final List<String> STATES = List.of("satisfied", "not-satisfied", "undetermined");
 
-    /** What people are asked to look at, and what they can say of it. */
+    /** What people are asked to look at, and what they can say of it; the system by itself, before a phone is reset that nobody reads. */
     static final Map<String, List<String>> SEEN = Map.of(
             "setup", List.of("not-done", "done"),
             "reset-protection", List.of("off", "on"),
             "managed", List.of("no", "yes"),
+            "system", List.of("android", "harmonyos"),
             "sim", List.of("absent", "present"),
             "card", List.of("absent", "present"));
 

@@ -177,6 +177,26 @@ final class PhoneCourseTest extends PlatformTest {
                 .doesNotContain("\"sim\"");
     }
 
+    /** Of a phone that nobody reads; in words of its own, since it was not reset yet. */
+    @Test
+    void whichSystemItRunsIsAskedByItself() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.claimed();
+        UUID question = UUID.randomUUID();
+        phone.turn(task, "read", Optional.of(PhoneOrder.observe(question, List.of("system"))));
+        assertThat(technician.in("en").get(page(phone)).body())
+                .contains("Which system does it run?", "take the guided workflow", "HarmonyOS NEXT")
+                .doesNotContain("What does it show?");
+        assertThat(technician.in("zh").get(page(phone)).body())
+                .contains("它运行什么系统？", "请改用引导流程", "鸿蒙（包括 HarmonyOS NEXT）");
+        assertThat(answer(phone, question, Map.of("seen-system", "ios")).status())
+                .isEqualTo(422);
+        assertThat(answer(phone, question, Map.of()).status()).isEqualTo(422);
+        assertThat(answer(phone, question, Map.of("seen-system", "harmonyos")).status())
+                .isEqualTo(302);
+        assertThat(phone.station.get("/tasks").body()).contains("\"seen\":{\"system\":\"harmonyos\"}");
+    }
+
     /** Of two who answer at once one has, and the other is told. */
     @Test
     void twoPeopleAnswerAtOnce() throws Exception {

@@ -415,7 +415,7 @@ public final class PhoneOrder {
         return observe(id, List.of("setup", "reset-protection", "sim", "card"));
     }
 
-    static JsonValue.Obj observe(UUID id, List<String> asks) {
+    public static JsonValue.Obj observe(UUID id, List<String> asks) {
         return Json.object()
                 .put("id", id.toString())
                 .put("kind", "observe")

@@ -3,6 +3,7 @@ package org.wangchuan.platform.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,8 @@ final class PhonePagesTest extends PlatformTest {
             eyes.look("bench/phone waiting", PageEyes.to(page));
             phone.turn(task, "read", Optional.of(PhoneOrder.goesOn(UUID.randomUUID(), true)));
             eyes.look("bench/phone goes-on", PageEyes.to(page));
+            phone.turn(task, "read", Optional.of(PhoneOrder.observe(UUID.randomUUID(), List.of("system"))));
+            eyes.look("bench/phone system", PageEyes.to(page));
             phone.turn(task, "choose", Optional.of(PhoneOrder.choose(UUID.randomUUID())));
             eyes.look("bench/phone way", PageEyes.to(page));
             phone.claims(task);

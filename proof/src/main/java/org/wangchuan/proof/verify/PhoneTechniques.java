@@ -14,11 +14,14 @@ public final class PhoneTechniques {
     /** All versions that were ever shipped; none is changed or taken away. */
     private static final List<Known> ALL = List.of(
             known("ios-erase-device", "tFRoxxLovY8u5RLTvoB3NKzOSLUDMqDalvSF3PFJrIM", false),
+            known("ios-erase-device", 2, "v39p94V_1J8ptFEFx_GWgJKBN8B8OdCXbGvXUakA8LA"),
             known("ios-reset-by-hand", "WAhRUXOMtEdvryuEjT5NJEq2abAFP_mgDSMlHFhZr6Y", false),
+            known("ios-reset-by-hand", 2, "IF2mRBvKLKL-LzmDTlsdgo_mRY9xBWb1xQqpKdwhaRA"),
             filling(1, "6kk9SFAlNd0wj4bHZT9fQR2pJXGxSLWxJHFyrEE4zk0", false),
             filling(2, "fnCLeItmNmmILC5eRyJB2VfONxT4rwnbcweQBz2jxiE", true),
             known("android-reset-read-again", "sLoRJCwKVgbK_MrkjXIaqKszigwT2Q9_SKed_g7pN2c", true),
             known("android-reset-by-hand", "avEdggXY_l0hNU4TnTWWieVzTBIj5N3OlyM0f0eeQDw", false),
+            known("android-reset-by-hand", 2, "346IC07BXWdid9Nf7Jutk2HUOFTuSvQw-SXzMuaMeXM"),
             known("android-fastboot-erase", "6zqJwoLKfSvY-nCfQBqimSEac4orCfWD5oOIYeMmyXw", false),
             known("harmonyos-reset-by-hand", "0ThWU3FeVgMuhJYZmHOiiyEIY8Xbxe1eunoqv5I1Xw8", false));
 
@@ -38,6 +41,11 @@ public final class PhoneTechniques {
 
     private static Known known(String id, String digest, boolean canClear) {
         return known(id, 1, digest, canClear, false, false);
+    }
+
+    /** A later version of one that reaches nothing. */
+    private static Known known(String id, long version, String digest) {
+        return known(id, version, digest, false, false, false);
     }
 
     private static Known filling(long version, String digest, boolean samples) {

@@ -12,6 +12,7 @@ import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.station.phone.PhonePeople;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 
 /** Reads what people answered. What does not fit its question is none: nothing is guessed. Stateless. */
@@ -55,6 +56,15 @@ final class Answers {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ShapeException("technique", "one of those that were offered", "another")));
+    }
+
+    /** One of the systems that people can name; empty if nobody can tell. */
+    static Optional<String> system(Json.Fields in) throws ShapeException {
+        Optional<String> named = observe(in, List.of(Property.SYSTEM)).said(Property.SYSTEM);
+        if (named.isPresent() && !PhonePeople.SYSTEMS.contains(named.get())) {
+            throw new ShapeException(Property.SYSTEM.id(), "one of those that were offered", "another");
+        }
+        return named;
     }
 
     /** What was seen, of what was asked. */

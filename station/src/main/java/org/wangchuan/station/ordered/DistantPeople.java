@@ -124,6 +124,11 @@ public final class DistantPeople implements PhonePeople {
     }
 
     @Override
+    public Optional<String> whichSystem(Facts known) throws PeopleAwayException {
+        return ask(Questions.observe(List.of(Property.SYSTEM)), Answers::system);
+    }
+
+    @Override
     public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
         return ask(Questions.observe(asked), in -> Answers.observe(in, asked));
     }

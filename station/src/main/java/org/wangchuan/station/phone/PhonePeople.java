@@ -76,6 +76,16 @@ public interface PhonePeople {
      */
     Answer goesOn(Wanted missing, boolean hasWithout, Facts known) throws PeopleAwayException;
 
+    /** What people can say of which system a phone runs; an iPhone or iPad shows that it is one. */
+    List<String> SYSTEMS = List.of("android", "harmonyos");
+
+    /**
+     * Asks which system the phone runs, where it does not tell and is not going to be read. What they say stands in the record as seen by them.
+     *
+     * @return one of {@link #SYSTEMS}; empty if nobody can tell
+     */
+    Optional<String> whichSystem(Facts known) throws PeopleAwayException;
+
     /**
      * Shows in which ways the phone can be erased, and asks for one. What may hold it and what its owner still has to do was told by {@link PhoneNotice.BeforeWay}.
      *

@@ -25,6 +25,7 @@ final class PhoneSight {
     private Optional<SerialNumber> printed = Optional.empty();
     private Optional<String> serial = Optional.empty();
     private PhoneIdentity identity = PhoneIdentity.NONE;
+    private Optional<Reading> latest = Optional.empty();
 
     PhoneSight(PhoneJob job, PhoneSetting setting, CableWatch watch, PhoneTalk talk) {
         this.job = job;
@@ -46,6 +47,11 @@ final class PhoneSight {
     /** The number that its box bears, in the clear, as of the last look at this very phone that told it; what its descriptors show, where it told none. */
     Optional<String> serial() {
         return serial;
+    }
+
+    /** What it showed anybody at the last look; not all of it is in the record. */
+    Optional<Reading> latest() {
+        return latest;
     }
 
     /** By what it was known at the last look. */
@@ -163,6 +169,7 @@ final class PhoneSight {
             printed = reading.printed().or(() -> isSame ? printed : Optional.empty());
             serial = printed.or(contact.device()::serial).map(SerialNumber::shown);
             identity = reading.identity();
+            latest = Optional.of(reading);
             if (isOfThisJob(identity) && !watch.isNumberShared()) {
                 watch.found();
             }

@@ -12,7 +12,9 @@ import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
+import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.job.PeoplesLook;
@@ -72,6 +74,8 @@ final class PhoneSteps {
         this.sight = new PhoneSight(job, setting, watch, talk);
         this.last = new LastLook(job, watch, talk);
         this.isResumed = setting.order().resumed().isPresent();
+        // They are asked where it is not read: that was chosen before the interruption.
+        this.isWithoutReading = isResumed && job.facts().isSystemSaid();
     }
 
     /**
@@ -192,10 +196,37 @@ final class PhoneSteps {
             return; // after an interruption to be looked at is all that was wanted
         }
         if (isWithoutReading) {
-            choose();
+            withoutReading();
         } else if (isOfItsOrder()) { // also of a job of before that was agreed to without that
             ask(true);
         }
+    }
+
+    /** Each way needs to know its system. Where neither the cable nor anybody has told it, people are asked, once: what they say stays. */
+    private void withoutReading() throws JournalException, PeopleAwayException {
+        // Since its owner agreed it may have shown more than it did before.
+        Optional<Reading> shown = sight.latest()
+                .filter(reading ->
+                        reading.facts().isSystemTold() && !job.facts().isSystemTold())
+                .filter(job::mayTouch);
+        if (shown.isPresent()) {
+            job.seen(shown.get());
+        }
+        if (!isSystemKnown(job.facts())) {
+            Optional<String> named = people.whichSystem(job.facts());
+            if (watch.isGone()) {
+                goneMeanwhile(true);
+                return; // of what people looked at nobody knows what it was
+            }
+            if (named.isPresent()) {
+                job.observed(new Facts(List.of(new Fact(Property.SYSTEM, named.get(), Source.SEEN))));
+            }
+        }
+        choose();
+    }
+
+    private static boolean isSystemKnown(Facts known) {
+        return known.isSystemTold() || known.isSystemSaid() || known.isApplesByDescriptors();
     }
 
     /** Before anybody lets it be read: its owner's word is for the phone of the order. What shows no number is compared when it is claimed. */

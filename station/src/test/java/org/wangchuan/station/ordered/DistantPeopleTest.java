@@ -151,6 +151,28 @@ class DistantPeopleTest {
         assertThat(seen.get().all()).containsExactly(new Fact(Property.MANAGED, "no", Source.SEEN));
     }
 
+    /** An iPhone shows that it is one, and nobody is asked. */
+    @Test
+    void onlyASystemThatWasOfferedCanBeNamed() throws Exception {
+        FutureTask<Optional<String>> named = asked(() -> people.whichSystem(android()));
+        Set<UUID> before = new HashSet<>();
+        for (JsonValue.Obj wrong : List.of(
+                seen("system", "ios"), seen("system", "perhaps"), seen("setup", "done"), said("answer", "without"))) {
+            people.answered(next(before), wrong);
+        }
+        UUID last = next(before);
+        assertThat(Json.in(people.turn().toJson(1)).object("question").texts("asks"))
+                .containsExactly("system");
+        assertThat(named.isDone()).isFalse();
+        people.answered(last, seen("system", "harmonyos"));
+        assertThat(named.get()).contains("harmonyos");
+
+        FutureTask<Optional<String>> other = asked(() -> people.whichSystem(android()));
+        people.answered(
+                next(before), Json.object().put("seen", Json.object().build()).build());
+        assertThat(other.get()).as("nobody can tell").isEmpty();
+    }
+
     private static JsonValue.Obj seen(String property, String value) {
         return Json.object().put("seen", said(property, value)).build();
     }

@@ -25,6 +25,9 @@ final class MadePeople implements PhonePeople {
     String technique = "android-reset-read-again";
     Consumer<PhoneNotice.ResetNow> onReset;
     Optional<Facts> since = Optional.empty();
+    Optional<String> system = Optional.of("android");
+    Runnable onSystem = () -> {};
+    int systemsAsked;
     Consumer<PhoneNotice> onNotice = _ -> {};
     Function<Wanted, Answer> onMissing = missing -> {
         throw new AssertionError("asked what to do without " + missing);
@@ -82,6 +85,15 @@ final class MadePeople implements PhonePeople {
                 .map(PhonePlan.Offer::technique)
                 .filter(one -> one.id().equals(technique))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> whichSystem(Facts known) throws PeopleAwayException {
+        requireThere();
+        systemsAsked++;
+        onSystem.run();
+        requireThere();
+        return system;
     }
 
     @Override

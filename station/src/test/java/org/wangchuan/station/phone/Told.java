@@ -33,6 +33,11 @@ abstract class Told implements PhonePeople {
     }
 
     @Override
+    public Optional<String> whichSystem(Facts known) throws PeopleAwayException {
+        return others.whichSystem(known);
+    }
+
+    @Override
     public Facts observe(List<Property> asked, Facts known) throws PeopleAwayException {
         return others.observe(asked, known);
     }

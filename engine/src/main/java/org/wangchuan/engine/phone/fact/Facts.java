@@ -15,6 +15,9 @@ public record Facts(List<Fact> all) {
     /** Each property from each source: as many as there can be together. */
     public static final int FACTS_MAX = Property.values().length * Source.values().length;
 
+    /** What is told as the maker of whatever enumerates as one of Apple's devices. */
+    public static final String APPLE = "Apple";
+
     /** Nothing. */
     public static final Facts NONE = new Facts(List.of());
 
@@ -159,6 +162,31 @@ public record Facts(List<Fact> all) {
         return all.stream()
                 .anyMatch(fact -> fact.property() == Property.SYSTEM
                         && (fact.value().equals("ios") || fact.value().equals("ipados")));
+    }
+
+    /**
+     * Whether its descriptors are those of Apple's devices: which of their systems runs there they don't say, but that it is none of anybody else's. Something that only
+     * calls itself so may be meant as well.
+     */
+    public boolean isApplesByDescriptors() {
+        return all.stream()
+                .anyMatch(fact -> fact.property() == Property.MAKER
+                        && fact.source() == Source.USB
+                        && fact.value().equals(APPLE));
+    }
+
+    /** Whether people said which system it runs. */
+    public boolean isSystemSaid() {
+        return all.stream()
+                .anyMatch(fact ->
+                        fact.property() == Property.SYSTEM && !fact.source().isCable());
+    }
+
+    /** Whether the cable told which system it runs. */
+    public boolean isSystemTold() {
+        return all.stream()
+                .anyMatch(fact ->
+                        fact.property() == Property.SYSTEM && fact.source().isCable());
     }
 
     /** Whether all of it may be known before the owner agreed to anything. */

@@ -29,17 +29,19 @@ public final class PhonePlanner {
 
     private final Policy policy;
     private final boolean isSecondRunning;
+    private final boolean isSystemDisputed;
     private final List<Offer> offers = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    private PhonePlanner(Policy policy, boolean isSecondRunning) {
+    private PhonePlanner(Policy policy, Facts facts) {
         this.policy = policy;
-        this.isSecondRunning = isSecondRunning;
+        this.isSecondRunning = isSecondRunning(facts);
+        this.isSystemDisputed = isSystemDisputed(facts);
     }
 
     /** The plan for a phone of which this is known, under this policy. */
     public static PhonePlan plan(Facts facts, Policy policy) {
-        PhonePlanner planner = new PhonePlanner(policy, isSecondRunning(facts));
+        PhonePlanner planner = new PhonePlanner(policy, facts);
         TechniqueCatalogue.all().forEach(technique -> planner.place(technique, facts));
         // Of two that could satisfy as much the one that ends sooner at the latest first; the sort keeps the
         // catalogue's
@@ -70,6 +72,14 @@ public final class PhonePlanner {
         return facts.all().stream()
                 .anyMatch(fact -> fact.property() == Property.SECOND_SYSTEM
                         && fact.value().equals("running"));
+    }
+
+    /** What people say and what the cable shows of its system do not go together. */
+    private static boolean isSystemDisputed(Facts facts) {
+        boolean isOfNoOther = facts.isApplesByDescriptors() && !facts.isSystemTold() && !facts.isApple();
+        boolean isToldOtherwise =
+                facts.isSystemTold() && facts.said(Property.SYSTEM).isEmpty();
+        return facts.isSystemSaid() && (isOfNoOther || isToldOtherwise);
     }
 
     private static List<Condition> with(PhoneTechnique technique, Facts facts, Condition.State state) {
@@ -112,12 +122,20 @@ public final class PhonePlanner {
     }
 
     private Unsatisfiable nothingOffered() {
+        if (isSystemDisputed) {
+            return new Unsatisfiable(
+                    "SYSTEM_DISPUTED",
+                    new BilingualText(
+                            "有人说的系统与手机在数据线上显示的不符：以手机显示的为准，请结束此作业，重新开始",
+                            "people say that another system runs on this phone than its cable shows: the cable counts; end this job and begin a new one"));
+        }
         boolean isAnyOpen = leftOut.stream().anyMatch(LeftOut::isOpen);
         return isAnyOpen
                 ? new Unsatisfiable(
                         "KNOWN_TOO_LITTLE",
                         new BilingualText(
-                                "对这部手机了解得不够，尚不能确定任何方式", "too little is known of this phone for any way to be offered"))
+                                "对这部手机了解得不够，尚不能确定任何方式：请改用引导流程",
+                                "too little is known of this phone for any way to be offered: take the guided workflow"))
                 : new Unsatisfiable(
                         "NOTHING_FITS",
                         new BilingualText(

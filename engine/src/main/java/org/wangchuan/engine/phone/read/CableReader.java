@@ -19,7 +19,6 @@ import org.wangchuan.engine.usb.mode.Mode;
  * Makes readings of what a phone shows or tells on its cable without any permission. Stateless. None of it was tried on a real phone with this program.
  */
 public final class CableReader {
-    private static final String APPLE = "Apple";
     private static final String APPLE_MODES = "apple-";
 
     /** By what a device enumerates as. That it offers files or debugging doesn't say which of its systems does. */
@@ -49,7 +48,7 @@ public final class CableReader {
         Collected out = new Collected(Source.USB, digests);
         boolean isApple = found.modes().stream().anyMatch(mode -> mode.id().startsWith(APPLE_MODES));
         // Apple's name of a product is that of all its phones.
-        out.put(Property.MAKER, isApple ? Optional.of(APPLE) : device.manufacturer());
+        out.put(Property.MAKER, isApple ? Optional.of(Facts.APPLE) : device.manufacturer());
         out.put(Property.MODEL, isApple ? Optional.empty() : device.model());
         // HarmonyOS of before 5 shows both, and is an Android to whoever asks it.
         boolean isHarmony = found.in("hdc") && !found.in("adb");

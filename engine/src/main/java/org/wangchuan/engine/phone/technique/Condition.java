@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.technique;
 
 import java.util.List;
+import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.phone.fact.Fact;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.phone.fact.Trust;
  */
 public record Condition(Property property, List<String> is, Trust trust) {
     private static final int VALUES_MAX = 10;
+    private static final Set<String> APPLES = Set.of("ios", "ipados");
 
     public Condition {
         is = List.copyOf(is);
@@ -32,9 +34,14 @@ public record Condition(Property property, List<String> is, Trust trust) {
         CONTRADICTED
     }
 
-    /** Whether these facts show it. One that tells otherwise, whatever it is worth, contradicts. */
+    /**
+     * Whether these facts show it. One that tells otherwise, whatever it is worth, contradicts; so do Apple's descriptors, where people alone say that another's system runs
+     * there.
+     */
     public State in(Facts facts) {
-        if (facts.all().stream().anyMatch(fact -> fact.property() == property && !is.contains(fact.value()))) {
+        boolean isOtherwise =
+                facts.all().stream().anyMatch(fact -> fact.property() == property && !is.contains(fact.value()));
+        if (isOtherwise || isApplesInstead(facts)) {
             return State.CONTRADICTED;
         }
         return switch (facts.of(property, trust)) {
@@ -43,6 +50,14 @@ public record Condition(Property property, List<String> is, Trust trust) {
             case Answer.Contradicted _ -> State.HOLDS;
             case Answer.Untold _ -> State.UNKNOWN;
         };
+    }
+
+    private boolean isApplesInstead(Facts facts) {
+        return property == Property.SYSTEM
+                && facts.isSystemSaid()
+                && !facts.isSystemTold()
+                && facts.isApplesByDescriptors()
+                && is.stream().noneMatch(APPLES::contains);
     }
 
     static Condition fromJson(Json.Fields fields) throws ShapeException {

@@ -103,6 +103,13 @@ public final class PhoneVerdictRules {
                 lower(Level.UNPROVEN, Reason.NEEDS_UNKNOWN);
             }
         }
+        if (technique.reaches().isPresent()
+                && evidence.history().seen().stream()
+                        .anyMatch(seen -> seen.facts().isSystemSaid())) {
+            // They are asked where it is not read, and then it is not read any more: of what has both, nobody knows how
+            // it came about.
+            lower(Level.UNPROVEN, Reason.NEEDS_UNKNOWN);
+        }
         for (Condition shown : technique.shows()) {
             if (isAgainst(shown, ever)) {
                 lower(Level.UNPROVEN, Reason.AFTER_CONTRADICTED);
