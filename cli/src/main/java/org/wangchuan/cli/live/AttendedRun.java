@@ -67,9 +67,7 @@ final class AttendedRun {
                 Drives drives = Drives.look();
                 console.result("");
                 console.result(text("live.title"));
-                drives.show(
-                        CutOffDrives.look(request.state(), clock, tool, drives.free()),
-                        console);
+                drives.show(CutOffDrives.look(request.state(), clock, tool, drives.free()), console);
                 withoutStick.warn();
                 if (first) {
                     StickNotes.reached(request.stick(), "drives listed");
