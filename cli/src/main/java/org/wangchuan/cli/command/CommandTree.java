@@ -124,6 +124,7 @@ public final class CommandTree {
                 () -> new CommandLine(new LiveCommand(contexts))
                         .addSubcommand(new LiveCommand.Order(contexts, services.live()))
                         .addSubcommand(new LiveCommand.Collect(contexts, services.live()))
+                        .addSubcommand(new LiveCommand.Vouch(contexts, services.live()))
                         .addSubcommand(new LiveCommand.End(contexts, services.live()))
                         .addSubcommand(new LiveCommand.Start(contexts, services.live())));
         commands.put("backup", () -> new CommandLine(new BackupCommand(contexts, services.backup())));

@@ -125,8 +125,10 @@ final class LiveCommand extends Verb {
             name = "collect",
             header = "Take the receipts of this station's orders in from a stick.",
             description = {
-                "Each is verified under this station's own trust list, and kept in its state folder; the stick is left as it is. They are not "
-                        + "sent to a platform: it takes none that another key than the paired station's has signed.",
+                "Each is verified under this station's own trust list, and kept in its state folder; the stick is left as it is. A paired station "
+                        + "brings them to its platform as well, where they stand among the erasures without an order.",
+                "",
+                "Receipts that somebody at the screen has made are of no order: ./wangchuan live vouch shows them and takes them in.",
             },
             footer = {
                 ExitCodes.HEADING,
@@ -159,25 +161,85 @@ final class LiveCommand extends Verb {
         }
     }
 
+    /** {@code wangchuan live vouch}. */
+    @Command(
+            name = "vouch",
+            header = "Vouch for the receipts that a stick has made at its screen, and take them in.",
+            description = {
+                "At the screen each erasure is signed by keys of its own, which nobody knows. This shows what such keys on the stick have signed: "
+                        + "drive, serial number, verdict, rule set and time. Where you type the serial number of each drive, this station's trust "
+                        + "list vouches for exactly these drives, this log as far as it is here, and until the newest of these receipts; the "
+                        + "receipts are taken in as those of orders are. Say so only of your own stick, and of an erasure that you know of: whoever "
+                        + "checks by your list will take these receipts for this station's.",
+                "",
+                "Each receipt is verified, and its evidence has to lie beside it and give what the receipt says. What does not, shows no serial number, "
+                        + "or was made by a wrong clock is told and left out. What is vouched for once is never widened: of an erasure of several "
+                        + "drives collect all receipts first. ./wangchuan live end takes it back.",
+            },
+            footer = {
+                "@|bold Examples:|@",
+                "  ./wangchuan live vouch /media/WANGCHUAN",
+                "  ./wangchuan live vouch /media/WANGCHUAN --confirm S4EVNF0M --confirm WD-WX12",
+                "",
+                ExitCodes.HEADING,
+                "   0  all receipts on the stick are vouched for, and are here",
+                ExitCodes.USAGE,
+                "   3  refused: not confirmed, none there, or the stick follows another station; nothing vouched for",
+                ExitCodes.DOES_NOT_VERIFY,
+                "   5  some were left as they are",
+                ExitCodes.INTERNAL,
+            })
+    static final class Vouch extends Verb {
+        private final Supplier<LiveService> service;
+
+        @Parameters(paramLabel = "FOLDER", description = "Where the stick's partition WANGCHUAN is mounted.")
+        private Path stick = Path.of("");
+
+        @Option(
+                names = "--confirm",
+                paramLabel = "SERIAL",
+                description =
+                        "Confirm without being asked: the serial number of a drive; once for each that is vouched for.")
+        private List<String> confirmed = new ArrayList<>();
+
+        Vouch(Function<Boolean, Context> contexts, Supplier<LiveService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        boolean keepsItsAnswer() {
+            return true;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().vouch(stick, confirmed, context);
+        }
+    }
+
     /** {@code wangchuan live end}. */
     @Command(
             name = "end",
-            header = "Vouch no more for the keys of an order.",
+            header = "Vouch no more for the keys of an order, or of a stick.",
             description = {
-                "For a stick that was lost, or an order that nobody carries out. Receipts that were signed under the order verify no more "
-                        + "either, wherever the new trust list is imported: nobody could tell them from false ones.",
+                "For a stick that was lost, an order that nobody carries out, or receipts that were vouched for by mistake. Receipts that were "
+                        + "signed by these keys verify no more either, wherever the new trust list is imported: nobody could tell them from false ones.",
             },
             footer = {
                 ExitCodes.HEADING,
-                "   0  the trust list vouches for the order's keys no more; export it again",
+                "   0  the trust list vouches for these keys no more; export it again",
                 ExitCodes.USAGE,
-                "   3  refused: the trust list has no such order, or it was ended before",
+                "   3  refused: the trust list has nothing of this identifier, or it was ended before",
                 ExitCodes.INTERNAL,
             })
     static final class End extends Verb {
         private final Supplier<LiveService> service;
 
-        @Parameters(paramLabel = "ORDER", description = "The order, by its identifier: the name of its folder.")
+        @Parameters(
+                paramLabel = "ORDER",
+                description =
+                        "The order, by its identifier: the name of its folder; or the identifier that live vouch gave.")
         private String order = "";
 
         End(Function<Boolean, Context> contexts, Supplier<LiveService> service) {

@@ -67,9 +67,7 @@ final class AttendedRun {
                 Drives drives = Drives.look();
                 console.result("");
                 console.result(text("live.title"));
-                drives.show(
-                        CutOffDrives.look(request.state(), new StationHome(context.home()), clock, tool, drives.free()),
-                        console);
+                drives.show(CutOffDrives.look(request.state(), clock, tool, drives.free()), console);
                 withoutStick.warn();
                 if (first) {
                     StickNotes.reached(request.stick(), "drives listed");
@@ -112,17 +110,20 @@ final class AttendedRun {
     private void eraseAndShow(List<Medium> chosen) throws IOException {
         Receipts receipts = new Receipts(request.out());
         List<Path> before = receipts.list();
-        StationHome home = home();
+        Optional<StationHome> resumed = toResume(chosen);
+        StationHome home = resumed.orElseGet(() -> InterruptedHomes.newOfScreen(request.state()));
         try {
-            boolean resume = !home.equals(new StationHome(context.home())) || isToResume(home);
-            erase(chosen, home, resume);
+            erase(chosen, home, resumed.isPresent());
         } catch (UserError e) {
             e.lines(console.messages()).forEach(console::error);
         }
         putTrustList(receipts, home);
-        new KeysLeft(request.state(), request.stick(), console).destroy(clock.instant());
         List<Path> added = new ArrayList<>(receipts.list());
         added.removeAll(before);
+        if (!added.isEmpty()) {
+            giveUpOthers(chosen, home);
+        }
+        new KeysLeft(request.state(), request.stick(), console).destroy(clock.instant());
         receipts.show(added, context);
     }
 
@@ -144,9 +145,8 @@ final class AttendedRun {
         }
     }
 
-    /** Where an erasure was cut off, the station that began it can go on, and no other. */
-    private StationHome home() throws IOException {
-        StationHome own = new StationHome(context.home());
+    /** Where an erasure was cut off, the station that began it can go on, and no other. Empty if nothing is gone on with. */
+    private Optional<StationHome> toResume(List<Medium> chosen) throws IOException {
         for (StationHome home : InterruptedHomes.ofOrders(request.state(), clock.instant(), console)) {
             LiveOrderFolder.kept(home)
                     .ifPresent(order -> console.note(text(
@@ -154,14 +154,40 @@ final class AttendedRun {
                             order.id(),
                             Instant.ofEpochSecond(order.delegated().endSeconds()))));
             if (isYes(text("live.resume"))) {
-                return home;
+                return Optional.of(home);
             }
         }
-        return own;
+        for (StationHome home : ofScreen(chosen)) {
+            if (isYes(text("live.resume"))) {
+                return Optional.of(home);
+            }
+        }
+        return Optional.empty();
     }
 
-    private boolean isToResume(StationHome own) throws IOException {
-        return InterruptedHomes.isInterrupted(own) && isYes(text("live.resume"));
+    /** Those that surely have a job on one of these drives; where none has, all: of a drive that says no serial number nobody can tell. */
+    private List<StationHome> ofScreen(List<Medium> chosen) throws IOException {
+        List<StationHome> all = InterruptedHomes.ofScreen(request.state(), console);
+        List<StationHome> sure = new ArrayList<>();
+        for (StationHome home : all) {
+            if (!new Bench(home, clock, tool).interrupted(chosen).isEmpty()) {
+                sure.add(home);
+            }
+        }
+        return sure.isEmpty() ? all : sure;
+    }
+
+    /** A drive that was erased since is not gone on with, and keeps no keys on the stick. */
+    private void giveUpOthers(List<Medium> chosen, StationHome home) throws IOException {
+        for (StationHome other : InterruptedHomes.ofScreen(request.state(), console)) {
+            Bench bench = new Bench(other, clock, tool);
+            for (Medium drive : other.equals(home) ? List.<Medium>of() : chosen) {
+                Optional<JobTicket> open = bench.openOn(List.of(drive));
+                if (open.isPresent()) {
+                    bench.giveUpUnproven(open.get());
+                }
+            }
+        }
     }
 
     private void erase(List<Medium> chosen, StationHome home, boolean resume) throws IOException, UserError {

@@ -26,17 +26,13 @@ record CutOffDrives(Set<Medium> open, Set<Medium> closed) {
         closed = Set.copyOf(closed);
     }
 
-    /**
-     * Looks at jobs; touches nothing. What can't be read is left out here, and said where somebody goes on.
-     *
-     * @param own the station of the screen
-     */
-    static CutOffDrives look(Path state, StationHome own, InstantSource clock, String tool, List<Medium> drives) {
+    /** Looks at jobs; touches nothing. What can't be read is left out here, and said where somebody goes on. */
+    static CutOffDrives look(Path state, InstantSource clock, String tool, List<Medium> drives) {
         Set<Medium> open = new HashSet<>();
         Set<Medium> closed = new HashSet<>();
-        for (StationHome home : homes(state, own)) {
+        for (StationHome home : homes(state)) {
             try {
-                Set<Medium> of = mayGoOn(home, own, clock) ? open : closed;
+                Set<Medium> of = mayGoOn(home, clock) ? open : closed;
                 of.addAll(new Bench(home, clock, tool).interrupted(drives));
             } catch (IOException _) {
                 // as said above
@@ -45,22 +41,21 @@ record CutOffDrives(Set<Medium> open, Set<Medium> closed) {
         return new CutOffDrives(open, closed);
     }
 
-    private static List<StationHome> homes(Path state, StationHome own) {
+    private static List<StationHome> homes(Path state) {
         List<StationHome> out = new ArrayList<>();
-        out.add(own);
-        try {
-            InterruptedHomes.folders(InterruptedHomes.orders(state))
-                    .forEach(folder -> out.add(new StationHome(folder)));
-        } catch (IOException _) {
-            // as said above
+        for (Path parent : List.of(InterruptedHomes.screen(state), InterruptedHomes.orders(state))) {
+            try {
+                InterruptedHomes.folders(parent).forEach(folder -> out.add(new StationHome(folder)));
+            } catch (IOException _) {
+                // as said above
+            }
         }
         return out;
     }
 
-    private static boolean mayGoOn(StationHome home, StationHome own, InstantSource clock) throws IOException {
-        return home.equals(own)
-                || (LiveOrderFolder.canSign(home)
-                        && InterruptedHomes.over(home, clock.instant()).isEmpty());
+    private static boolean mayGoOn(StationHome home, InstantSource clock) throws IOException {
+        return LiveOrderFolder.canSign(home)
+                && InterruptedHomes.over(home, clock.instant()).isEmpty();
     }
 
     /** The key of what is said of a drive; empty where nothing was cut off. */

@@ -18,13 +18,18 @@ import org.wangchuan.station.live.LiveOrder;
 import org.wangchuan.station.live.LiveOrderFolder;
 import org.wangchuan.station.live.OrderMarks;
 
-/** The stations of this stick: one for whoever stands at the screen, and one for each order. */
+/** The stations of this stick: one for each order, and one for each erasure that somebody at the screen has asked for (decision 0183). */
 final class InterruptedHomes {
     private InterruptedHomes() {}
 
     /** The station of an order. */
     static StationHome ofOrder(Path state, String order) {
         return new StationHome(orders(state).resolve(order));
+    }
+
+    /** A new one for what is erased at the screen from now on; nothing is there yet. Its keys sign nothing else, and are destroyed when that is over. */
+    static StationHome newOfScreen(Path state) {
+        return new StationHome(screen(state).resolve(UUID.randomUUID().toString()));
     }
 
     /** What was begun, by the names of orders, apart from what their folders say. */
@@ -66,6 +71,22 @@ final class InterruptedHomes {
         return out;
     }
 
+    /** The same of what was begun at the screen: no clock ends that. */
+    static List<StationHome> ofScreen(Path state, Console console) {
+        List<StationHome> out = new ArrayList<>();
+        for (Path folder : saidFolders(screen(state), "live.resume.unread", console)) {
+            StationHome home = new StationHome(folder);
+            try {
+                if (isInterrupted(home) && LiveOrderFolder.canSign(home)) {
+                    out.add(home);
+                }
+            } catch (IOException e) {
+                console.error(console.messages().text("live.resume.unread", folder, KeysLeft.reason(e)));
+            }
+        }
+        return out;
+    }
+
     private static boolean isInTime(StationHome home, Instant now, Console console) throws IOException {
         Optional<LiveOrder> over = over(home, now);
         over.ifPresent(order -> console.note(console.messages()
@@ -85,6 +106,11 @@ final class InterruptedHomes {
 
     static Path orders(Path state) {
         return state.resolve("orders");
+    }
+
+    /** Apart from those of orders, whose folders are called as they are. */
+    static Path screen(Path state) {
+        return state.resolve("screen");
     }
 
     /** Whether an erasure of this station was, or may have been, cut off. Where its jobs can't be read it is an error, and no answer. */

@@ -24,7 +24,7 @@ record KeysLeft(Path state, Optional<Path> stick, Console console) {
         void run() throws IOException;
     }
 
-    /** Destroys those of orders that have nothing more to sign, wherever a start was cut off. */
+    /** Destroys those of orders, and of erasures at the screen, that have nothing more to sign, wherever a start was cut off. */
     void destroy(Instant now) {
         LeftKeys left = new LeftKeys(InterruptedHomes.begun(state), now);
         if (stick.isPresent()) {
@@ -38,6 +38,10 @@ record KeysLeft(Path state, Optional<Path> stick, Console console) {
             if (order.isPresent()) {
                 in(folder, () -> left.destroyOf(order.get(), home, !InterruptedHomes.isInterrupted(home)));
             }
+        }
+        for (Path folder : InterruptedHomes.saidFolders(InterruptedHomes.screen(state), WORDS, console)) {
+            StationHome home = new StationHome(folder);
+            in(folder, () -> LeftKeys.destroyOf(home, !InterruptedHomes.isInterrupted(home)));
         }
     }
 

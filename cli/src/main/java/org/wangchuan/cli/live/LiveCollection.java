@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.live.Vouching.Stray;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -28,7 +29,10 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.live.LiveReceipts;
 import org.wangchuan.station.live.LiveReceipts.Taken;
 
-/** Takes the receipts of this station's orders in from a stick, and tells the platform that it works for; of a stick that comes twice each is kept once. */
+/**
+ * Takes the receipts of this station's orders, and those that it vouches for, in from a stick, and tells the platform that it works for; of a stick that comes
+ * twice each is kept once.
+ */
 final class LiveCollection {
     private static final String SUFFIX = ".receipt.json";
     private static final String FOLDER = "receipts";
@@ -37,6 +41,9 @@ final class LiveCollection {
     private final InstantSource clock;
     private final Context context;
     private final Console console;
+    private final List<ExitCode> codes = new ArrayList<>();
+    private final Set<Operator> entries = new LinkedHashSet<>();
+    private final Set<String> serialsHere = new LinkedHashSet<>();
     private int forPlatform;
 
     LiveCollection(Path stick, InstantSource clock, Context context) {
@@ -46,7 +53,49 @@ final class LiveCollection {
         this.console = context.console();
     }
 
+    /** What nobody vouches for stays where it is. */
     ExitCode collect() throws UserError {
+        return collect((_, strays) -> {
+            for (Stray stray : strays) {
+                codes.add(ExitCode.UNTRUSTED);
+                console.note(text("live.collect.not-ours", stray.name()));
+            }
+            if (!strays.isEmpty()) {
+                console.note(text("live.collect.vouch", stick));
+            }
+            return List.of();
+        });
+    }
+
+    /**
+     * Has this station vouch besides for what the stick's own keys have signed, where somebody says so.
+     *
+     * @param confirmed the serial numbers that were typed beforehand; empty to ask
+     */
+    ExitCode vouch(List<String> confirmed) throws UserError {
+        return collect((books, strays) -> {
+            requireOwnStick(books);
+            Vouching vouching = new Vouching(books, confirmed, context);
+            List<Stray> vouched = vouching.vouch(strays, serialsHere, clock.instant());
+            codes.addAll(vouching.codes());
+            return vouched;
+        });
+    }
+
+    /** Of those that are of no order, which ones are vouched for now. */
+    private interface Strays {
+        List<Stray> vouched(StationBooks books, List<Stray> strays) throws IOException, UserError;
+    }
+
+    private void requireOwnStick(StationBooks books) throws IOException, UserError {
+        String station = books.stationKey().thumbprint();
+        Optional<String> follows = StickStation.read(stick);
+        if (follows.isPresent() && !follows.get().equals(station)) {
+            throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_STATION", station, OneLine.of(follows.get()));
+        }
+    }
+
+    private ExitCode collect(Strays ofNoOrder) throws UserError {
         if (!Files.isDirectory(stick)) {
             throw UserError.of(ExitCode.USAGE, "LIVE_STICK", stick);
         }
@@ -56,15 +105,20 @@ final class LiveCollection {
         }
         try {
             StationBooks books = StationBooks.open(new StationHome(context.home()), clock);
-            LiveReceipts receipts = new LiveReceipts(
-                    new StationHome(context.home()), books.trustList().list());
-            List<ExitCode> codes = new ArrayList<>();
-            Set<Operator> orders = new LinkedHashSet<>();
+            List<Stray> strays = new ArrayList<>();
+            LiveReceipts receipts = receipts(books);
             for (Path file : files) {
-                codes.add(take(receipts, file, orders));
+                takeFile(receipts, file).ifPresent(strays::add);
             }
-            for (Operator order : orders) {
-                tell(receipts, order);
+            List<Stray> vouched = ofNoOrder.vouched(books, strays);
+            LiveReceipts now = receipts(books);
+            for (Stray stray : vouched) {
+                if (take(now, stray).isPresent()) {
+                    throw new IOException("a receipt that was vouched for just now is of nobody");
+                }
+            }
+            for (Operator entry : entries) {
+                tell(now, entry);
             }
             if (forPlatform > 0) {
                 console.note(text("live.collect.for-platform", forPlatform));
@@ -77,16 +131,31 @@ final class LiveCollection {
         }
     }
 
-    private ExitCode take(LiveReceipts receipts, Path file, Set<Operator> orders) throws IOException {
-        String name = OneLine.of(String.valueOf(file.getFileName()));
+    private LiveReceipts receipts(StationBooks books) throws IOException {
+        return new LiveReceipts(
+                new StationHome(context.home()), books.trustList().list());
+    }
+
+    /** Takes one in as it is on the stick. Returns one that nobody vouches for. */
+    private Optional<Stray> takeFile(LiveReceipts receipts, Path file) throws IOException {
         try {
-            Optional<Taken> taken = receipts.take(read(file), clock.instant());
+            return take(receipts, new Stray(file, read(file)));
+        } catch (VerificationException e) {
+            refuse(file, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Stray> take(LiveReceipts receipts, Stray stray) throws IOException {
+        String name = stray.name();
+        try {
+            Optional<Taken> taken = receipts.take(stray.bytes(), clock.instant());
             if (taken.isEmpty()) {
-                console.note(text("live.collect.not-ours", name));
-                return ExitCode.UNTRUSTED;
+                return Optional.of(stray);
             }
             Taken one = taken.get();
-            orders.add(one.order());
+            entries.add(one.order());
+            one.verified().clearing().disclosed().serial().ifPresent(serialsHere::add);
             forPlatform += one.isForPlatform() ? 1 : 0;
             String verdict = Json.wireName(one.verified().clearing().claims().verdict());
             console.result(text(
@@ -94,10 +163,29 @@ final class LiveCollection {
                     name,
                     OneLine.of(one.verified().clearing().disclosed().serial().orElse("–")),
                     text("verdict." + verdict)));
-            return ExitCode.OK;
         } catch (VerificationException e) {
-            Failures.of(file, e).lines(console.messages()).forEach(console::error);
-            return ExitCode.DOES_NOT_VERIFY;
+            refuse(stray.file(), e);
+            if (isVouchedFor(receipts, stray)) {
+                console.error(text("live.vouch.narrow", name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(Path file, VerificationException e) {
+        codes.add(ExitCode.DOES_NOT_VERIFY);
+        Failures.of(file, e).lines(console.messages()).forEach(console::error);
+    }
+
+    /** Whether its log was vouched for as it was then: a list never vouches for more of it later. */
+    private static boolean isVouchedFor(LiveReceipts receipts, Stray stray) {
+        try {
+            return receipts.own()
+                    .operatorOf(Receipt.parse(stray.bytes()).hint().station().thumbprint())
+                    .filter(DelegationEnd::isOfStick)
+                    .isPresent();
+        } catch (VerificationException _) {
+            return false;
         }
     }
 
@@ -113,7 +201,11 @@ final class LiveCollection {
     private void tell(LiveReceipts receipts, Operator order) throws IOException {
         try {
             int all = order.delegated().orElseThrow().drives().size();
-            console.result(text("live.collect.order", DelegationEnd.order(order), receipts.drivesOf(order), all));
+            console.result(text(
+                    DelegationEnd.isOfStick(order) ? "live.collect.vouched" : "live.collect.order",
+                    DelegationEnd.order(order),
+                    receipts.drivesOf(order),
+                    all));
         } catch (VerificationException e) {
             throw new IOException("a receipt that was taken in is damaged", e);
         }

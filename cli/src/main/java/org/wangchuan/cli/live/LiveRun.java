@@ -3,6 +3,7 @@ package org.wangchuan.cli.live;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService;
@@ -50,6 +51,11 @@ public final class LiveRun implements LiveService {
     @Override
     public ExitCode collect(Path stick, Context context) throws UserError {
         return new LiveCollection(stick, clock, context).collect();
+    }
+
+    @Override
+    public ExitCode vouch(Path stick, List<String> confirmed, Context context) throws UserError {
+        return new LiveCollection(stick, clock, context).vouch(confirmed);
     }
 
     @Override

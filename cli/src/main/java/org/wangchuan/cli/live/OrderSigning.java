@@ -31,7 +31,6 @@ import org.wangchuan.station.live.SignedLiveOrder;
 /** Signs an order, vouches for the keys of the one start that it allows, and puts both on the stick. */
 final class OrderSigning {
     private static final int HOURS_MAX = 744;
-    private static final int NAME_CHARS = 16;
 
     private final OrderRequest request;
     private final Context context;
@@ -75,12 +74,14 @@ final class OrderSigning {
             throws IOException, VerificationException, UserError {
         SigningKey boot = SigningKey.generate();
         SigningKey log = SigningKey.generate();
-        String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, NAME_CHARS);
+        String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, DelegationEnd.NAME_CHARS);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         LiveOrder order = order(books, boot, new VerifierKey(origin, log.publicKey()), policy, now);
         // First: it is this that can be refused, and an order whose keys nobody vouches for would be worth nothing.
         SignedTrustList trust = books.delegate(
-                DelegationEnd.name(station.substring(0, NAME_CHARS), order.id().toString()),
+                DelegationEnd.name(
+                        station.substring(0, DelegationEnd.NAME_CHARS),
+                        order.id().toString()),
                 order.log(),
                 order.boot(),
                 order.statementsMax(),

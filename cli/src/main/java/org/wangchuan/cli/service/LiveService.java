@@ -39,9 +39,9 @@ public interface LiveService {
     ExitCode order(OrderRequest request, Context context) throws UserError;
 
     /**
-     * Has this station's trust list vouch no more for the keys of an order, nor for what they have signed.
+     * Has this station's trust list vouch no more for the keys of an order, or of a stick, nor for what they have signed.
      *
-     * @param order its identifier, as {@code order} said it
+     * @param order its identifier, as {@code order} or {@code vouch} said it
      */
     ExitCode end(String order, Context context) throws UserError;
 
@@ -51,6 +51,14 @@ public interface LiveService {
      * @param stick the folder that people see on the stick
      */
     ExitCode collect(Path stick, Context context) throws UserError;
+
+    /**
+     * The same; besides, has this station vouch for what keys of the stick's own have signed at its screen.
+     *
+     * @param stick the folder that people see on the stick
+     * @param confirmed the serial numbers of all drives whose receipts are vouched for; empty to ask at the terminal
+     */
+    ExitCode vouch(Path stick, List<String> confirmed, Context context) throws UserError;
 
     /** Shows the drives, asks, erases, shows the receipt; or carries out an order. */
     ExitCode start(StartRequest request, Context context) throws UserError;

@@ -41,13 +41,14 @@ class CutOffDrivesTest {
     @BeforeEach
     void folders() throws Exception {
         state = Files.createDirectory(work.resolve("state"));
-        own = new StationHome(state.resolve("home"));
+        own = InterruptedHomes.newOfScreen(state);
     }
 
     @Test
     void aDriveThatAJobIsOpenOnIsSaidToHaveOneAndNoOther() throws Exception {
         Medium cut = image("cut");
         Medium other = image("other");
+        keys(own);
         open(own, cut);
         assertThat(shown("en", NOW, cut, other))
                 .containsSubsequence(
@@ -71,6 +72,7 @@ class CutOffDrivesTest {
     @Test
     void anotherDriveInItsPlaceIsNotTheOne() throws Exception {
         Medium cut = image("cut");
+        keys(own);
         open(own, cut);
         Files.delete(cut.path());
         Files.createFile(work.resolve("in-between")); // or the inode may be used again
@@ -94,6 +96,7 @@ class CutOffDrivesTest {
     @Test
     void whatCanNotBeReadKeepsTheListFromNothing() throws Exception {
         Medium cut = image("cut");
+        keys(own);
         open(own, cut);
         Path loop = InterruptedHomes.ofOrder(state, new UUID(0, 1).toString()).jobs();
         Files.createDirectories(loop.getParent());
@@ -111,7 +114,7 @@ class CutOffDrivesTest {
                         .toList(),
                 List.of(),
                 0);
-        listed.show(CutOffDrives.look(state, own, InstantSource.fixed(now), "test", listed.free()), console);
+        listed.show(CutOffDrives.look(state, InstantSource.fixed(now), "test", listed.free()), console);
         return console.out();
     }
 
@@ -136,10 +139,15 @@ class CutOffDrivesTest {
         StationHome home = InterruptedHomes.ofOrder(state, String.valueOf(order.getFileName()));
         Files.createDirectories(home.root());
         Files.copy(order.resolve("order.note"), home.root().resolve("order.note"));
+        keys(home);
+        return home;
+    }
+
+    private static void keys(StationHome home) throws Exception {
+        Files.createDirectories(home.root());
         for (Path key : List.of(home.key(), home.logKey())) {
             Files.writeString(key, "a key", StandardCharsets.US_ASCII);
         }
-        return home;
     }
 
     /** As a job leaves it there that begins. */

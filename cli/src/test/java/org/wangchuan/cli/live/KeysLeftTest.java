@@ -41,7 +41,7 @@ class KeysLeftTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, may be left in", "zh, 中可能留有工单的密钥"})
+    @CsvSource({"en, may be left in", "zh, 中可能留有密钥"})
     void jobsThatCanNotBeReadKeepTheirKeysAndNoOthers(String language, String words) throws Exception {
         StationHome broken = begunStation(1);
         StationHome over = begunStation(2);
@@ -128,17 +128,43 @@ class KeysLeftTest {
         assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> InterruptedHomes.isInterrupted(broken));
     }
 
+    /** One whose jobs are through signs nothing more, and one whose job is open goes on. */
+    @Test
+    void keysOfTheScreenStayAsLongAsAJobIsOpen() throws Exception {
+        StationHome over = InterruptedHomes.newOfScreen(state);
+        StationHome open = InterruptedHomes.newOfScreen(state);
+        StationHome broken = InterruptedHomes.newOfScreen(state);
+        for (StationHome home : List.of(over, open, broken)) {
+            keys(home);
+        }
+        Files.createDirectories(open.jobs().resolve("one"));
+        unreadable(broken.jobs());
+        assertThat(InterruptedHomes.ofScreen(state, console)).containsExactly(open);
+
+        left().destroy(NOW);
+
+        assertThat(over.root()).isDirectoryNotContaining(KEYS);
+        assertThat(open.key()).hasContent("a key");
+        assertThat(open.logKey()).hasContent("a key");
+        assertThat(broken.key()).as("whether a job is open is not known").hasContent("a key");
+        assertThat(InterruptedHomes.order(state, over)).as("it is of no order").isEmpty();
+    }
+
     private KeysLeft left() {
         return new KeysLeft(state, Optional.of(stick), console);
     }
 
     private StationHome begunStation(int number) throws Exception {
         StationHome home = InterruptedHomes.ofOrder(state, new UUID(0, number).toString());
+        keys(home);
+        return home;
+    }
+
+    private static void keys(StationHome home) throws Exception {
         Files.createDirectories(home.root());
         for (Path key : List.of(home.key(), home.logKey())) {
             Files.writeString(key, "a key", StandardCharsets.US_ASCII);
         }
-        return home;
     }
 
     private Path begunOrder(String name) throws Exception {

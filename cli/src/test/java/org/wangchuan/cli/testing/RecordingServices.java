@@ -87,6 +87,11 @@ public final class RecordingServices
         }
 
         @Override
+        public ExitCode vouch(Path stick, List<String> confirmed, Context context) {
+            return record("live vouch " + stick + " " + confirmed);
+        }
+
+        @Override
         public ExitCode start(StartRequest request, Context context) {
             return record(request);
         }

@@ -40,4 +40,11 @@ public record LeftKeys(OrderMarks marks, Instant now) {
         marks.end(id, LiveOrderFolder.said(id, now));
         LiveOrderFolder.destroyKeys(home);
     }
+
+    /** Of a station that signs by nobody's order, where no job is open: what it has signed stands, and whoever has the stick later signs nothing by it. */
+    public static void destroyOf(StationHome home, boolean isOver) throws IOException {
+        if (isOver && LiveOrderFolder.hasKeys(home)) {
+            LiveOrderFolder.destroyKeys(home);
+        }
+    }
 }

@@ -76,7 +76,7 @@ public record LiveOrder(
         if (serials.isEmpty()
                 || serials.size() > DRIVES_MAX
                 || new HashSet<>(serials).size() < serials.size()
-                || serials.stream().anyMatch(LiveOrder::isNoSerial)) {
+                || !serials.stream().allMatch(LiveOrder::isSerial)) {
             throw new IllegalArgumentException(
                     "expected 1 to " + DRIVES_MAX + " serial numbers, each once and on one line");
         }
@@ -89,10 +89,11 @@ public record LiveOrder(
         }
     }
 
-    private static boolean isNoSerial(String text) {
-        return text.isBlank()
-                || text.length() > SERIAL_CHARS_MAX
-                || text.chars().anyMatch(Character::isISOControl);
+    /** Whether a drive can be named by this: not blank, on one line, and not without end. */
+    static boolean isSerial(String text) {
+        return !text.isBlank()
+                && text.length() <= SERIAL_CHARS_MAX
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** The version of the rule set that is carried out. */
