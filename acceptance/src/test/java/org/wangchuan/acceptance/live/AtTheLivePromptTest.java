@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ import org.wangchuan.acceptance.program.Terminal;
 @ResourceLock(Machine.DEVICES)
 class AtTheLivePromptTest {
     private static final int BYTES = 32 << 20;
+
+    /** What a station signs with. */
+    private static final Set<String> KEYS = Set.of("station.key", "log.key");
 
     @TempDir
     Path work;
@@ -94,6 +98,48 @@ class AtTheLivePromptTest {
     /** Cut off while it is written, as by a loss of power; the next start asks, and goes on. */
     @Test
     void whatWasCutOffIsGoneOnWith() throws Exception {
+        String choose = cutOff();
+        Terminal again = start("C.UTF-8", true);
+        again.await("] " + drive.path() + " ");
+        again.await("an erasure of it was cut off: choose it to go on with it");
+        again.await(choose);
+        again.type(number(again));
+        again.answer("An erasure was interrupted. Go on with it on the same drives? y:", "y");
+        again.answer("Type " + drive.name() + " to go on:", drive.name());
+        again.await("CLEARED");
+        again.answer("Enter shows the code of", "");
+        again.answer(choose, "q");
+        assertThat(again.end()).isZero();
+        assertThat(isErased()).isTrue();
+        isClearedByItsRecord();
+        assertThat(keys()).isEmpty();
+    }
+
+    /** It is erased anew, by keys of that erasure; those of the one that was cut off sign nothing more. */
+    @Test
+    void whatIsErasedAnewLeavesNoKeysOfWhatWasCutOff() throws Exception {
+        String choose = cutOff();
+        Terminal again = start("C.UTF-8", true);
+        again.await("an erasure of it was cut off: choose it to go on with it");
+        again.await(choose);
+        again.type(number(again));
+        again.answer("An erasure was interrupted. Go on with it on the same drives? y:", "n");
+        again.answer("Rule set; Enter for gb-46864-2025", "nist-clear");
+        again.answer("Type " + drive.name() + " to go on:", drive.name());
+        again.await("CLEARED");
+        again.answer("Enter shows the code of", "");
+        again.answer(choose, "q");
+        assertThat(again.end()).isZero();
+        assertThat(isErased()).isTrue();
+        assertThat(keys()).isEmpty();
+        Terminal third = start("C.UTF-8", true);
+        third.answer(choose, "q");
+        assertThat(third.end()).isZero();
+        assertThat(third.said()).contains("] " + drive.path() + " ").doesNotContain("was cut off");
+    }
+
+    /** What is asked next once the plug was pulled while the drive was written. */
+    private String cutOff() throws Exception {
         drive.tell(Fault.on(RequestKind.WRITE).hang(Duration.ofMillis(300)));
         Terminal first = start("C.UTF-8", true);
         String choose = "q to turn off:";
@@ -109,19 +155,16 @@ class AtTheLivePromptTest {
         drive.beHonest();
         assertThat(isUntouched()).as("it was at it").isFalse();
         assertThat(isErased()).as("and not through").isFalse();
-        Terminal again = start("C.UTF-8", true);
-        again.await("] " + drive.path() + " ");
-        again.await("an erasure of it was cut off: choose it to go on with it");
-        again.await(choose);
-        again.type(number(again));
-        again.answer("An erasure was interrupted. Go on with it on the same drives? y:", "y");
-        again.answer("Type " + drive.name() + " to go on:", drive.name());
-        again.await("CLEARED");
-        again.answer("Enter shows the code of", "");
-        again.answer(choose, "q");
-        assertThat(again.end()).isZero();
-        assertThat(isErased()).isTrue();
-        isClearedByItsRecord();
+        assertThat(keys()).as("they can sign what is gone on with").hasSize(2);
+        return choose;
+    }
+
+    /** Of all stations on this stick. */
+    private List<Path> keys() throws IOException {
+        try (Stream<Path> files = Files.walk(work.resolve("state"))) {
+            return files.filter(file -> KEYS.contains(file.getFileName().toString()))
+                    .toList();
+        }
     }
 
     /** Where there is no stick, that is said and asked before anything is erased, and before what is in memory alone is lost. */
