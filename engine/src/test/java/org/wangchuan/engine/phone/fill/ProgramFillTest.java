@@ -245,7 +245,8 @@ class ProgramFillTest {
     void oneThatIsKilledOnceIsStartedAgain() throws Exception {
         Path killed = folder.resolve("killed");
         appProcess(honest() + "if [ -e '" + killed + "' ]; then run \"$@\"; exit $?; fi\ntouch '" + killed + "'\n"
-                + "run \"$@\" <&0 & while [ ! -e '" + file(1, BLOCK) + "' ]; do sleep 0.05; done\nkill -9 $!\n"
+                + "exec 3<&0; run \"$@\" <&3 & while [ ! -e '" + file(1, BLOCK)
+                + "' ]; do sleep 0.05; done\nkill -9 $!\n"
                 + "exit 137");
         Watching watching = new Watching();
         FillOutcome outcome = fill(watching);
