@@ -101,6 +101,7 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.NotTold(var code) ->
                 console.error(messages.text("phone.not-told", code.id(), PhoneWords.in(code.advice(), messages)));
             case PhoneNotice.Filling filling -> progress.at(filling);
+            case PhoneNotice.FilledByShell _ -> note("phone.filled-by-shell");
         }
     }
 

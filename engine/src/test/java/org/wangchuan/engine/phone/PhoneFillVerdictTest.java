@@ -2,31 +2,40 @@ package org.wangchuan.engine.phone;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangchuan.engine.phone.PhoneRecord.at;
 import static org.wangchuan.engine.phone.PhoneRecord.fact;
 import static org.wangchuan.engine.phone.PhoneRecord.known;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.Filler;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.NotProved;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ClauseState.State;
 import org.wangchuan.engine.verdict.Verdict.Level;
 
 /** What a fill clears by itself, and what else the phone has to be for the rest; and whether it was left as new. */
 class PhoneFillVerdictTest {
+    private static final int POLICY = 1;
     private static final int BEFORE = 4;
     private static final int CHOSEN = 5;
     private static final int AFTER = 9;
@@ -213,5 +222,71 @@ class PhoneFillVerdictTest {
         assertThat(PhoneRecord.android().judged().notProved())
                 .as("of one that was not filled the way says it")
                 .doesNotContain(NotProved.LEFT_AS_NEW);
+    }
+
+    /** Which of the two filled it is recorded, and makes nothing better or worse; a record of before, which says nothing of it, says what it said. */
+    @Test
+    void whatFilledItIsToldAndChangesNothing() throws Exception {
+        FillOutcome told = fill(0, OptionalLong.of(FREE));
+        for (boolean isEach : List.of(true, false)) {
+            PhoneRecord before =
+                    filled(by(told, isEach, Optional.empty()), fact(Property.ENCRYPTION, "none", Source.ADB));
+            for (Filler filler : List.of(Filler.SHELL, Filler.PROGRAM)) {
+                PhoneRecord record =
+                        filled(by(told, isEach, Optional.of(filler)), fact(Property.ENCRYPTION, "none", Source.ADB));
+                assertThat(record.read().filled().orElseThrow().filler()).contains(filler);
+                assertThat(record.judged()).isEqualTo(before.judged());
+                assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
+                assertThat(record.judged().notProved()).contains(NotProved.PHONES_CACHE);
+                for (String id : PolicyCatalogue.IDS) {
+                    for (Policy policy : PolicyCatalogue.versions(id)) {
+                        assertThat(PhoneConformityRules.judge(
+                                        under(record, policy).read()))
+                                .as("%s", id)
+                                .isEqualTo(PhoneConformityRules.judge(
+                                        under(before, policy).read()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static FillOutcome by(FillOutcome told, boolean isEach, Optional<Filler> filler) {
+        return new FillOutcome(
+                told.freeBytesBefore(),
+                told.freeBytesAfter(),
+                told.reservedBytes(),
+                told.writtenBytes(),
+                told.verifiedBytes(),
+                told.sampledBytes(),
+                told.wrong(),
+                told.isFull(),
+                told.storageBytes(),
+                Optional.of(new FillOutcome.ReadBack(10, isEach ? 10 : 9, false)),
+                filler);
+    }
+
+    private static PhoneRecord under(PhoneRecord record, Policy policy) {
+        return record.with(POLICY, new PhoneEvent.PolicyChosen(policy.document()));
+    }
+
+    @Test
+    void aFillerThatCanNotBeIsRefused() throws Exception {
+        String sound = "\"filler\":{\"by\":\"program\",\"version\":1}";
+        byte[] record = filled(by(fill(0, OptionalLong.of(FREE)), true, Optional.of(Filler.PROGRAM)))
+                .bytes();
+        String text = new String(record, StandardCharsets.UTF_8);
+        assertThat(text).contains(sound);
+        assertThat(PhoneEvidence.read(record).filled().orElseThrow().filler()).contains(Filler.PROGRAM);
+        for (String other : List.of(
+                "\"filler\":{\"by\":\"somebody\",\"version\":1}",
+                "\"filler\":{\"by\":\"program\",\"version\":0}",
+                "\"filler\":{\"by\":\"program\",\"version\":1000001}",
+                "\"filler\":{\"by\":\"program\"}",
+                "\"filler\":{\"by\":\"program\",\"more\":1,\"version\":1}",
+                "\"filler\":\"program\"")) {
+            byte[] changed = text.replace(sound, other).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> PhoneEvidence.read(changed)).as(other).isInstanceOf(EvidenceException.class);
+        }
     }
 }

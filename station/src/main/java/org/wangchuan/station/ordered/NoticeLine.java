@@ -47,7 +47,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.OtherRecord _ -> said("other-record", ContactException.OTHER_RECORD_LEFT);
             case PhoneNotice.StillAsking _ -> plain("still-asking");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
-            case PhoneNotice.BeforeWay _, PhoneNotice.Filling _ -> List.of();
+            case PhoneNotice.BeforeWay _, PhoneNotice.Filling _, PhoneNotice.FilledByShell _ -> List.of();
             // With the task its turns go: the platform says so itself, of each that was over before it was begun.
             case PhoneNotice.PermissionLeft _ -> List.of();
         };

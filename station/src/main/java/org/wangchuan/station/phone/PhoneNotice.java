@@ -99,4 +99,7 @@ public sealed interface PhoneNotice {
      * @param isVerifying whether it reads back, or still writes
      */
     record Filling(boolean isVerifying, long doneBytes, long allBytes) implements PhoneNotice {}
+
+    /** This program's filler does not run on it: its own shell fills it, as it did before there was one. The record names which it was. */
+    record FilledByShell() implements PhoneNotice {}
 }

@@ -21,6 +21,7 @@ import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneJournal;
 import org.wangchuan.engine.phone.job.PhoneSecret;
@@ -182,15 +183,27 @@ final class PhoneTalk {
         try (PhoneSession session = open(contact, job.facts())) {
             return Told.got(session.fill(
                     new FillContent(seed, BLOCK_BYTES),
-                    (isVerifying, done, all) -> {
-                        setting.people().tell(new PhoneNotice.Filling(isVerifying, done, all));
-                        return !watch.isStopped();
-                    },
+                    telling(),
                     random,
                     Deadline.after(setting.times().filling())));
         } catch (ContactException e) {
             return Told.failed(e);
         }
+    }
+
+    private FillWatcher telling() {
+        return new FillWatcher() {
+            @Override
+            public boolean at(boolean isVerifying, long done, long all) {
+                setting.people().tell(new PhoneNotice.Filling(isVerifying, done, all));
+                return !watch.isStopped();
+            }
+
+            @Override
+            public void byShell() {
+                setting.people().tell(new PhoneNotice.FilledByShell());
+            }
+        };
     }
 
     /**

@@ -29,6 +29,7 @@ import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.Filler;
 import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
 import org.wangchuan.engine.phone.read.AndroidTraces;
 import org.wangchuan.engine.phone.read.CableReader;
@@ -626,6 +627,7 @@ public final class MadePhone {
         public FillOutcome fill(FillContent content, FillWatcher watcher, Random random, Deadline deadline)
                 throws ContactException {
             requireThere(at);
+            watcher.byShell(); // it has nothing that would start our program
             boolean goesOn = watcher.at(false, FREE_BYTES / 2, FREE_BYTES);
             synchronized (MadePhone.this) {
                 if (breaksFills > 0) {
@@ -647,7 +649,8 @@ public final class MadePhone {
                     List.of(),
                     true,
                     OptionalLong.of(FREE_BYTES),
-                    Optional.of(new FillOutcome.ReadBack(3, 3, false)));
+                    Optional.of(new FillOutcome.ReadBack(3, 3, false)),
+                    Optional.of(Filler.SHELL));
         }
 
         @Override

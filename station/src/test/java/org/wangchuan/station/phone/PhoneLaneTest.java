@@ -189,6 +189,7 @@ class PhoneLaneTest {
         assertThat(phone.timesErased()).isEqualTo(2);
         assertThat(phone.filledBytes()).isZero();
         assertThat(people.wasTold(PhoneNotice.Filling.class)).isTrue();
+        assertThat(people.wasTold(PhoneNotice.FilledByShell.class)).isTrue();
         assertThat(people.wasTold(PhoneNotice.StillAsking.class)).isFalse();
         assertThat(end.evidence().filled()).isPresent();
         assertThat(ClaimsOfPhone.work(end.evidence()).fill().orElseThrow().storageBytes())

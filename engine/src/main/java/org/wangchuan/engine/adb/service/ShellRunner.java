@@ -1,7 +1,6 @@
 package org.wangchuan.engine.adb.service;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
@@ -15,12 +14,6 @@ import org.wangchuan.engine.patience.Deadline;
  * its end: without the shell protocol that can't be told, so that the shell is asked to give it nothing. Stateless.
  */
 public final class ShellRunner {
-    private static final String SHELL_V2 = "shell_v2";
-    private static final int OUTPUT = 1;
-    private static final int ERROR = 2;
-    private static final int EXIT = 3;
-    private static final int CLOSE_INPUT = 4;
-    private static final int HEADER_BYTES = 5;
     private static final String NO_INPUT = " </dev/null";
 
     private ShellRunner() {}
@@ -48,14 +41,19 @@ public final class ShellRunner {
     public static OptionalInt run(
             AdbDevice device, ShellCommand command, ShellSink sink, long bytesMax, Deadline deadline)
             throws AdbException {
-        boolean apart = device.banner().has(SHELL_V2);
-        String service = apart ? "shell,v2,raw:" + command.text() : "shell:" + command.text() + NO_INPUT;
-        try (AdbStream stream = device.open(service, deadline)) {
-            if (!apart) {
+        if (!device.banner().has(ShellConversation.FEATURE)) {
+            try (AdbStream stream = device.open("shell:" + command.text() + NO_INPUT, deadline)) {
                 copy(stream, sink, bytesMax, deadline);
                 return OptionalInt.empty();
             }
-            return new Apart(stream, sink, bytesMax, deadline).run();
+        }
+        try (ShellConversation shell = ShellConversation.open(device, command, bytesMax, deadline)) {
+            shell.closeInput(deadline);
+            OptionalInt code = OptionalInt.empty();
+            while (code.isEmpty()) {
+                code = shell.next(sink, deadline);
+            }
+            return code;
         }
     }
 
@@ -86,72 +84,6 @@ public final class ShellRunner {
                 throw new AdbException(Code.LIMIT, "a command printed more than " + bytesMax + " bytes");
             }
             sink.output(buffer, 0, got);
-        }
-    }
-
-    /** One command under the shell protocol. */
-    private static final class Apart {
-        private final AdbStream stream;
-        private final StreamInput input;
-        private final ShellSink sink;
-        private final long bytesMax;
-        private final Deadline deadline;
-        private final byte[] buffer = new byte[64 * 1024];
-        private long total;
-
-        Apart(AdbStream stream, ShellSink sink, long bytesMax, Deadline deadline) {
-            this.stream = stream;
-            this.input = new StreamInput(stream);
-            this.sink = sink;
-            this.bytesMax = bytesMax;
-            this.deadline = deadline;
-        }
-
-        OptionalInt run() throws AdbException {
-            closeInput();
-            while (true) {
-                ByteBuffer header = input.exactly(HEADER_BYTES, deadline);
-                int id = header.get();
-                long length = Integer.toUnsignedLong(header.getInt());
-                switch (id) {
-                    case OUTPUT, ERROR -> data(id, length);
-                    case EXIT -> {
-                        if (length != 1) {
-                            throw new AdbException(Code.PROTOCOL, "an exit code of " + length + " bytes");
-                        }
-                        return OptionalInt.of(input.exactly(1, deadline).get() & 0xff);
-                    }
-                    default -> throw new AdbException(Code.PROTOCOL, "kind " + id + " of packet in a shell");
-                }
-            }
-        }
-
-        /** A command that ended at once is no failure: what it printed is still to be read. */
-        private void closeInput() throws AdbException {
-            try {
-                stream.write(new byte[] {CLOSE_INPUT, 0, 0, 0, 0}, 0, HEADER_BYTES, deadline);
-            } catch (AdbException e) {
-                if (e.code() != Code.ENDED_EARLY) {
-                    throw e;
-                }
-            }
-        }
-
-        private void data(int id, long length) throws AdbException {
-            total += length;
-            if (total > bytesMax) {
-                throw new AdbException(Code.LIMIT, "a command printed more than " + bytesMax + " bytes");
-            }
-            long left = length;
-            while (left > 0) {
-                int got = input.some(buffer, 0, (int) Math.min(left, buffer.length), deadline);
-                left -= got;
-                if (id == OUTPUT) {
-                    sink.output(buffer, 0, got);
-                } else {
-                    sink.error(buffer, 0, got);
-                }
-            }
         }
     }
 

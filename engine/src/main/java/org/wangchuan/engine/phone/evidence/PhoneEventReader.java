@@ -16,6 +16,7 @@ import org.wangchuan.engine.phone.attestation.KeyAttestation;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.Filler;
 
 /** Reads events in their one spelling; nothing unknown passes unread. */
 public final class PhoneEventReader {
@@ -78,6 +79,7 @@ public final class PhoneEventReader {
                 "full",
                 "storageBytes",
                 "readBack",
+                "filler",
                 "at");
         List<Integer> wrong = new ArrayList<>();
         for (JsonValue one : f.array("wrong")) {
@@ -97,7 +99,8 @@ public final class PhoneEventReader {
                     wrong,
                     f.bool("full"),
                     f.has("storageBytes") ? OptionalLong.of(f.natural("storageBytes")) : OptionalLong.empty(),
-                    readBack(f));
+                    readBack(f),
+                    filler(f));
         } catch (IllegalArgumentException _) {
             throw new ShapeException("filled", "accounts that can be", "others");
         }
@@ -113,6 +116,17 @@ public final class PhoneEventReader {
                 (int) told.whole("files", 0, Integer.MAX_VALUE),
                 (int) told.whole("compared", 0, Integer.MAX_VALUE),
                 told.bool("direct")));
+    }
+
+    /** As well. */
+    private static Optional<Filler> filler(Json.Fields f) throws ShapeException {
+        if (!f.has("filler")) {
+            return Optional.empty();
+        }
+        Json.Fields told = f.object("filler").only("by", "version");
+        Filler.By by = Filler.By.of(told.text("by"))
+                .orElseThrow(() -> new ShapeException("by", "what fills phones", "another word"));
+        return Optional.of(new Filler(by, (int) told.whole("version", 1, Filler.VERSION_MAX)));
     }
 
     private static PhoneEvent attested(Json.Fields f) throws ShapeException {

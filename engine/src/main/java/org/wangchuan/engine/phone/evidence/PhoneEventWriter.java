@@ -91,6 +91,13 @@ public final class PhoneEventWriter {
                                 .put("compared", told.compared())
                                 .put("direct", told.isDirect())
                                 .build()));
+        outcome.filler()
+                .ifPresent(told -> out.put(
+                        "filler",
+                        Json.object()
+                                .put("by", told.by().id())
+                                .put("version", told.version())
+                                .build()));
         return out.build();
     }
 

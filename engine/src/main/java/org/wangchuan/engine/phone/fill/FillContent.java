@@ -14,7 +14,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a phone is filled with. Each file begins with a line of its own, so that no two are the same and none can stand for another, and goes on with the
+ * What a phone is filled with: by our program (decision 0182) files of a stream that is another at each place of each; by its own shell what follows. Each file begins with a line of its own, so that no two are the same and none can stand for another, and goes on with the
  * beginning of one block, which the phone was sent once and copies itself: over the cable all of it would take hours. All follows from a seed. A phone is told the
  * block and each line as it writes, so that one which means to lie could keep these and make up the rest: this finds what went wrong, and no phone that is
  * built to deceive. Immutable; the seed is the caller's to destroy.
@@ -29,6 +29,7 @@ public final class FillContent {
     public static final int HEAD_BYTES = 65;
 
     private static final String HMAC = "HmacSHA256";
+    private static final String PROGRAM = "program";
     private static final int IV_BYTES = 16;
 
     /** As much of the block as is made at a time. */
@@ -49,13 +50,18 @@ public final class FillContent {
         this.blockBytes = blockBytes;
     }
 
-    /** AES-256 in counter mode (NIST SP 800-38A) under a key that follows from the seed, from a byte of the block on. */
     private Cipher blockFrom(long at) throws GeneralSecurityException {
+        return streamFrom("block", 0, at);
+    }
+
+    /** AES-256 in counter mode (NIST SP 800-38A) under a key that follows from the seed, from a byte on. */
+    private Cipher streamFrom(String key, long number, long at) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
         byte[] counter = ByteBuffer.allocate(IV_BYTES)
-                .putLong(IV_BYTES - Long.BYTES, at / IV_BYTES)
+                .putLong(number)
+                .putLong(at / IV_BYTES)
                 .array();
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(derived("block"), "AES"), new IvParameterSpec(counter));
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(derived(key), "AES"), new IvParameterSpec(counter));
         byte[] _ = cipher.update(new byte[(int) (at % IV_BYTES)]);
         return cipher;
     }
@@ -109,6 +115,20 @@ public final class FillContent {
             return HexFormat.of().formatHex(digest.digest());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform lacks SHA-256 or AES", e);
+        }
+    }
+
+    /** What our program on the phone makes its files from. The block and the lines of the shell's don't follow from it. The caller's to wipe. */
+    byte[] programKey() {
+        return derived(PROGRAM);
+    }
+
+    /** What stands in a file of our program's from a place on: each byte is its file's and its place's. */
+    byte[] programPart(int file, long from, int length) {
+        try {
+            return streamFrom(PROGRAM, file, from).update(new byte[length]);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform lacks AES", e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param isFull whether it was filled until nothing more went in
  * @param storageBytes the size of the file system that was filled, with all that lies in it; absent if nobody asked
  * @param readBack how it was read back; absent if it was not, and in records that are older than this
+ * @param filler what filled it; absent in records that are older than this, which the shell did
  */
 public record FillOutcome(
         long freeBytesBefore,
@@ -28,7 +29,8 @@ public record FillOutcome(
         List<Integer> wrong,
         boolean isFull,
         OptionalLong storageBytes,
-        Optional<ReadBack> readBack) {
+        Optional<ReadBack> readBack,
+        Optional<Filler> filler) {
     /**
      * How what was written was read back.
      *
@@ -112,6 +114,32 @@ public record FillOutcome(
                 wrong,
                 isFull,
                 OptionalLong.empty());
+    }
+
+    /** The same where nobody tells what filled it. */
+    public FillOutcome(
+            long freeBytesBefore,
+            long freeBytesAfter,
+            long reservedBytes,
+            long writtenBytes,
+            long verifiedBytes,
+            long sampledBytes,
+            List<Integer> wrong,
+            boolean isFull,
+            OptionalLong storageBytes,
+            Optional<ReadBack> readBack) {
+        this(
+                freeBytesBefore,
+                freeBytesAfter,
+                reservedBytes,
+                writtenBytes,
+                verifiedBytes,
+                sampledBytes,
+                wrong,
+                isFull,
+                storageBytes,
+                readBack,
+                Optional.empty());
     }
 
     /** The same where nobody tells how it was read back. */
