@@ -48,6 +48,10 @@ public final class Fill implements Runnable {
     private static final int HEAD_BYTES = 4096;
 
     private static final int STOPPED = 3;
+
+    /** Another one is at work in this folder. */
+    private static final int BUSY = 4;
+
     private static final long STOP_MILLIS = 10_000;
     private static final long LOCK_MILLIS = 100;
     private static final int LOCK_TIMES = 300;
@@ -58,6 +62,7 @@ public final class Fill implements Runnable {
     private final byte[] piece = new byte[PIECE_BYTES];
     private final byte[] read = new byte[PIECE_BYTES];
     private volatile boolean isStopped;
+    private boolean isFolderUnsynced;
 
     private Fill(File folder, int block, byte[] key) {
         this.folder = folder;
@@ -74,7 +79,9 @@ public final class Fill implements Runnable {
             Thread listening = new Thread(fill, "listening");
             listening.setDaemon(true);
             listening.start();
-            fill.lock();
+            if (!fill.isLocked()) {
+                Runtime.getRuntime().halt(BUSY);
+            }
             say("ready " + VERSION);
             if (words[0].equals("write")) {
                 fill.write(Integer.parseInt(words[3]), Long.parseLong(words[4]));
@@ -137,16 +144,14 @@ public final class Fill implements Runnable {
     }
 
     /** One that an earlier connection has started may not have ended yet. The system takes the lock away with the process. */
-    private void lock() throws IOException, InterruptedException {
+    private boolean isLocked() throws IOException, InterruptedException {
         FileChannel channel = new RandomAccessFile(new File(folder, LOCK), "rw").getChannel();
         FileLock lock = channel.tryLock();
         for (int i = 0; lock == null && i < LOCK_TIMES; i++) {
             Thread.sleep(LOCK_MILLIS);
             lock = channel.tryLock();
         }
-        if (lock == null) {
-            throw new IOException("another one is at work");
-        }
+        return lock != null;
     }
 
     private void write(int least, long reserve) throws IOException, GeneralSecurityException {
@@ -172,7 +177,10 @@ public final class Fill implements Runnable {
         }
     }
 
-    /** What an earlier run left whole, as far as its beginning and its length tell; what else of it is there goes. */
+    /**
+     * What an earlier run of this job left. A file was whole before it had its name: one that is another now was lost by the storage, and stays, so that comparing finds it.
+     * Where none begins as it has to, all are another job's, and go.
+     */
     private Map<Integer, Integer> kept() throws IOException, GeneralSecurityException {
         String[] names = folder.list();
         if (names == null) {
@@ -180,6 +188,7 @@ public final class Fill implements Runnable {
         }
         Arrays.sort(names);
         Map<Integer, Integer> files = new TreeMap<Integer, Integer>();
+        boolean isOfThisJob = false;
         for (String name : names) {
             if (isStopped) {
                 return files;
@@ -187,14 +196,21 @@ public final class Fill implements Runnable {
             if (name.endsWith(PART)) {
                 delete(new File(folder, name));
             } else if (isName(name)) {
+                isOfThisJob |= first(number(name), length(name), HEAD_BYTES) < 0;
+            }
+        }
+        for (String name : names) {
+            if (isStopped) {
+                return files;
+            }
+            if (isName(name)) {
                 int number = number(name);
                 int length = length(name);
-                File file = new File(folder, name);
-                if (!files.containsKey(number) && file.length() == length && first(number, length, HEAD_BYTES) < 0) {
+                if (isOfThisJob && !files.containsKey(number)) {
                     files.put(number, length);
                     say("kept " + number + " " + length);
                 } else {
-                    delete(file);
+                    delete(new File(folder, name));
                 }
             }
         }
@@ -325,8 +341,11 @@ public final class Fill implements Runnable {
         }
     }
 
-    /** Android 7 has no way to: there a name may be lost by a power cut, and its file is written anew. */
+    /** Android 7 has no way to: there a name may be lost by a power cut, and its file is written anew. That it can't is said once. */
     private void syncFolder() {
+        if (isFolderUnsynced) {
+            return;
+        }
         try {
             FileChannel channel = FileChannel.open(folder.toPath(), StandardOpenOption.READ);
             try {
@@ -335,8 +354,10 @@ public final class Fill implements Runnable {
                 channel.close();
             }
         } catch (IOException e) {
+            isFolderUnsynced = true;
             System.err.println(MINE + e.getClass().getName());
         } catch (LinkageError e) {
+            isFolderUnsynced = true;
             System.err.println(MINE + e.getClass().getName());
         }
     }

@@ -538,7 +538,10 @@ final class PhoneSteps {
             return;
         }
         PhoneTalk.Told<FillOutcome> outcome = talk.fill(contact.get());
-        watch.requireGoingOn(); // one that was stopped is gone on with, and no record of a whole one
+        boolean isWrong = outcome.got().filter(one -> !one.wrong().isEmpty()).isPresent();
+        if (!isWrong) {
+            watch.requireGoingOn(); // one that was stopped is gone on with, and no record of a whole one
+        } // but what was found wrong is recorded first, whoever asked to stop: gone on with it might look right
         if (outcome.got().isPresent()) {
             setting.moments().at(PhoneMoment.FILLED);
             job.filled(outcome.got().get());

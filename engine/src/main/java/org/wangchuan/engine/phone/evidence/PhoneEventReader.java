@@ -126,7 +126,7 @@ public final class PhoneEventReader {
         Json.Fields told = f.object("filler").only("by", "version");
         Filler.By by = Filler.By.of(told.text("by"))
                 .orElseThrow(() -> new ShapeException("by", "what fills phones", "another word"));
-        return Optional.of(new Filler(by, (int) told.whole("version", 1, Filler.VERSION_MAX)));
+        return Optional.of(new Filler(by, (int) told.whole("version", 1, Filler.VERSION)));
     }
 
     private static PhoneEvent attested(Json.Fields f) throws ShapeException {

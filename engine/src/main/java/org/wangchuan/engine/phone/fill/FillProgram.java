@@ -48,6 +48,9 @@ final class FillProgram {
     /** Three lines for each file, of which none is so long, and what noise there may be. */
     private static final long PRINTED_BYTES_MAX = 64L * 3 * PhoneFiller.FILES_MAX + (1 << 20);
 
+    /** Its exit code where one of before has not ended yet. */
+    private static final int BUSY = 4;
+
     /** So often it is started for one thing, if it ran at all. */
     private static final int ATTEMPTS = 2;
 
@@ -62,6 +65,8 @@ final class FillProgram {
     private final List<Integer> wrong = new ArrayList<>();
     private long verified;
     private boolean isToStop;
+    private boolean isStarted;
+    private Comparing comparing = new Comparing();
 
     FillProgram(AdbDevice device, FillContent content, String folder, FillWatcher watcher) {
         this.device = device;
@@ -107,17 +112,18 @@ final class FillProgram {
      * Has it write until nothing more goes in, and go on from what it finds.
      *
      * @param all bytes that there is room for, to tell how far it is
+     * @param most bytes that can be written at all; a program that says that it wrote more says what can't be
      * @param reserve bytes of it that are free again afterwards, at the most
      * @return false if the watcher stopped it
      */
-    boolean write(long all, long reserve, Deadline deadline) throws AdbException, NoFillProgramException {
+    boolean write(long all, long most, long reserve, Deadline deadline) throws AdbException, NoFillProgramException {
         List<String> words = List.of(
                 "write",
                 folder,
                 Integer.toString(content.blockBytes()),
                 Integer.toString(PhoneFiller.LEAST_BYTES),
                 Long.toString(reserve));
-        return run(words, () -> new Writing(all), deadline);
+        return run(words, () -> new Writing(all, most), deadline);
     }
 
     /**
@@ -126,7 +132,17 @@ final class FillProgram {
      * @return false if the watcher stopped it
      */
     boolean compare(Deadline deadline) throws AdbException, NoFillProgramException {
-        return run(List.of("compare", folder, Integer.toString(content.blockBytes())), () -> new Comparing(), deadline);
+        boolean isDone =
+                run(List.of("compare", folder, Integer.toString(content.blockBytes())), Comparing::new, deadline);
+        if (isDone) {
+            comparing.requireAll();
+        }
+        return isDone;
+    }
+
+    /** Whether it ever said that it is there. */
+    boolean isStarted() {
+        return isStarted;
     }
 
     /** What it says that it wrote: the length of each file in bytes, by their numbers. */
@@ -173,17 +189,23 @@ final class FillProgram {
         List<String> all = new ArrayList<>(List.of("sh", "-c", RUN, "sh", folder + "/" + FILE, MAIN));
         all.addAll(words);
         Deadline starting = deadline.orAfter(STARTING);
+        int code;
         try (ShellConversation shell =
                 ShellConversation.open(device, ShellCommand.of(all), PRINTED_BYTES_MAX, starting)) {
             sendKey(shell, starting);
-            int code = ended(shell, talk, starting, deadline);
-            if (code == 0 && talk.isEnded()) {
-                return true;
-            }
-            throw new NoFillProgramException("ended with " + code, talk.isReady() && !talk.isBroken(), null);
+            code = ended(shell, talk, starting, deadline);
         } catch (AdbException e) {
             throw refused(e, talk.isReady() && !talk.isBroken(), deadline);
+        } finally {
+            isStarted |= talk.isReady();
         }
+        if (code == BUSY) {
+            throw new AdbException(AdbException.Code.TIMEOUT, "another one of it is still at work");
+        }
+        if (code == 0 && talk.isEnded()) {
+            return true;
+        }
+        throw new NoFillProgramException("ended with " + code, talk.isReady() && !talk.isBroken(), null);
     }
 
     private void sendKey(ShellConversation shell, Deadline deadline) throws AdbException {
@@ -240,11 +262,13 @@ final class FillProgram {
     /** What it kept, wrote and took away again, in this order: each file once, so that it comes to an end. */
     private final class Writing implements FillTalk.Telling {
         private final long all;
+        private final long most;
         private long done;
         private String last = "kept";
 
-        Writing(long all) {
+        Writing(long all, long most) {
             this.all = all;
+            this.most = most;
             files.clear();
         }
 
@@ -270,7 +294,7 @@ final class FillProgram {
             }
             done += bytes;
             watch(false, done, Math.max(all, done));
-            return files.putIfAbsent(file, bytes) == null;
+            return done <= most && files.putIfAbsent(file, bytes) == null;
         }
     }
 
@@ -283,6 +307,12 @@ final class FillProgram {
 
         Comparing() {
             verified = 0;
+            comparing = this;
+        }
+
+        /** Of what it says nothing it found nothing: what was written, and is not there any more, is not as it must be. */
+        void requireAll() {
+            left.forEachRemaining(file -> wrong.add(file.getKey()));
         }
 
         @Override
@@ -292,6 +322,11 @@ final class FillProgram {
                 return false;
             }
             Map.Entry<Integer, Integer> next = left.next();
+            while (next.getKey() < numbers.get(0) && left.hasNext()) {
+                wrong.add(next.getKey()); // it is not there any more
+                done += next.getValue();
+                next = left.next();
+            }
             boolean isIt = numbers.get(0) == next.getKey().longValue()
                     && (isSame ? numbers.get(1) == next.getValue().longValue() : numbers.get(1) <= next.getValue());
             if (!isIt) {

@@ -10,18 +10,18 @@ import java.util.Optional;
  * @param version of what it writes and how it is told, from 1
  */
 public record Filler(By by, int version) {
+    /** The newest version of either; what a later one would mean nobody here knows. */
+    public static final int VERSION = 1;
+
     /** The shell's commands of {@link PhoneFiller}. */
     public static final Filler SHELL = new Filler(By.SHELL, 1);
 
     /** Our program on the phone, as {@code Fill.java} says it. */
     public static final Filler PROGRAM = new Filler(By.PROGRAM, 1);
 
-    /** Versions that a record can tell. */
-    public static final int VERSION_MAX = 1_000_000;
-
     /** @throws IllegalArgumentException for a version that can't be */
     public Filler {
-        if (version < 1 || version > VERSION_MAX) {
+        if (version < 1 || version > VERSION) {
             throw new IllegalArgumentException("a filler of version " + version);
         }
     }

@@ -101,49 +101,89 @@ public final class PhoneFiller {
         return isBegun[0];
     }
 
-    /** Empty if it does not run there. What it found wrong is told, however it went on: no shell takes that back. */
+    /** Empty if it does not run there. What it found wrong is told, however it went on: no shell takes that back, nor does a cable that was pulled. */
     private Optional<FillOutcome> fillByProgram(Random random, Deadline deadline) throws AdbException {
         FillProgram program = new FillProgram(device, content, folder, watcher);
         FillRoom before = FillRoom.of(device, folder, deadline);
-        long free = before.available() + bytesOfProgram(deadline);
-        boolean isFull;
-        FillSample.Compared compared = FillSample.Compared.none(false);
-        boolean isCompared = false;
+        long left = bytesOfProgram(deadline);
+        Told told = new Told(before.available() + left, before, program);
         try {
-            program.send(deadline);
-            isFull = program.write(free, Math.min(RESERVE_BYTES_MAX, free / RESERVE_PART), deadline)
-                    && FillRoom.of(device, folder, deadline).isFull(free);
-            isCompared = isFull;
-            boolean isWhole = isFull
-                    && program.compare(deadline)
-                    && program.verifiedBytes() == program.writtenBytes()
-                    && program.wrong().isEmpty();
-            if (isWhole) {
-                compared = sample(program, random, deadline);
-            }
+            fillByProgram(told, random, deadline);
+            FillRoom after = FillRoom.of(device, folder, deadline);
+            return Optional.of(told.outcome(after));
         } catch (NoFillProgramException _) {
-            if (program.wrong().isEmpty()) {
-                return Optional.empty();
+            if (told.isWrong()) {
+                return Optional.of(told.outcome(before));
             }
-            isFull = true;
+            if (left > 0 && !program.isStarted()) {
+                // What an earlier run left is not taken away for one start that came to nothing.
+                throw new AdbException(Code.TIMEOUT, "our program does not start again");
+            }
+            return Optional.empty();
+        } catch (AdbException e) {
+            if (told.isWrong()) {
+                return Optional.of(told.outcome(before));
+            }
+            throw e;
         }
-        FillRoom after = FillRoom.of(device, folder, deadline);
-        List<Integer> wrong = new ArrayList<>(program.wrong());
-        wrong.addAll(compared.wrong());
-        return Optional.of(new FillOutcome(
-                free,
-                after.available(),
-                Math.max(0, after.free() - after.available()),
-                program.writtenBytes(),
-                program.verifiedBytes(),
-                compared.bytes(),
-                FillReading.told(wrong),
-                isFull,
-                OptionalLong.of(before.all()),
-                isCompared
-                        ? Optional.of(new FillOutcome.ReadBack(program.files().size(), compared.files(), false))
-                        : Optional.empty(),
-                Optional.of(Filler.PROGRAM)));
+    }
+
+    private void fillByProgram(Told told, Random random, Deadline deadline)
+            throws AdbException, NoFillProgramException {
+        FillProgram program = told.program;
+        program.send(deadline);
+        // Twice what there is: a file that the storage cut short counts with all that was written of it.
+        long reserve = Math.min(RESERVE_BYTES_MAX, told.free / RESERVE_PART);
+        told.isFull = program.write(told.free, 2 * told.before.all(), reserve, deadline)
+                && FillRoom.of(device, folder, deadline).isFull(told.free);
+        told.isCompared = told.isFull;
+        boolean isWhole = told.isFull
+                && program.compare(deadline)
+                && program.verifiedBytes() == program.writtenBytes()
+                && program.wrong().isEmpty();
+        if (isWhole) {
+            told.compared = sample(program, random, deadline);
+        }
+    }
+
+    /** What is known of a fill by the program so far. */
+    private static final class Told {
+        private final long free;
+        private final FillRoom before;
+        private final FillProgram program;
+        private boolean isFull;
+        private boolean isCompared;
+        private FillSample.Compared compared = FillSample.Compared.none(false);
+
+        Told(long free, FillRoom before, FillProgram program) {
+            this.free = free;
+            this.before = before;
+            this.program = program;
+        }
+
+        boolean isWrong() {
+            return !program.wrong().isEmpty() || !compared.wrong().isEmpty();
+        }
+
+        FillOutcome outcome(FillRoom after) {
+            List<Integer> wrong = new ArrayList<>(program.wrong());
+            wrong.addAll(compared.wrong());
+            return new FillOutcome(
+                    free,
+                    after.available(),
+                    Math.max(0, after.free() - after.available()),
+                    program.writtenBytes(),
+                    program.verifiedBytes(),
+                    compared.bytes(),
+                    FillReading.told(wrong),
+                    isFull,
+                    OptionalLong.of(before.all()),
+                    isCompared
+                            ? Optional.of(
+                                    new FillOutcome.ReadBack(program.files().size(), compared.files(), false))
+                            : Optional.empty(),
+                    Optional.of(Filler.PROGRAM));
+        }
     }
 
     /** Past the phone's memory where its dd can; that is not told, since what the program compared may have come from there. */

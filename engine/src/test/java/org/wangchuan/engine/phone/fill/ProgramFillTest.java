@@ -210,7 +210,6 @@ class ProgramFillTest {
                 }))
                 .isInstanceOf(AdbException.class);
         var first = Files.getLastModifiedTime(file(0, BLOCK));
-        flip(file(1, BLOCK), 0); // its beginning tells
         Path part = Files.writeString(
                 file(7, BLOCK).resolveSibling(FillProgram.name(7, BLOCK) + ".part"), "of one that was killed");
         adbd.close();
@@ -222,6 +221,65 @@ class ProgramFillTest {
         assertThat(outcome.filler()).contains(Filler.PROGRAM);
         assertThat(Files.getLastModifiedTime(file(0, BLOCK))).isEqualTo(first);
         assertThat(part).doesNotExist();
+    }
+
+    /** A file was synced before it had its name: that it is another now is found, and not mended. */
+    @Test
+    void whatTheStorageLostBeforeItGoesOnIsFound() throws Exception {
+        int[] count = new int[1];
+        assertThat(fill((_, _, _) -> ++count[0] < 4).isFull()).isFalse();
+        flip(file(1, BLOCK), 0);
+        try (RandomAccessFile open = new RandomAccessFile(file(2, BLOCK).toFile(), "rw")) {
+            open.setLength(BLOCK / 2);
+        }
+        FillOutcome outcome = fill(new Watching());
+        assertThat(outcome.wrong()).containsExactly(1, 2);
+        assertThat(outcome.isWhole()).isFalse();
+    }
+
+    /** Nobody takes that back, whatever comes of the cable then. */
+    @Test
+    void whatItFoundStandsThoughTheCableIsPulled() throws Exception {
+        boolean[] isFlipped = new boolean[1];
+        int[] compared = new int[1];
+        FillOutcome outcome = fill((isVerifying, _, _) -> {
+            if (isVerifying && !isFlipped[0]) {
+                isFlipped[0] = true;
+                flip(file(3, BLOCK), BLOCK / 2);
+            }
+            if (isVerifying && ++compared[0] == 6) {
+                adbd.kill();
+            }
+            return true;
+        });
+        assertThat(outcome.wrong()).containsExactly(3);
+        assertThat(outcome.filler()).contains(Filler.PROGRAM);
+        assertThat(outcome.isWhole()).isFalse();
+    }
+
+    /** In the midst of them, and the last. */
+    @Test
+    void aFileThatIsNotThereAnyMoreIsWrong() throws Exception {
+        appProcess(honest() + "[ \"$2\" = write ] && { run \"$@\"; exit $?; }\n"
+                + "rm \"$3\"/00000003-*; rm \"$(ls -d \"$3\"/0000* | tail -1)\"; run \"$@\"");
+        Watching watching = new Watching();
+        FillOutcome outcome = fill(watching);
+        assertThat(watching.isByShell).isFalse();
+        assertThat(outcome.wrong()).hasSize(2).startsWith(3);
+        assertThat(outcome.isWhole()).isFalse();
+    }
+
+    /** One of before that has not ended keeps its files: people are asked. */
+    @Test
+    void whereAnotherOneIsAtWorkNothingIsTakenAway() throws Exception {
+        appProcess("exit 4");
+        assertThatThrownBy(() -> fill(new Watching())).isInstanceOf(AdbException.class);
+        appProcess(honest());
+        int[] count = new int[1];
+        assertThat(fill((_, _, _) -> ++count[0] < 4).isFull()).isFalse();
+        appProcess("exit 1");
+        assertThatThrownBy(() -> fill(new Watching())).isInstanceOf(AdbException.class);
+        assertThat(file(1, BLOCK)).exists();
     }
 
     @Test
@@ -274,6 +332,7 @@ class ProgramFillTest {
                 "echo wangchuan-fill ready 1; echo wangchuan-fill wrote 999999 4096 0; sleep 100",
                 "echo wangchuan-fill ready 1; echo wangchuan-fill wrote -1 4096 0; sleep 100",
                 "echo wangchuan-fill ready 1; echo wangchuan-fill back 3 4096; sleep 100",
+                "echo wangchuan-fill ready 1; for i in $(seq 30); do echo wangchuan-fill wrote $i 4194304 0; done; sleep 100",
                 "echo wangchuan-fill ready 1; echo wangchuan-fill stopped"
             })
     void whereItDoesNotRunOrSaysWhatItCanNotMeanTheShellFills(String script) throws Exception {
