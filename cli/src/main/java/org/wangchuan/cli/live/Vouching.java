@@ -58,12 +58,12 @@ final class Vouching {
         }
     }
 
-    /** A log, its receipts that can be vouched for, and what its keys have signed twice, where they have. */
+    /** A log, its receipts that can be vouched for, and the names of those that can't be. */
     private static final class Found {
         final UnvouchedLog log;
         final List<Stray> files = new ArrayList<>();
         final List<String> lines = new ArrayList<>();
-        boolean isForked;
+        final List<String> leftOut = new ArrayList<>();
 
         Found(UnvouchedLog log) {
             this.log = log;
@@ -123,32 +123,44 @@ final class Vouching {
         for (Stray stray : strays) {
             try {
                 Receipt receipt = Receipt.parse(stray.bytes());
-                VerifiedReceipt verified = ReceiptWithEvidence.require(stray.file(), receipt, own, now);
-                UnvouchedLog.requireVouchable(own, receipt, verified);
-                add(
-                        logs.computeIfAbsent(
-                                verified.clearing().head().station(), _ -> new Found(new UnvouchedLog(receipt))),
-                        stray,
-                        receipt,
-                        verified);
+                VerifiedReceipt verified = ReceiptWithEvidence.verify(receipt, own, now);
+                Found one = logs.computeIfAbsent(
+                        verified.clearing().head().station(), _ -> new Found(new UnvouchedLog(receipt)));
+                add(one, stray, receipt, verified, own);
             } catch (VerificationException e) {
                 leave(stray, Failures.of(stray.file(), e));
-            } catch (UserError e) {
-                leave(stray, e);
             }
         }
-        return logs.values().stream().filter(one -> !one.isForked).toList();
+        for (Found one : logs.values()) {
+            if (!one.leftOut.isEmpty() && !one.files.isEmpty()) {
+                console.error(text("live.vouch.log-left", one.files.size(), String.join(", ", one.leftOut)));
+            }
+        }
+        return logs.values().stream()
+                .filter(one -> one.leftOut.isEmpty() && !one.files.isEmpty())
+                .toList();
     }
 
-    private void add(Found one, Stray stray, Receipt receipt, VerifiedReceipt verified) throws VerificationException {
-        one.files.add(stray);
-        one.lines.add(line(stray, verified));
+    /** What is left out takes its log with it: whoever left its evidence away would otherwise choose which of its results counts. */
+    private void add(Found one, Stray stray, Receipt receipt, VerifiedReceipt verified, TrustList own) {
         try {
-            one.log.add(receipt, verified);
+            // First of all: whether its keys have signed two truths does not depend on what lies beside it.
+            one.log.hold(receipt, verified);
+            UnvouchedLog.requireVouchable(own, receipt, verified);
+            ReceiptWithEvidence.requireEvidence(stray.file(), verified);
+            one.log.add(verified);
+            one.files.add(stray);
+            one.lines.add(line(stray, verified));
         } catch (VerificationException e) {
-            one.isForked = true;
-            throw e;
+            leaveOf(one, stray, Failures.of(stray.file(), e));
+        } catch (UserError e) {
+            leaveOf(one, stray, e);
         }
+    }
+
+    private void leaveOf(Found one, Stray stray, UserError why) {
+        leave(stray, why);
+        one.leftOut.add(stray.name());
     }
 
     private void leave(Stray stray, UserError why) {
