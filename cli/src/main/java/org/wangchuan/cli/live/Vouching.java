@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,8 @@ final class Vouching {
         final UnvouchedLog log;
         final List<Stray> files = new ArrayList<>();
         final List<String> lines = new ArrayList<>();
+        final Map<String, List<String>> saidOf = new LinkedHashMap<>();
+        final Map<String, Set<String>> verdictsOf = new LinkedHashMap<>();
         final List<String> leftOut = new ArrayList<>();
 
         Found(UnvouchedLog log) {
@@ -151,6 +154,14 @@ final class Vouching {
             one.log.add(verified);
             one.files.add(stray);
             one.lines.add(line(stray, verified));
+            String serial = verified.clearing().disclosed().serial().orElseThrow();
+            String verdict =
+                    text("verdict." + Json.wireName(verified.clearing().claims().verdict()));
+            one.verdictsOf.computeIfAbsent(serial, _ -> new LinkedHashSet<>()).add(verdict);
+            one.saidOf
+                    .computeIfAbsent(serial, _ -> new ArrayList<>())
+                    .add(stray.name() + ", " + verdict + ", "
+                            + Instant.ofEpochSecond(verified.clearing().head().issuedAtSeconds()));
         } catch (VerificationException e) {
             leaveOf(one, stray, Failures.of(stray.file(), e));
         } catch (UserError e) {
@@ -204,6 +215,7 @@ final class Vouching {
                 .sorted()
                 .toList();
         if (!confirmed.isEmpty()) {
+            requireOneMeaning(found);
             List<String> given = confirmed.stream().distinct().sorted().toList();
             if (!given.containsAll(all)
                     || !given.stream().allMatch(serial -> all.contains(serial) || known.contains(serial))) {
@@ -228,10 +240,26 @@ final class Vouching {
         return said;
     }
 
+    /** A serial number that was typed beforehand does not say which of two erasures, or of two verdicts, it is for. */
+    private static void requireOneMeaning(List<Found> found) throws UserError {
+        Set<String> seen = new LinkedHashSet<>();
+        for (Found one : found) {
+            for (String serial : one.log.serials()) {
+                if (!seen.add(serial)
+                        || one.verdictsOf.getOrDefault(serial, Set.of()).size() > 1) {
+                    throw UserError.of(ExitCode.REFUSED, "LIVE_VOUCH_CONFIRM.several", OneLine.of(serial));
+                }
+            }
+        }
+    }
+
     /** Each drive is typed, as where it was erased; one that is not leaves its log as it is, since what is vouched for can't be widened later. */
     private boolean isSaid(Found one, List<String> all) throws UserError {
         for (String serial : one.log.serials()) {
-            Optional<String> answer = console.ask(text("live.vouch.confirm", OneLine.of(serial)));
+            Optional<String> answer = console.ask(text(
+                    "live.vouch.confirm",
+                    OneLine.of(serial),
+                    String.join("; ", one.saidOf.getOrDefault(serial, List.of()))));
             if (answer.isEmpty()) {
                 throw UserError.of(ExitCode.REFUSED, "LIVE_VOUCH_CONFIRM.nobody")
                         .withHint(all.stream()

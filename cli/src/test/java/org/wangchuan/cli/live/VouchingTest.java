@@ -200,6 +200,19 @@ class VouchingTest {
     }
 
     @Test
+    void oneSerialNumberBeforehandIsNoWordForTwoErasures() throws Exception {
+        erasures.put("a", keys, then, Drive.good(ONE));
+        erasures.put("b", home("b"), then, new Drive(Optional.of(ONE), false));
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> vouch(ONE))
+                .returns(ExitCode.REFUSED, UserError::exit);
+        assertThat(list().operators()).hasSize(1);
+        assertThat(typed(ONE)).isEqualTo(ExitCode.OK);
+        assertThat(console.questions().getFirst()).contains("a.receipt.json", then.toString());
+        assertThat(console.questions().getLast()).contains("b.receipt.json", then.toString());
+    }
+
+    @Test
     void nothingIsVouchedForThatNobodyHasConfirmed() throws Exception {
         erasures.put("a", keys, then, Drive.good(ONE));
         erasures.put("b", home("b"), then, Drive.good(TWO));
