@@ -81,11 +81,7 @@ final class OwnTrustList {
         TrustList old = read().list();
         List<TrustList.Operator> operators = new ArrayList<>(old.operators());
         operators.add(new TrustList.Operator(
-                name,
-                List.of(log),
-                places,
-                List.of(TrustList.RECEIPTS_ALONE),
-                Optional.of(drives)));
+                name, List.of(log), places, List.of(TrustList.RECEIPTS_ALONE), Optional.of(drives)));
         return put(old, operators);
     }
 
@@ -133,11 +129,8 @@ final class OwnTrustList {
                 operator.name(),
                 List.of(new VerifierKey(operator.origin(), SigningKey.generate().publicKey())),
                 operator.stations().stream()
-                        .map(station ->
-                                new TrustList.Station(
-                                        station.key(),
-                                        station.firstIndex(),
-                                        Optional.of(station.firstIndex() + LEAST_END)))
+                        .map(station -> new TrustList.Station(
+                                station.key(), station.firstIndex(), Optional.of(station.firstIndex() + LEAST_END)))
                         .toList(),
                 operator.earlierPolicies(),
                 Optional.of(nothing(operator)));
