@@ -22,16 +22,23 @@ public final class ReceiptWithEvidence {
     private ReceiptWithEvidence() {}
 
     /**
-     * What is known of a receipt that verifies, and whose evidence lies beside it and gives what it says.
+     * What is known of a receipt that verifies; its evidence was not looked at.
      *
-     * @param file where it was; whose folder is anybody's: no link is followed
      * @param trust whom whoever vouches believes
-     * @throws UserError with code EVIDENCE_NOT_BESIDE without evidence, and where that or what is said of a rule set does not fit
      * @throws VerificationException where the receipt does not hold
      */
-    public static VerifiedReceipt require(Path file, Receipt receipt, TrustList trust, Instant now)
-            throws UserError, VerificationException {
-        VerifiedReceipt verified = ReceiptVerifier.verify(receipt, trust, new Expectations(Optional.empty(), now));
+    public static VerifiedReceipt verify(Receipt receipt, TrustList trust, Instant now) throws VerificationException {
+        return ReceiptVerifier.verify(receipt, trust, new Expectations(Optional.empty(), now));
+    }
+
+    /**
+     * Returns if the evidence of a receipt that verifies lies beside it and gives what it says.
+     *
+     * @param file where it was; whose folder is anybody's: no link is followed
+     * @throws UserError with code EVIDENCE_NOT_BESIDE without evidence, and where that or what is said of a rule set does not fit
+     * @throws VerificationException where the receipt does not show what its evidence is held against
+     */
+    public static void requireEvidence(Path file, VerifiedReceipt verified) throws UserError, VerificationException {
         PolicyCheck.require(file, verified.clearing());
         FactsCheck.require(file, verified.clearing());
         String name = String.valueOf(file.getFileName());
@@ -40,6 +47,5 @@ public final class ReceiptWithEvidence {
             throw UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE_NOT_BESIDE", file, beside.getFileName());
         }
         EvidenceAtHand.beside(file).orElseThrow().requireFor(file, verified);
-        return verified;
     }
 }

@@ -120,9 +120,7 @@ final class AttendedRun {
         putTrustList(receipts, home);
         List<Path> added = new ArrayList<>(receipts.list());
         added.removeAll(before);
-        if (!added.isEmpty()) {
-            giveUpOthers(chosen, home);
-        }
+        giveUpOthers(chosen, home, resumed.isPresent());
         new KeysLeft(request.state(), request.stick(), console).destroy(clock.instant());
         receipts.show(added, context);
     }
@@ -170,24 +168,47 @@ final class AttendedRun {
         List<StationHome> all = InterruptedHomes.ofScreen(request.state(), console);
         List<StationHome> sure = new ArrayList<>();
         for (StationHome home : all) {
-            if (!new Bench(home, clock, tool).interrupted(chosen).isEmpty()) {
-                sure.add(home);
+            try {
+                if (!new Bench(home, clock, tool).interrupted(chosen).isEmpty()) {
+                    sure.add(home);
+                }
+            } catch (IOException e) {
+                unread(home, e);
             }
         }
         return sure.isEmpty() ? all : sure;
     }
 
-    /** A drive that was erased since is not gone on with, and keeps no keys on the stick. */
-    private void giveUpOthers(List<Medium> chosen, StationHome home) throws IOException {
-        for (StationHome other : InterruptedHomes.ofScreen(request.state(), console)) {
-            Bench bench = new Bench(other, clock, tool);
-            for (Medium drive : other.equals(home) ? List.<Medium>of() : chosen) {
-                Optional<JobTicket> open = bench.openOn(List.of(drive));
-                if (open.isPresent()) {
-                    bench.giveUpUnproven(open.get());
+    /** A drive on which another erasure was begun since is not gone on with, and keeps no keys on the stick. One that was not begun keeps its job. */
+    private void giveUpOthers(List<Medium> chosen, StationHome home, boolean resumed) {
+        List<Medium> begun = new ArrayList<>();
+        try {
+            Bench now = new Bench(home, clock, tool);
+            for (Medium drive : chosen) {
+                // What is gone on with may be the older one: only its end says that it was written since.
+                if (resumed ? now.hasFinished(drive) : now.hasBegun(drive)) {
+                    begun.add(drive);
                 }
             }
+        } catch (IOException e) {
+            unread(home, e);
         }
+        for (StationHome other :
+                begun.isEmpty() ? List.<StationHome>of() : InterruptedHomes.ofScreen(request.state(), console)) {
+            try {
+                Bench bench = new Bench(other, clock, tool);
+                for (Medium drive : other.equals(home) ? List.<Medium>of() : begun) {
+                    bench.giveUpUnproven(drive);
+                }
+            } catch (IOException e) {
+                unread(other, e);
+            }
+        }
+    }
+
+    /** What can't be read of one erasure keeps nobody from another. */
+    private void unread(StationHome home, IOException e) {
+        console.error(text("live.resume.unread", home.root(), KeysLeft.reason(e)));
     }
 
     private void erase(List<Medium> chosen, StationHome home, boolean resume) throws IOException, UserError {

@@ -20,6 +20,8 @@ import org.wangchuan.station.live.OrderMarks;
 
 /** The stations of this stick: one for each order, and one for each erasure that somebody at the screen has asked for (decision 0183). */
 final class InterruptedHomes {
+    private static final String TICKET = "job.json";
+
     private InterruptedHomes() {}
 
     /** The station of an order. */
@@ -115,7 +117,23 @@ final class InterruptedHomes {
 
     /** Whether an erasure of this station was, or may have been, cut off. Where its jobs can't be read it is an error, and no answer. */
     static boolean isInterrupted(StationHome home) throws IOException {
-        return !folders(home.jobs()).isEmpty();
+        for (Path folder : folders(home.jobs())) {
+            if (mayHoldJob(folder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A folder without a ticket never came to writing anything; only one that can be listed to its end surely has none. */
+    private static boolean mayHoldJob(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.anyMatch(file -> file.endsWith(TICKET));
+        } catch (NoSuchFileException _) {
+            return false; // it has come to its end meanwhile
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** None only where there is no such folder; one that can't be read is an error, and an entry that can't be looked at counts as a folder. */

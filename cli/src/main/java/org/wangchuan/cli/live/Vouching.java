@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,14 @@ final class Vouching {
         }
     }
 
-    /** A log, its receipts that can be vouched for, and what its keys have signed twice, where they have. */
+    /** A log, its receipts that can be vouched for, and the names of those that can't be. */
     private static final class Found {
         final UnvouchedLog log;
         final List<Stray> files = new ArrayList<>();
         final List<String> lines = new ArrayList<>();
-        boolean isForked;
+        final Map<String, List<String>> saidOf = new LinkedHashMap<>();
+        final Map<String, Set<String>> verdictsOf = new LinkedHashMap<>();
+        final List<String> leftOut = new ArrayList<>();
 
         Found(UnvouchedLog log) {
             this.log = log;
@@ -123,32 +126,52 @@ final class Vouching {
         for (Stray stray : strays) {
             try {
                 Receipt receipt = Receipt.parse(stray.bytes());
-                VerifiedReceipt verified = ReceiptWithEvidence.require(stray.file(), receipt, own, now);
-                UnvouchedLog.requireVouchable(own, receipt, verified);
-                add(
-                        logs.computeIfAbsent(
-                                verified.clearing().head().station(), _ -> new Found(new UnvouchedLog(receipt))),
-                        stray,
-                        receipt,
-                        verified);
+                VerifiedReceipt verified = ReceiptWithEvidence.verify(receipt, own, now);
+                Found one = logs.computeIfAbsent(
+                        verified.clearing().head().station(), _ -> new Found(new UnvouchedLog(receipt)));
+                add(one, stray, receipt, verified, own);
             } catch (VerificationException e) {
                 leave(stray, Failures.of(stray.file(), e));
-            } catch (UserError e) {
-                leave(stray, e);
             }
         }
-        return logs.values().stream().filter(one -> !one.isForked).toList();
+        for (Found one : logs.values()) {
+            if (!one.leftOut.isEmpty() && !one.files.isEmpty()) {
+                console.error(text("live.vouch.log-left", one.files.size(), String.join(", ", one.leftOut)));
+            }
+        }
+        return logs.values().stream()
+                .filter(one -> one.leftOut.isEmpty() && !one.files.isEmpty())
+                .toList();
     }
 
-    private void add(Found one, Stray stray, Receipt receipt, VerifiedReceipt verified) throws VerificationException {
-        one.files.add(stray);
-        one.lines.add(line(stray, verified));
+    /** What is left out takes its log with it: whoever left its evidence away would otherwise choose which of its results counts. */
+    private void add(Found one, Stray stray, Receipt receipt, VerifiedReceipt verified, TrustList own) {
         try {
-            one.log.add(receipt, verified);
+            // First of all: whether its keys have signed two truths does not depend on what lies beside it.
+            one.log.hold(receipt, verified);
+            UnvouchedLog.requireVouchable(own, receipt, verified);
+            ReceiptWithEvidence.requireEvidence(stray.file(), verified);
+            one.log.add(verified);
+            one.files.add(stray);
+            one.lines.add(line(stray, verified));
+            String serial = verified.clearing().disclosed().serial().orElseThrow();
+            String verdict =
+                    text("verdict." + Json.wireName(verified.clearing().claims().verdict()));
+            one.verdictsOf.computeIfAbsent(serial, _ -> new LinkedHashSet<>()).add(verdict);
+            one.saidOf
+                    .computeIfAbsent(serial, _ -> new ArrayList<>())
+                    .add(stray.name() + ", " + verdict + ", "
+                            + Instant.ofEpochSecond(verified.clearing().head().issuedAtSeconds()));
         } catch (VerificationException e) {
-            one.isForked = true;
-            throw e;
+            leaveOf(one, stray, Failures.of(stray.file(), e));
+        } catch (UserError e) {
+            leaveOf(one, stray, e);
         }
+    }
+
+    private void leaveOf(Found one, Stray stray, UserError why) {
+        leave(stray, why);
+        one.leftOut.add(stray.name());
     }
 
     private void leave(Stray stray, UserError why) {
@@ -192,6 +215,7 @@ final class Vouching {
                 .sorted()
                 .toList();
         if (!confirmed.isEmpty()) {
+            requireOneMeaning(found);
             List<String> given = confirmed.stream().distinct().sorted().toList();
             if (!given.containsAll(all)
                     || !given.stream().allMatch(serial -> all.contains(serial) || known.contains(serial))) {
@@ -216,10 +240,26 @@ final class Vouching {
         return said;
     }
 
+    /** A serial number that was typed beforehand does not say which of two erasures, or of two verdicts, it is for. */
+    private static void requireOneMeaning(List<Found> found) throws UserError {
+        Set<String> seen = new LinkedHashSet<>();
+        for (Found one : found) {
+            for (String serial : one.log.serials()) {
+                if (!seen.add(serial)
+                        || one.verdictsOf.getOrDefault(serial, Set.of()).size() > 1) {
+                    throw UserError.of(ExitCode.REFUSED, "LIVE_VOUCH_CONFIRM.several", OneLine.of(serial));
+                }
+            }
+        }
+    }
+
     /** Each drive is typed, as where it was erased; one that is not leaves its log as it is, since what is vouched for can't be widened later. */
     private boolean isSaid(Found one, List<String> all) throws UserError {
         for (String serial : one.log.serials()) {
-            Optional<String> answer = console.ask(text("live.vouch.confirm", OneLine.of(serial)));
+            Optional<String> answer = console.ask(text(
+                    "live.vouch.confirm",
+                    OneLine.of(serial),
+                    String.join("; ", one.saidOf.getOrDefault(serial, List.of()))));
             if (answer.isEmpty()) {
                 throw UserError.of(ExitCode.REFUSED, "LIVE_VOUCH_CONFIRM.nobody")
                         .withHint(all.stream()

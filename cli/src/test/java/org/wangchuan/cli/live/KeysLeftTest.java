@@ -77,6 +77,9 @@ class KeysLeftTest {
         Files.createDirectories(home.jobs());
         assertThat(left().isOver(home)).as("no job is in it").isTrue();
         assertThat(console.errors()).isEmpty();
+        Files.createDirectories(home.jobs().resolve("one"));
+        assertThat(left().isOver(home)).as("what has no ticket was never begun").isTrue();
+        Files.delete(home.jobs().resolve("one"));
         Files.delete(home.jobs());
         unreadable(home.jobs());
         assertThat(left().isOver(home)).isFalse();
@@ -119,7 +122,7 @@ class KeysLeftTest {
         StationHome broken = begunStation(1);
         unreadable(broken.jobs());
         StationHome open = begunStation(2);
-        Files.createDirectories(open.jobs().resolve("one"));
+        Files.createDirectories(open.jobs().resolve("one").resolve("job.json"));
         assertThat(InterruptedHomes.ofOrders(state, NOW, console)).containsExactly(open);
         assertThat(console.errors())
                 .singleElement()
@@ -137,7 +140,7 @@ class KeysLeftTest {
         for (StationHome home : List.of(over, open, broken)) {
             keys(home);
         }
-        Files.createDirectories(open.jobs().resolve("one"));
+        Files.createDirectories(open.jobs().resolve("one").resolve("job.json"));
         unreadable(broken.jobs());
         assertThat(InterruptedHomes.ofScreen(state, console)).containsExactly(open);
 

@@ -158,6 +158,60 @@ class VouchingTest {
         assertThat(kept()).isEmpty();
     }
 
+    /** Or whoever took its evidence away could hide what they have signed twice. */
+    @Test
+    void aForkIsSeenAlsoByAReceiptWithoutItsEvidence() throws Exception {
+        Files.delete(beside(erasures.put("a", keys, then, new Drive(Optional.of(ONE), false))));
+        erasures.put("b", ScreenErasures.copied(keys, work.resolve("copy")), then, Drive.good(ONE));
+        assertThat(vouch(ONE)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(String.join("\n", console.errors())).contains("CHAIN_FORK");
+        assertThat(list().operators()).hasSize(1);
+        assertThat(kept()).isEmpty();
+    }
+
+    /** Of two results of one drive the one without evidence is not the one that counts in the end. */
+    @Test
+    void oneThatIsLeftOutTakesItsLogWithIt() throws Exception {
+        Path purged = erasures.put("a", keys, then, Drive.good(ONE));
+        Files.delete(beside(purged));
+        erasures.put("b", keys, then, new Drive(Optional.of(ONE), false));
+        assertThat(vouch(ONE)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(String.join("\n", console.errors())).contains("1 more receipt(s)", "because of a.receipt.json");
+        assertThat(list().operators()).hasSize(1);
+        assertThat(collect()).isEqualTo(ExitCode.UNTRUSTED);
+        assertThat(verify(purged)).isEqualTo(ExitCode.UNTRUSTED);
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void whatWasNotShownCountsAfterwardsNeitherBeforeNorAfter() throws Exception {
+        Path before = erasures.put("a", keys, then, Drive.good(ONE));
+        Path shown = erasures.put("b", keys, then, new Drive(Optional.of(ONE), false));
+        Path away = Files.move(before, work.resolve("a.receipt.json"));
+        assertThat(vouch(ONE)).isEqualTo(ExitCode.OK);
+        assertThat(verify(shown)).isEqualTo(ExitCode.NOT_SATISFIED);
+        Files.move(away, before);
+        refuses("KEY_NOT_VALID", before);
+        assertThat(collect()).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(kept()).hasSize(1);
+        String id = DelegationEnd.order(list().operators().getLast());
+        assertThat(live().end(id, context())).isEqualTo(ExitCode.OK);
+        assertThat(verify(shown)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+    }
+
+    @Test
+    void oneSerialNumberBeforehandIsNoWordForTwoErasures() throws Exception {
+        erasures.put("a", keys, then, Drive.good(ONE));
+        erasures.put("b", home("b"), then, new Drive(Optional.of(ONE), false));
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> vouch(ONE))
+                .returns(ExitCode.REFUSED, UserError::exit);
+        assertThat(list().operators()).hasSize(1);
+        assertThat(typed(ONE)).isEqualTo(ExitCode.OK);
+        assertThat(console.questions().getFirst()).contains("a.receipt.json", then.toString());
+        assertThat(console.questions().getLast()).contains("b.receipt.json", then.toString());
+    }
+
     @Test
     void nothingIsVouchedForThatNobodyHasConfirmed() throws Exception {
         erasures.put("a", keys, then, Drive.good(ONE));

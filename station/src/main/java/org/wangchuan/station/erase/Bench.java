@@ -148,6 +148,26 @@ public final class Bench {
         }
     }
 
+    /** The same for all jobs that are open on a medium and surely were begun on it. */
+    public void giveUpUnproven(Medium medium) throws IOException {
+        for (JobTicket ticket : new JobStore(home).open()) {
+            if (ticket.isSurelyOn(medium)) {
+                giveUpUnproven(ticket);
+            }
+        }
+    }
+
+    /** Whether a job of this station surely was begun on a medium, and is open, or has come to its receipt. */
+    public boolean hasBegun(Medium medium) throws IOException {
+        return openOn(List.of(medium)).isPresent() || hasFinished(medium);
+    }
+
+    /** Whether the receipt of a job that surely was on a medium was written, and none is open on it. */
+    public boolean hasFinished(Medium medium) throws IOException {
+        return openOn(List.of(medium)).isEmpty()
+                && new JobStore(home).receiptOf(medium).isPresent();
+    }
+
     /** Whether the result of a job is signed and the job has not come to its end: until it does, somebody may not have been told of it. */
     public boolean holdsResult() throws IOException {
         List<JobTicket> open = new JobStore(home).open();

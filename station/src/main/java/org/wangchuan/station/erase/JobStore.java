@@ -45,9 +45,22 @@ final class JobStore {
             DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
         } catch (IOException | RuntimeException e) {
             held.close();
+            remove(folder(ticket));
             throw e;
         }
         return held;
+    }
+
+    /** Nothing was written to the medium yet. What can't be removed holds no whole job. */
+    private static void remove(Path folder) {
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path file : found.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException | UncheckedIOException _) {
+            // see above
+        }
     }
 
     /** Whether a file lies in the station's own folder, or is one of the files there under another name. */

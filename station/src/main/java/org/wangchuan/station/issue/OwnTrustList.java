@@ -27,6 +27,9 @@ final class OwnTrustList {
     /** A range holds at least one place. */
     private static final long LEAST_END = 1;
 
+    /** The end of what counts for nothing: no statement was made by then. */
+    private static final long ENDED = 0;
+
     private final StationHome home;
     private final InstantSource clock;
     private final StationKeys keys;
@@ -69,14 +72,16 @@ final class OwnTrustList {
      */
     SignedTrustList delegate(String name, VerifierKey log, PublicKey delegate, long statementsMax, Delegated drives)
             throws IOException {
+        return delegate(name, log, List.of(new TrustList.Station(delegate, 0, Optional.of(statementsMax))), drives);
+    }
+
+    /** The same for some places of its log, as they are said, and for no other. */
+    SignedTrustList delegate(String name, VerifierKey log, List<TrustList.Station> places, Delegated drives)
+            throws IOException {
         TrustList old = read().list();
         List<TrustList.Operator> operators = new ArrayList<>(old.operators());
         operators.add(new TrustList.Operator(
-                name,
-                List.of(log),
-                List.of(new TrustList.Station(delegate, 0, Optional.of(statementsMax))),
-                List.of(TrustList.RECEIPTS_ALONE),
-                Optional.of(drives)));
+                name, List.of(log), places, List.of(TrustList.RECEIPTS_ALONE), Optional.of(drives)));
         return put(old, operators);
     }
 
@@ -114,8 +119,9 @@ final class OwnTrustList {
     }
 
     private static boolean isEnded(TrustList.Operator operator) {
-        return operator.stations().stream()
-                .allMatch(station -> station.endIndex().equals(Optional.of(LEAST_END)));
+        return operator.delegated().filter(one -> one.endSeconds() == ENDED).isPresent()
+                || operator.stations().stream()
+                        .allMatch(station -> station.endIndex().equals(Optional.of(LEAST_END)));
     }
 
     private static TrustList.Operator ended(TrustList.Operator operator) {
@@ -123,8 +129,8 @@ final class OwnTrustList {
                 operator.name(),
                 List.of(new VerifierKey(operator.origin(), SigningKey.generate().publicKey())),
                 operator.stations().stream()
-                        .map(station ->
-                                new TrustList.Station(station.key(), station.firstIndex(), Optional.of(LEAST_END)))
+                        .map(station -> new TrustList.Station(
+                                station.key(), station.firstIndex(), Optional.of(station.firstIndex() + LEAST_END)))
                         .toList(),
                 operator.earlierPolicies(),
                 Optional.of(nothing(operator)));
@@ -137,7 +143,7 @@ final class OwnTrustList {
                         .map(one -> List.of(one.drives().getFirst()))
                         .orElseGet(() -> List.of(Delegated.mark(
                                 operator.origin(), UUID.randomUUID().toString()))),
-                0);
+                ENDED);
     }
 
     private SignedTrustList put(TrustList old, List<TrustList.Operator> operators) throws IOException {

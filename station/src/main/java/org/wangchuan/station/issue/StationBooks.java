@@ -198,6 +198,16 @@ public final class StationBooks {
     }
 
     /**
+     * The same for some places of that key's log alone.
+     *
+     * @param places the key, where it counts
+     */
+    public SignedTrustList delegate(
+            String name, VerifierKey delegateLog, List<TrustList.Station> places, Delegated drives) throws IOException {
+        return locked(session -> trustList(session).delegate(name, delegateLog, places, drives));
+    }
+
+    /**
      * Vouches no more for such a key, nor for anything that it has signed; whoever checks needs that list.
      *
      * @param delegateLog the origin of that key's log

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
@@ -40,8 +41,8 @@ public final class UnvouchedLog {
     private final Map<Long, Bytes32> chain = new HashMap<>();
     private final Map<Long, Bytes32> before = new HashMap<>();
     private final TreeMap<Long, Checkpoint> trees = new TreeMap<>();
+    private final TreeSet<Long> shown = new TreeSet<>();
     private long latestSeconds;
-    private long endIndex;
 
     /** The log of a receipt; nothing of it is in here yet. */
     public UnvouchedLog(Receipt receipt) {
@@ -96,25 +97,40 @@ public final class UnvouchedLog {
     }
 
     /**
-     * Takes a receipt in that {@link #requireVouchable} let through.
+     * Holds a receipt that verifies against those that were held before, whatever else is wrong with it: also one that nobody can vouch for says what its keys have
+     * signed.
      *
      * @throws VerificationException with code CHAIN_FORK, if its keys have signed something else in the place of it; then they count for nothing, this log's other
      *     receipts included
      */
-    public void add(Receipt receipt, VerifiedReceipt verified) throws VerificationException {
+    public void hold(Receipt receipt, VerifiedReceipt verified) throws VerificationException {
         requireSame("log key", log, receipt.hint().log());
         Checkpoint tree = verified.checkpoint();
         requireSame("tree of " + tree.size(), trees.merge(tree.size(), tree, (held, _) -> held), tree);
-        add(receipt.start(), verified.start().head(), verified.startIndex());
-        add(receipt.clearing(), verified.clearing().head(), verified.index());
+        hold(receipt.start(), verified.start().head(), verified.startIndex());
+        hold(receipt.clearing(), verified.clearing().head(), verified.index());
+    }
+
+    /**
+     * Takes one in that was held, that {@link #requireVouchable} let through, and whose evidence gives what it says.
+     *
+     * @throws VerificationException if it is of more drives than an entry can name
+     */
+    public void add(VerifiedReceipt verified) throws VerificationException {
         serials.add(verified.clearing().disclosed().serial().orElseThrow());
         if (serials.size() > Delegated.DRIVES_MAX) {
             throw new VerificationException(
-                    FailureCode.CHAIN_FORK, "log", "at most " + Delegated.DRIVES_MAX + " drives", "more");
+                    FailureCode.KEY_NOT_VALID, "log", "at most " + Delegated.DRIVES_MAX + " drives", "more");
+        }
+        shown.add(verified.startIndex());
+        shown.add(verified.index());
+        for (StatementHead head :
+                List.of(verified.start().head(), verified.clearing().head())) {
+            latestSeconds = Math.max(latestSeconds, head.issuedAtSeconds());
         }
     }
 
-    private void add(Logged logged, StatementHead head, long index) throws VerificationException {
+    private void hold(Logged logged, StatementHead head, long index) throws VerificationException {
         Bytes32 digest = logged.statement().digest();
         requireSame("place " + index, places.merge(index, digest, (held, _) -> held), digest);
         requireSame("event " + head.eventId(), events.merge(head.eventId(), digest, (held, _) -> held), digest);
@@ -130,8 +146,6 @@ public final class UnvouchedLog {
                 requireSame("statement before " + later, held, named);
             }
         }
-        latestSeconds = Math.max(latestSeconds, head.issuedAtSeconds());
-        endIndex = Math.max(endIndex, index + 1);
     }
 
     private static void requireSame(String where, Object held, Object offered) throws VerificationException {
@@ -148,18 +162,34 @@ public final class UnvouchedLog {
 
     /** Places of the log that are known to be filled, and of which no receipt is at hand: of an erasure that is not over, say. */
     public long withoutReceipt() {
-        return trees.isEmpty() ? 0 : trees.lastKey() - places.size();
+        return trees.isEmpty() ? 0 : trees.lastKey() - shown.size();
     }
 
     /**
-     * Has a station's own list vouch for what is at hand, and for no more than a list can't tell from it: receipts of these drives, in the places up to the last of
-     * them, made until the last of them. Nothing widens that later.
+     * Has a station's own list vouch for what was taken in, and for no more than a list can't tell from it: receipts of these drives, in the very places of
+     * these, made until the last of them. Nothing widens that later.
      *
      * @param name how the list calls it; no other of its names
      */
     public SignedTrustList vouch(StationBooks books, String name) throws IOException {
         List<Bytes32> marks = new ArrayList<>();
         serials.forEach(serial -> marks.add(Delegated.mark(log.name(), serial)));
-        return books.delegate(name, log, signer, endIndex, new Delegated(marks, latestSeconds));
+        return books.delegate(name, log, places(), new Delegated(marks, latestSeconds));
+    }
+
+    /** As few ranges as hold these places and no other. */
+    private List<TrustList.Station> places() {
+        List<TrustList.Station> out = new ArrayList<>();
+        for (long first : shown) {
+            if (shown.contains(first - 1)) {
+                continue;
+            }
+            long end = first + 1;
+            while (shown.contains(end)) {
+                end++;
+            }
+            out.add(new TrustList.Station(signer, first, Optional.of(end)));
+        }
+        return out;
     }
 }
