@@ -22,6 +22,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Target;
@@ -163,7 +164,12 @@ final class Vouching {
                     .add(stray.name() + ", " + verdict + ", "
                             + Instant.ofEpochSecond(verified.clearing().head().issuedAtSeconds()));
         } catch (VerificationException e) {
-            leaveOf(one, stray, Failures.of(stray.file(), e));
+            UserError why = Failures.of(stray.file(), e);
+            if (e.code() == FailureCode.SERIAL) {
+                leave(stray, why); // no entry of a list can ever be of it
+            } else {
+                leaveOf(one, stray, why);
+            }
         } catch (UserError e) {
             leaveOf(one, stray, e);
         }
