@@ -178,7 +178,7 @@ class LiveRunTest {
         Files.writeString(home.resolve("log.key"), "a key", StandardCharsets.US_ASCII);
         Path open = Files.createDirectories(state.resolve("orders").resolve("d3b1f6a4-0a11-4c52-9d6e-1f1df0a1c003"));
         Files.writeString(open.resolve("log.key"), "a key", StandardCharsets.US_ASCII);
-        Files.createDirectories(new StationHome(open).jobs().resolve("one"));
+        Files.createDirectories(new StationHome(open).jobs().resolve("one").resolve("job.json"));
         refuses("LIVE_ORDER_STATION", Instant.EPOCH);
         assertThat(order).isDirectoryNotContaining("glob:**.key*");
         assertThat(home).isDirectoryNotContaining("glob:**.key*");
@@ -189,7 +189,7 @@ class LiveRunTest {
     @Test
     void aClockThatIsFarAheadRefusesAndDestroysNoKeyOfAnOpenJob() throws Exception {
         StationHome home = InterruptedHomes.ofOrder(state, String.valueOf(order.getFileName()));
-        Files.createDirectories(home.jobs().resolve("one"));
+        Files.createDirectories(home.jobs().resolve("one").resolve("job.json"));
         Files.copy(order.resolve("order.note"), home.root().resolve("order.note"));
         for (Path key : List.of(home.key(), home.logKey())) {
             Files.writeString(key, "a key", StandardCharsets.US_ASCII);
