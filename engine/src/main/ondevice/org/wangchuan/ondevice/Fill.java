@@ -11,7 +11,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -63,6 +65,10 @@ public final class Fill implements Runnable {
     private final byte[] read = new byte[PIECE_BYTES];
     private volatile boolean isStopped;
     private boolean isFolderUnsynced;
+
+    /** Kept, and not as they have to be: they stay until they are compared. */
+    private final Set<Integer> odd = new HashSet<Integer>();
+
 
     private Fill(File folder, int block, byte[] key) {
         this.folder = folder;
@@ -208,6 +214,9 @@ public final class Fill implements Runnable {
                 int length = length(name);
                 if (isOfThisJob && !files.containsKey(number)) {
                     files.put(number, length);
+                    if (first(number, length, HEAD_BYTES) >= 0) {
+                        odd.add(number);
+                    }
                     say("kept " + number + " " + length);
                 } else {
                     delete(new File(folder, name));
@@ -250,9 +259,12 @@ public final class Fill implements Runnable {
         while (!files.isEmpty()) {
             int smallest = -1;
             for (Map.Entry<Integer, Integer> file : files.entrySet()) {
-                if (smallest < 0 || file.getValue() < files.get(smallest)) {
+                if (!odd.contains(file.getKey()) && (smallest < 0 || file.getValue() < files.get(smallest))) {
                     smallest = file.getKey();
                 }
+            }
+            if (smallest < 0) {
+                break;
             }
             int length = files.get(smallest);
             if (given + length > reserve) {

@@ -115,9 +115,10 @@ public final class PhoneFiller {
             if (told.isWrong()) {
                 return Optional.of(told.outcome(before));
             }
-            if (left > 0 && !program.isStarted()) {
-                // What an earlier run left is not taken away for one start that came to nothing.
-                throw new AdbException(Code.TIMEOUT, "our program does not start again");
+            if (told.isFull || (left > 0 && !program.isStarted())) {
+                // What was written is not taken away unread: a storage that does not give it back would be written anew. Nor is what an earlier run left for one start
+                // that came to nothing.
+                throw new AdbException(Code.TIMEOUT, "our program does not start again, or come to its end");
             }
             return Optional.empty();
         } catch (AdbException e) {

@@ -269,6 +269,17 @@ class ProgramFillTest {
         assertThat(outcome.isWhole()).isFalse();
     }
 
+    /** It is not written anew by the shell: nobody would know what the storage did not give back. */
+    @Test
+    void whatItDoesNotComeToComparingIsNotTakenAway() throws Exception {
+        appProcess(honest() + "[ \"$2\" = write ] && { run \"$@\"; exit $?; }\n"
+                + "echo wangchuan-fill ready 1; echo wangchuan-fill same 0 " + BLOCK + "; exit 1");
+        Watching watching = new Watching();
+        assertThatThrownBy(() -> fill(watching)).isInstanceOf(AdbException.class);
+        assertThat(watching.isByShell).isFalse();
+        assertThat(file(1, BLOCK)).exists();
+    }
+
     /** One of before that has not ended keeps its files: people are asked. */
     @Test
     void whereAnotherOneIsAtWorkNothingIsTakenAway() throws Exception {
