@@ -116,7 +116,8 @@ public final class PhoneFiller {
                 return Optional.of(told.outcome(before));
             }
             if (told.isFull || (left > 0 && !program.isStarted())) {
-                // What was written is not taken away unread: a storage that does not give it back would be written anew. Nor is what an earlier run left for one start
+                // What was written is not taken away unread: a storage that does not give it back would be written
+                // anew. Nor is what an earlier run left for one start
                 // that came to nothing.
                 throw new AdbException(Code.TIMEOUT, "our program does not start again, or come to its end");
             }
