@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +282,41 @@ class PhoneFillTest {
         adbd.close();
         adbd = Adbd.start(programs);
         assertThat(fill(ON).isWhole()).isTrue();
+    }
+
+    /** It was read otherwise once: no cable that is pulled afterwards takes that back, and it is not gone on with as if nothing were. */
+    @Test
+    void whatWasFoundStandsThoughTheCableIsPulled() throws Exception {
+        int[] verifying = new int[1];
+        FillOutcome outcome = fill((isVerifying, _, _) -> {
+            if (isVerifying && ++verifying[0] == 1) {
+                spoil(file(2), BLOCK / 2);
+            }
+            if (verifying[0] == 4) {
+                adbd.kill();
+            }
+            return true;
+        });
+        assertThat(outcome.wrong()).containsExactly(2);
+        assertThat(outcome.isFull()).isTrue();
+        assertThat(outcome.isWhole()).isFalse();
+        assertThat(outcome.freeBytesAfter()).isLessThan(8 << 10);
+    }
+
+    /** What came of a part until then is no word of what lies there. */
+    @Test
+    void aPartThatAPulledCableCutOffIsNoWrongFile() throws Exception {
+        Path pull = folder.resolve("pull");
+        program(programs, "dd", "case \"$*\" in *direct*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        program(programs, "tail", "/usr/bin/tail \"$@\" | head -c 100; touch '" + pull + "'; sleep 60; exit 1");
+        Thread puller = Thread.ofPlatform().daemon().start(() -> {
+            while (!Files.exists(pull)) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            adbd.kill();
+        });
+        assertThatThrownBy(() -> fill(ON)).isInstanceOf(AdbException.class);
+        puller.join();
     }
 
     /** What an earlier connection has set off goes on without its cable: its file counts as what it comes to. */

@@ -81,6 +81,7 @@ public final class MadePhone {
     private boolean isSilent;
     private boolean hangs;
     private int breaksFills;
+    private boolean losesOfFills;
     private int inUse;
     private boolean isReticent;
     private Optional<String> managed = Optional.of("no");
@@ -291,6 +292,11 @@ public final class MadePhone {
     /** So many fills break off. */
     synchronized void breaksFills(int times) {
         breaksFills = times;
+    }
+
+    /** Of what it is filled with one file is not as it must be, and the fill ends with that. */
+    synchronized void losesOfFills() {
+        losesOfFills = true;
     }
 
     /** What it shows now. */
@@ -633,6 +639,10 @@ public final class MadePhone {
                 if (breaksFills > 0) {
                     breaksFills--;
                     throw new ContactException(ContactException.Code.TIMEOUT, "it got hot");
+                }
+                if (losesOfFills) {
+                    filled = FREE_BYTES;
+                    return new FillOutcome(FREE_BYTES, 0, 0, FREE_BYTES, FREE_BYTES / 2, 0, List.of(2), true);
                 }
                 if (!goesOn) {
                     return new FillOutcome(FREE_BYTES, FREE_BYTES / 2, 0, FREE_BYTES / 2, 0, 0, List.of(), false);

@@ -322,16 +322,18 @@ final class FillProgram {
                 return false;
             }
             Map.Entry<Integer, Integer> next = left.next();
+            List<Integer> gone = new ArrayList<>();
             while (next.getKey() < numbers.get(0) && left.hasNext()) {
-                wrong.add(next.getKey()); // it is not there any more
+                gone.add(next.getKey());
                 done += next.getValue();
                 next = left.next();
             }
             boolean isIt = numbers.get(0) == next.getKey().longValue()
                     && (isSame ? numbers.get(1) == next.getValue().longValue() : numbers.get(1) <= next.getValue());
             if (!isIt) {
-                return false;
+                return false; // a line that can't be finds nothing, also of those before it
             }
+            wrong.addAll(gone); // they are not there any more
             if (isSame) {
                 verified += next.getValue();
             } else {

@@ -30,10 +30,13 @@ final class FillReading {
     private final FillContent content;
     private final String folder;
     private final FillWatcher watcher;
+    private final Map<Integer, Integer> files;
+    private final FillSample sample;
     private final List<Integer> wrong = new ArrayList<>();
+    private long verified;
 
     /**
-     * What came of it.
+     * What came of it so far.
      *
      * @param verifiedBytes of the files that are as they must be, by the phone's own digests
      * @param sampledBytes of those, what was compared here
@@ -41,35 +44,42 @@ final class FillReading {
      */
     record Found(long verifiedBytes, long sampledBytes, List<Integer> wrong, ReadBack how) {}
 
-    FillReading(AdbDevice device, FillContent content, String folder, FillWatcher watcher) {
+    /** @param files by their numbers, with how much of the block each has */
+    FillReading(
+            AdbDevice device, FillContent content, String folder, FillWatcher watcher, Map<Integer, Integer> files) {
         this.device = device;
         this.content = content;
         this.folder = folder;
         this.watcher = watcher;
+        this.files = files;
+        this.sample = new FillSample(device, content::part);
     }
 
     /**
      * Reads all of it, and then, if all is right, the parts.
      *
-     * @param files by their numbers, with how much of the block each has
      * @param random draws the parts
+     * @throws AdbException if it could not be read to its end; what was {@link #found} until then stands
      */
-    Found read(Map<Integer, Integer> files, Random random, Deadline deadline) throws AdbException {
-        List<FillSample.OfFile> parts = files.entrySet().stream()
+    void read(Random random, Deadline deadline) throws AdbException {
+        Iterable<FillSample.OfFile> parts = () -> files.entrySet().stream()
                 .map(file -> new FillSample.OfFile(
                         file.getKey(), path(file.getKey()), file.getValue() + FillContent.HEAD_BYTES))
-                .toList();
-        FillSample sample = new FillSample(device, content::part);
-        boolean isDirect = sample.canReadDirect(parts, deadline);
-        long verified = verify(files, isDirect, deadline);
-        FillSample.Compared compared = verified == PhoneFiller.bytes(files)
-                ? sample.compare(parts, random, isDirect, deadline)
-                : FillSample.Compared.none(isDirect);
-        wrong.addAll(compared.wrong());
+                .iterator();
+        verify(sample.findDirect(parts, deadline), deadline);
+        if (verified == PhoneFiller.bytes(files)) {
+            sample.compare(parts, random, deadline);
+        }
+    }
+
+    Found found() {
+        FillSample.Compared compared = sample.compared();
+        List<Integer> all = new ArrayList<>(wrong);
+        all.addAll(compared.wrong());
         return new Found(
                 verified,
                 compared.bytes(),
-                told(wrong),
+                told(all),
                 new ReadBack(files.size(), compared.files(), compared.isDirect()));
     }
 
@@ -82,10 +92,9 @@ final class FillReading {
         return isDirect ? run(deadline, "sh", "-c", DIGEST_DIRECT, "sh", file) : run(deadline, "sha256sum", file);
     }
 
-    private long verify(Map<Integer, Integer> files, boolean isDirect, Deadline deadline) throws AdbException {
+    private void verify(boolean isDirect, Deadline deadline) throws AdbException {
         long all = PhoneFiller.bytes(files);
         long done = 0;
-        long verified = 0;
         for (Map.Entry<Integer, Integer> file : files.entrySet()) {
             ShellOutput answer = digest(path(file.getKey()), isDirect, deadline);
             long bytes = file.getValue() + (long) FillContent.HEAD_BYTES;
@@ -97,10 +106,9 @@ final class FillReading {
             }
             done += bytes;
             if (!watcher.at(true, done, all)) {
-                return verified;
+                return;
             }
         }
-        return verified;
     }
 
     private String path(int file) {

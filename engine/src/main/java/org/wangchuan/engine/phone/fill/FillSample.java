@@ -4,10 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellRunner;
 import org.wangchuan.engine.adb.service.ShellSink;
@@ -15,7 +18,7 @@ import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Reads a part of each file of a fill over the cable and compares it here: what a phone says of itself it could say without reading. The places are drawn once all was
- * written. Stateless.
+ * written. What it found stays with it, also where the cable is pulled in the midst of it. Not thread-safe.
  */
 final class FillSample {
     private static final int SAMPLE_BYTES = 4 << 10;
@@ -38,6 +41,10 @@ final class FillSample {
 
     private final AdbDevice device;
     private final Content content;
+    private final List<Integer> wrong = new ArrayList<>();
+    private long sampled;
+    private int right;
+    private boolean isDirect;
 
     /** What has to stand in a file from a place on. */
     @FunctionalInterface
@@ -53,10 +60,6 @@ final class FillSample {
         Compared {
             wrong = List.copyOf(wrong);
         }
-
-        static Compared none(boolean isDirect) {
-            return new Compared(0, 0, List.of(), isDirect);
-        }
     }
 
     FillSample(AdbDevice device, Content content) {
@@ -65,11 +68,14 @@ final class FillSample {
     }
 
     /**
-     * By one of the files, whose length is no whole number of blocks where the shell wrote it, as that of all: found out beforehand, so that a wrong digest is never taken
-     * for a lack of this, and read once more in a way in which the phone's memory hides it.
+     * Whether what is read goes past the phone's memory, by one of the files, whose length is no whole number of blocks where the shell wrote it, as that of all: found out
+     * beforehand, so that a wrong digest is never taken for a lack of this, and read once more in a way in which the phone's memory hides it.
+     *
+     * @return whether it does
      */
-    boolean canReadDirect(List<OfFile> files, Deadline deadline) throws AdbException {
-        return !files.isEmpty()
+    boolean findDirect(Iterable<OfFile> files, Deadline deadline) throws AdbException {
+        Iterator<OfFile> first = files.iterator();
+        isDirect = first.hasNext()
                 && ShellRunner.run(
                                 device,
                                 ShellCommand.of(
@@ -77,25 +83,27 @@ final class FillSample {
                                         "-c",
                                         CAN_READ_DIRECT,
                                         "sh",
-                                        files.getFirst().path()),
+                                        first.next().path()),
                                 ANSWER_BYTES_MAX,
                                 deadline.orAfter(EACH))
                         .succeeded();
+        return isDirect;
     }
 
-    Compared compare(List<OfFile> files, Random random, boolean isDirect, Deadline deadline) throws AdbException {
-        long sampled = 0;
-        int right = 0;
-        boolean isStillDirect = isDirect;
-        List<Integer> wrong = new ArrayList<>();
+    /**
+     * Reads a part of each.
+     *
+     * @throws AdbException if it could not be read to its end; what was found until then is kept
+     */
+    void compare(Iterable<OfFile> files, Random random, Deadline deadline) throws AdbException {
         for (OfFile file : files) {
             int length = Math.min(SAMPLE_BYTES, file.bytes());
             int from = random.nextInt(file.bytes() - length + 1);
-            byte[] got = part(file.path(), from, length, isStillDirect, deadline);
-            if (isStillDirect && got.length < length) {
+            byte[] got = part(file.path(), from, length, deadline);
+            if (isDirect && got.length < length) {
                 // It was not read, which is no word on what lies there. That it could be was only seen beforehand.
-                isStillDirect = false;
-                got = part(file.path(), from, length, false, deadline);
+                isDirect = false;
+                got = part(file.path(), from, length, deadline);
             }
             if (Arrays.equals(got, content.part(file.number(), from, length))) {
                 sampled += length;
@@ -104,17 +112,25 @@ final class FillSample {
                 wrong.add(file.number());
             }
         }
-        return new Compared(sampled, right, wrong, isStillDirect);
     }
 
-    private byte[] part(String file, int from, int length, boolean isDirect, Deadline deadline) throws AdbException {
+    /** What it found so far. */
+    Compared compared() {
+        return new Compared(sampled, right, wrong, isDirect);
+    }
+
+    /** By the shell protocol: a stream that ends without an exit code was cut off, and says nothing of the file. */
+    private byte[] part(String file, int from, int length, Deadline deadline) throws AdbException {
         ByteArrayOutputStream got = new ByteArrayOutputStream();
-        long _ = ShellRunner.exec(
-                device, part(file, from, length, isDirect), into(got), SAMPLE_BYTES, deadline.orAfter(EACH));
+        OptionalInt code =
+                ShellRunner.run(device, part(file, from, length), into(got), ANSWER_BYTES_MAX, deadline.orAfter(EACH));
+        if (code.isEmpty()) {
+            throw new AdbException(Code.UNSUPPORTED, "a shell that does not tell how a command ended");
+        }
         return got.toByteArray();
     }
 
-    private static ShellCommand part(String file, int from, int length, boolean isDirect) throws AdbException {
+    private ShellCommand part(String file, int from, int length) throws AdbException {
         String bytes = Integer.toString(length);
         return isDirect
                 ? ShellCommand.of(
@@ -138,7 +154,7 @@ final class FillSample {
 
             @Override
             public void error(byte[] bytes, int offset, int length) {
-                got.write(bytes, offset, length); // then it is not what it must be
+                // what it could not read it did not print
             }
         };
     }

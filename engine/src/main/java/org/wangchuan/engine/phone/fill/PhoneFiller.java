@@ -106,14 +106,14 @@ public final class PhoneFiller {
         FillProgram program = new FillProgram(device, content, folder, watcher);
         FillRoom before = FillRoom.of(device, folder, deadline);
         long left = bytesOfProgram(deadline);
-        Told told = new Told(before.available() + left, before, program);
+        Told told = new Told(before.available() + left, before, program, new FillSample(device, content::programPart));
         try {
             fillByProgram(told, random, deadline);
-            FillRoom after = FillRoom.of(device, folder, deadline);
-            return Optional.of(told.outcome(after));
+            told.room = FillRoom.of(device, folder, deadline); // also what was freed meanwhile
+            return Optional.of(told.outcome());
         } catch (NoFillProgramException _) {
             if (told.isWrong()) {
-                return Optional.of(told.outcome(before));
+                return Optional.of(told.outcome());
             }
             if (told.isFull || (left > 0 && !program.isStarted())) {
                 // What was written is not taken away unread: a storage that does not give it back would be written
@@ -124,7 +124,7 @@ public final class PhoneFiller {
             return Optional.empty();
         } catch (AdbException e) {
             if (told.isWrong()) {
-                return Optional.of(told.outcome(before));
+                return Optional.of(told.outcome());
             }
             throw e;
         }
@@ -136,15 +136,16 @@ public final class PhoneFiller {
         program.send(deadline);
         // Twice what there is: a file that the storage cut short counts with all that was written of it.
         long reserve = Math.min(RESERVE_BYTES_MAX, told.free / RESERVE_PART);
-        told.isFull = program.write(told.free, 2 * told.before.all(), reserve, deadline)
-                && FillRoom.of(device, folder, deadline).isFull(told.free);
+        boolean isWritten = program.write(told.free, 2 * told.before.all(), reserve, deadline);
+        told.room = FillRoom.of(device, folder, deadline);
+        told.isFull = isWritten && told.room.isFull(told.free);
         told.isCompared = told.isFull;
         boolean isWhole = told.isFull
                 && program.compare(deadline)
                 && program.verifiedBytes() == program.writtenBytes()
                 && program.wrong().isEmpty();
         if (isWhole) {
-            told.compared = sample(program, random, deadline);
+            sample(told, random, deadline);
         }
     }
 
@@ -153,27 +154,32 @@ public final class PhoneFiller {
         private final long free;
         private final FillRoom before;
         private final FillProgram program;
+        private final FillSample sample;
+        private FillRoom room;
         private boolean isFull;
         private boolean isCompared;
-        private FillSample.Compared compared = FillSample.Compared.none(false);
 
-        Told(long free, FillRoom before, FillProgram program) {
+        Told(long free, FillRoom before, FillProgram program, FillSample sample) {
             this.free = free;
             this.before = before;
             this.program = program;
+            this.sample = sample;
+            this.room = before;
         }
 
         boolean isWrong() {
-            return !program.wrong().isEmpty() || !compared.wrong().isEmpty();
+            return !program.wrong().isEmpty() || !sample.compared().wrong().isEmpty();
         }
 
-        FillOutcome outcome(FillRoom after) {
+        /** With the room as it was measured last. */
+        FillOutcome outcome() {
+            FillSample.Compared compared = sample.compared();
             List<Integer> wrong = new ArrayList<>(program.wrong());
             wrong.addAll(compared.wrong());
             return new FillOutcome(
                     free,
-                    after.available(),
-                    Math.max(0, after.free() - after.available()),
+                    room.available(),
+                    Math.max(0, room.free() - room.available()),
                     program.writtenBytes(),
                     program.verifiedBytes(),
                     compared.bytes(),
@@ -189,15 +195,15 @@ public final class PhoneFiller {
     }
 
     /** Past the phone's memory where its dd can; that is not told, since what the program compared may have come from there. */
-    private FillSample.Compared sample(FillProgram program, Random random, Deadline deadline) throws AdbException {
-        List<FillSample.OfFile> files = program.files().entrySet().stream()
+    private void sample(Told told, Random random, Deadline deadline) throws AdbException {
+        Iterable<FillSample.OfFile> files = () -> told.program.files().entrySet().stream()
                 .map(file -> new FillSample.OfFile(
                         file.getKey(),
                         folder + "/" + FillProgram.name(file.getKey(), file.getValue()),
                         file.getValue()))
-                .toList();
-        FillSample sample = new FillSample(device, content::programPart);
-        return sample.compare(files, random, sample.canReadDirect(files, deadline), deadline);
+                .iterator();
+        boolean _ = told.sample.findDirect(files, deadline);
+        told.sample.compare(files, random, deadline);
     }
 
     /** Of an earlier run: it goes on with them, or they go. */

@@ -63,11 +63,22 @@ final class ShellFill {
         Map<Integer, Integer> files = settled(deadline);
         FillRoom before = FillRoom.of(device, folder, deadline);
         long already = PhoneFiller.bytes(files);
-        boolean isFull = write(files, before.available() + already, deadline);
-        FillReading reading = new FillReading(device, content, folder, watcher);
-        Optional<FillReading.Found> found =
-                isFull ? Optional.of(reading.read(files, random, deadline)) : Optional.empty();
-        FillRoom after = FillRoom.of(device, folder, deadline); // also what was freed meanwhile
+        boolean isWritten = write(files, before.available() + already, deadline);
+        FillRoom after = FillRoom.of(device, folder, deadline);
+        boolean isFull = isWritten && after.isFull(before.available() + already);
+        FillReading reading = new FillReading(device, content, folder, watcher, files);
+        if (isFull) {
+            try {
+                reading.read(random, deadline);
+                after = FillRoom.of(device, folder, deadline); // also what was freed meanwhile
+            } catch (AdbException e) {
+                if (reading.found().wrong().isEmpty()) {
+                    throw e;
+                }
+                // What it found wrong no cable that was pulled takes back; the room is that of before it was read.
+            }
+        }
+        Optional<FillReading.Found> found = isFull ? Optional.of(reading.found()) : Optional.empty();
         return new FillOutcome(
                 before.available() + already,
                 after.available(),
@@ -152,7 +163,7 @@ final class ShellFill {
                 return false;
             }
         }
-        return FillRoom.of(device, folder, deadline).isFull(all);
+        return true;
     }
 
     private boolean writeOne(int file, int ofBlock, Deadline deadline) throws AdbException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -99,8 +100,12 @@ class ProgramFillTest {
     }
 
     private void appProcess(String script) throws IOException {
-        Path file = programs.resolve("app_process");
-        Files.writeString(file, "#!/bin/sh\n" + script + (script.equals(honest()) ? "run \"$@\"\n" : "\n"));
+        replace("app_process", script + (script.equals(honest()) ? "run \"$@\"" : ""));
+    }
+
+    private void replace(String name, String script) throws IOException {
+        Path file = programs.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -255,6 +260,61 @@ class ProgramFillTest {
         assertThat(outcome.wrong()).containsExactly(3);
         assertThat(outcome.filler()).contains(Filler.PROGRAM);
         assertThat(outcome.isWhole()).isFalse();
+    }
+
+    /** Of what the shell reads for the samples: it lies the first time, and has the cable pulled the third time. */
+    private static String pullingAtTheThird(Path folder) {
+        return "n=$(cat '" + folder + "/count' 2>/dev/null || echo 0); n=$((n + 1)); echo $n > '" + folder + "/count'\n"
+                + "[ $n -eq 1 ] && { head -c 4096 /dev/zero; exit 0; }\n"
+                + "[ $n -eq 3 ] && { touch '" + folder + "/pull'; sleep 60; }\n";
+    }
+
+    private Thread pulling() {
+        return Thread.ofPlatform().daemon().start(() -> {
+            while (!Files.exists(folder.resolve("pull"))) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            adbd.kill();
+        });
+    }
+
+    /** No more than what it found itself: the sample that was another stays so. */
+    @Test
+    void whatASampleFoundStandsThoughTheCableIsPulled() throws Exception {
+        replace("dd", "case \"$*\" in *iflag=direct*count=2*of=*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        replace("tail", pullingAtTheThird(folder) + "exec /usr/bin/tail \"$@\"");
+        Thread puller = pulling();
+        FillOutcome outcome = fill(new Watching());
+        puller.join();
+        assertThat(outcome.wrong()).containsExactly(0);
+        assertThat(outcome.verifiedBytes()).isEqualTo(outcome.writtenBytes());
+        assertThat(outcome.readBack().orElseThrow().compared()).isEqualTo(1);
+        assertThat(outcome.freeBytesAfter())
+                .as("as it was measured once it was full, and not before")
+                .isLessThan(outcome.freeBytesBefore() / 100);
+        assertThat(outcome.isWhole()).isFalse();
+        assertThat(outcome.filler()).contains(Filler.PROGRAM);
+    }
+
+    /** What did not come for a cable is no word of what lies there. */
+    @Test
+    void aSampleThatACablePulledCutOffIsNoWrongFile() throws Exception {
+        replace("dd", "case \"$*\" in *iflag=direct*count=2*of=*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        replace("tail", "/usr/bin/tail \"$@\" | head -c 100; touch '" + folder + "/pull'; sleep 60; exit 1");
+        Thread puller = pulling();
+        assertThatThrownBy(() -> fill(new Watching())).isInstanceOf(AdbException.class);
+        puller.join();
+    }
+
+    /** It skips files as if they were gone, and then says what can't be: that finds nothing. */
+    @Test
+    void aLineThatCanNotBeFindsNothingAlsoOfThoseBeforeIt() throws Exception {
+        appProcess(honest() + "[ \"$2\" = write ] && { run \"$@\"; exit $?; }\n"
+                + "echo wangchuan-fill ready 1; echo wangchuan-fill same 4 17; sleep 100");
+        Watching watching = new Watching();
+        assertThatThrownBy(() -> fill(watching)).isInstanceOf(AdbException.class);
+        assertThat(watching.isByShell).as("nor is what was written taken away").isFalse();
+        assertThat(file(1, BLOCK)).exists();
     }
 
     /** In the midst of them, and the last. */
