@@ -73,6 +73,7 @@ public final class Failures {
         String words = switch (e.code()) {
             case CLOCK -> "CLOCK";
             case TRUST_LIST_FULL -> "TRUST_LIST_FULL";
+            case DELEGATED_BEFORE -> "DELEGATED_BEFORE";
             default -> "BOOKS";
         };
         return UserError.coded(ExitCode.REFUSED, code, words, e.expected(), e.found(), new Phrase("failure." + code));

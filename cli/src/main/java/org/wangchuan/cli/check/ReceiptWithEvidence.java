@@ -41,11 +41,16 @@ public final class ReceiptWithEvidence {
     public static void requireEvidence(Path file, VerifiedReceipt verified) throws UserError, VerificationException {
         PolicyCheck.require(file, verified.clearing());
         FactsCheck.require(file, verified.clearing());
-        String name = String.valueOf(file.getFileName());
-        Path beside = file.resolveSibling(name.substring(0, name.length() - RECEIPT.length()) + EVIDENCE);
+        Path beside = evidenceOf(file);
         if (!Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
             throw UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE_NOT_BESIDE", file, beside.getFileName());
         }
         EvidenceAtHand.beside(file).orElseThrow().requireFor(file, verified);
+    }
+
+    /** Where the evidence of a receipt lies that is called as a station calls it. */
+    public static Path evidenceOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return file.resolveSibling(name.substring(0, name.length() - RECEIPT.length()) + EVIDENCE);
     }
 }

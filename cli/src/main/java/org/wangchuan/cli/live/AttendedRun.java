@@ -2,7 +2,6 @@ package org.wangchuan.cli.live;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +48,7 @@ final class AttendedRun {
     private final Context context;
     private final Console console;
     private final WithoutStick withoutStick;
+    private final CutOffErasures cutOff;
 
     AttendedRun(StartRequest request, String tool, InstantSource clock, Context context) {
         this.request = request;
@@ -57,6 +57,7 @@ final class AttendedRun {
         this.context = context;
         this.console = context.console();
         this.withoutStick = new WithoutStick(request.stick().isEmpty(), console);
+        this.cutOff = new CutOffErasures(request.state(), tool, clock, console);
     }
 
     /** Returns when the computer may be turned off. */
@@ -81,7 +82,8 @@ final class AttendedRun {
                 if (isOff && withoutStick.mayTurnOff(new Receipts(request.out()))) {
                     return ExitCode.OK;
                 }
-                List<Medium> chosen = isOff || answer.get().isBlank() ? List.of() : chosen(answer.get(), drives);
+                List<Medium> chosen =
+                        isOff || answer.get().isBlank() ? List.of() : drives.chosen(answer.get(), console);
                 if (!chosen.isEmpty() && withoutStick.mayErase()) {
                     eraseAndShow(chosen);
                 }
@@ -91,26 +93,10 @@ final class AttendedRun {
         }
     }
 
-    /** None for anything that is not numbers of the list, each once: then it is shown anew. */
-    private List<Medium> chosen(String answer, Drives drives) {
-        List<Medium> out = new ArrayList<>();
-        for (String word : answer.split("[ ,，]+", -1)) {
-            int number = word.matches("[1-9][0-9]?") ? Integer.parseInt(word) : 0;
-            if (number < 1
-                    || number > drives.free().size()
-                    || out.contains(drives.free().get(number - 1))) {
-                console.note(text("live.choose.again"));
-                return List.of();
-            }
-            out.add(drives.free().get(number - 1));
-        }
-        return out;
-    }
-
     private void eraseAndShow(List<Medium> chosen) throws IOException {
         Receipts receipts = new Receipts(request.out());
         List<Path> before = receipts.list();
-        Optional<StationHome> resumed = toResume(chosen);
+        Optional<StationHome> resumed = cutOff.toResume(chosen);
         StationHome home = resumed.orElseGet(() -> InterruptedHomes.newOfScreen(request.state()));
         try {
             erase(chosen, home, resumed.isPresent());
@@ -120,7 +106,7 @@ final class AttendedRun {
         putTrustList(receipts, home);
         List<Path> added = new ArrayList<>(receipts.list());
         added.removeAll(before);
-        giveUpOthers(chosen, home, resumed.isPresent());
+        cutOff.giveUpOthers(chosen, home, resumed.isPresent());
         new KeysLeft(request.state(), request.stick(), console).destroy(clock.instant());
         receipts.show(added, context);
     }
@@ -141,74 +127,6 @@ final class AttendedRun {
         } else {
             console.note(text("live.trust-of-order", order.get()));
         }
-    }
-
-    /** Where an erasure was cut off, the station that began it can go on, and no other. Empty if nothing is gone on with. */
-    private Optional<StationHome> toResume(List<Medium> chosen) throws IOException {
-        for (StationHome home : InterruptedHomes.ofOrders(request.state(), clock.instant(), console)) {
-            LiveOrderFolder.kept(home)
-                    .ifPresent(order -> console.note(text(
-                            "live.resume.until",
-                            order.id(),
-                            Instant.ofEpochSecond(order.delegated().endSeconds()))));
-            if (isYes(text("live.resume"))) {
-                return Optional.of(home);
-            }
-        }
-        for (StationHome home : ofScreen(chosen)) {
-            if (isYes(text("live.resume"))) {
-                return Optional.of(home);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Those that surely have a job on one of these drives; where none has, all: of a drive that says no serial number nobody can tell. */
-    private List<StationHome> ofScreen(List<Medium> chosen) throws IOException {
-        List<StationHome> all = InterruptedHomes.ofScreen(request.state(), console);
-        List<StationHome> sure = new ArrayList<>();
-        for (StationHome home : all) {
-            try {
-                if (!new Bench(home, clock, tool).interrupted(chosen).isEmpty()) {
-                    sure.add(home);
-                }
-            } catch (IOException e) {
-                unread(home, e);
-            }
-        }
-        return sure.isEmpty() ? all : sure;
-    }
-
-    /** A drive on which another erasure was begun since is not gone on with, and keeps no keys on the stick. One that was not begun keeps its job. */
-    private void giveUpOthers(List<Medium> chosen, StationHome home, boolean resumed) {
-        List<Medium> begun = new ArrayList<>();
-        try {
-            Bench now = new Bench(home, clock, tool);
-            for (Medium drive : chosen) {
-                // What is gone on with may be the older one: only its end says that it was written since.
-                if (resumed ? now.hasFinished(drive) : now.hasBegun(drive)) {
-                    begun.add(drive);
-                }
-            }
-        } catch (IOException e) {
-            unread(home, e);
-        }
-        for (StationHome other :
-                begun.isEmpty() ? List.<StationHome>of() : InterruptedHomes.ofScreen(request.state(), console)) {
-            try {
-                Bench bench = new Bench(other, clock, tool);
-                for (Medium drive : other.equals(home) ? List.<Medium>of() : begun) {
-                    bench.giveUpUnproven(drive);
-                }
-            } catch (IOException e) {
-                unread(other, e);
-            }
-        }
-    }
-
-    /** What can't be read of one erasure keeps nobody from another. */
-    private void unread(StationHome home, IOException e) {
-        console.error(text("live.resume.unread", home.root(), KeysLeft.reason(e)));
     }
 
     private void erase(List<Medium> chosen, StationHome home, boolean resume) throws IOException, UserError {

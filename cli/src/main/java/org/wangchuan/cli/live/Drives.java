@@ -16,6 +16,7 @@ import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.proof.trust.Delegated;
 
 /**
  * The drives of this computer as they were at one look, each with all that stands in its way, so that the stick is among those that may not be
@@ -91,6 +92,28 @@ final class Drives {
                 .filter(Drives::isFree)
                 .map(DeviceInventory.Listed::medium)
                 .toList();
+    }
+
+    /**
+     * Those whose numbers somebody types. None for anything that is not numbers of the list, each once, or more of them than a station can vouch for: that is said,
+     * and the list is shown anew.
+     */
+    List<Medium> chosen(String answer, Console console) {
+        List<Medium> free = free();
+        List<Medium> out = new ArrayList<>();
+        for (String word : answer.split("[ ,，]+", -1)) {
+            int number = word.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(word) : 0;
+            if (number < 1 || number > free.size() || out.contains(free.get(number - 1))) {
+                console.note(console.messages().text("live.choose.again"));
+                return List.of();
+            }
+            out.add(free.get(number - 1));
+        }
+        if (out.size() > Delegated.DRIVES_MAX) {
+            console.note(console.messages().text("live.choose.many", Delegated.DRIVES_MAX));
+            return List.of();
+        }
+        return out;
     }
 
     /** Each with its number, and whether an erasure of it was cut off; what may not be touched has none, and a reason. */

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.check.Failures;
-import org.wangchuan.cli.live.Vouching.Stray;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -55,15 +54,27 @@ final class LiveCollection {
 
     /** What nobody vouches for stays where it is. */
     ExitCode collect() throws UserError {
-        return collect((_, strays) -> {
-            for (Stray stray : strays) {
+        boolean[] isAny = new boolean[1];
+        return collect(new Strays() {
+            @Override
+            public void begin(StationBooks books) {
+                // a stick that follows another station by now may hold receipts of this one's orders
+            }
+
+            @Override
+            public void found(Stray stray) {
+                isAny[0] = true;
                 codes.add(ExitCode.UNTRUSTED);
                 console.note(text("live.collect.not-ours", stray.name()));
             }
-            if (!strays.isEmpty()) {
-                console.note(text("live.collect.vouch", stick));
+
+            @Override
+            public List<Stray> vouched(StationBooks books) {
+                if (isAny[0]) {
+                    console.note(text("live.collect.vouch", stick));
+                }
+                return List.of();
             }
-            return List.of();
         });
     }
 
@@ -73,18 +84,37 @@ final class LiveCollection {
      * @param confirmed the serial numbers that were typed beforehand; empty to ask
      */
     ExitCode vouch(List<String> confirmed) throws UserError {
-        return collect((books, strays) -> {
-            requireOwnStick(books);
-            Vouching vouching = new Vouching(books, confirmed, context);
-            List<Stray> vouched = vouching.vouch(strays, serialsHere, clock.instant());
-            codes.addAll(vouching.codes());
-            return vouched;
+        HeldStrays strays = new HeldStrays();
+        return collect(new Strays() {
+            @Override
+            public void begin(StationBooks books) throws IOException, UserError {
+                requireOwnStick(books);
+            }
+
+            @Override
+            public void found(Stray stray) throws UserError {
+                strays.add(stray);
+            }
+
+            @Override
+            public List<Stray> vouched(StationBooks books) throws IOException, UserError {
+                Vouching vouching = new Vouching(books, confirmed, context);
+                List<Stray> vouched = vouching.vouch(strays.all(), serialsHere, clock.instant());
+                codes.addAll(vouching.codes());
+                return vouched;
+            }
         });
     }
 
-    /** Of those that are of no order, which ones are vouched for now. */
+    /** What is done with those that are of no order. */
     private interface Strays {
-        List<Stray> vouched(StationBooks books, List<Stray> strays) throws IOException, UserError;
+        /** Before anything of the stick is kept. */
+        void begin(StationBooks books) throws IOException, UserError;
+
+        void found(Stray stray) throws UserError;
+
+        /** Which of them are vouched for now. */
+        List<Stray> vouched(StationBooks books) throws IOException, UserError;
     }
 
     private void requireOwnStick(StationBooks books) throws IOException, UserError {
@@ -105,12 +135,15 @@ final class LiveCollection {
         }
         try {
             StationBooks books = StationBooks.open(new StationHome(context.home()), clock);
-            List<Stray> strays = new ArrayList<>();
+            ofNoOrder.begin(books);
             LiveReceipts receipts = receipts(books);
             for (Path file : files) {
-                takeFile(receipts, file).ifPresent(strays::add);
+                Optional<Stray> stray = takeFile(receipts, file);
+                if (stray.isPresent()) {
+                    ofNoOrder.found(stray.get());
+                }
             }
-            List<Stray> vouched = ofNoOrder.vouched(books, strays);
+            List<Stray> vouched = ofNoOrder.vouched(books);
             LiveReceipts now = receipts(books);
             for (Stray stray : vouched) {
                 if (take(now, stray).isPresent()) {
@@ -189,13 +222,13 @@ final class LiveCollection {
         }
     }
 
-    /** The stick is anybody's: what is too large is not read. */
     private static byte[] read(Path file) throws IOException, VerificationException {
-        if (Files.size(file) > Receipt.BYTES_MAX) {
+        byte[] bytes = StickFile.read(file, Receipt.BYTES_MAX);
+        if (bytes.length > Receipt.BYTES_MAX) {
             throw new VerificationException(
                     FailureCode.RECEIPT_FORMAT, "receipt", "at most " + Receipt.BYTES_MAX + " bytes", "more");
         }
-        return Files.readAllBytes(file);
+        return bytes;
     }
 
     private void tell(LiveReceipts receipts, Operator order) throws IOException {
@@ -213,7 +246,7 @@ final class LiveCollection {
 
     private List<Path> files() throws UserError {
         Path folder = stick.resolve(FOLDER);
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         try (Stream<Path> found = Files.list(folder)) {

@@ -3,6 +3,7 @@ package org.wangchuan.cli.live;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,13 +24,14 @@ final class StickStation {
         return stick.resolve("orders");
     }
 
-    /** Empty if none is named. */
+    /** Empty if none is named. No link is followed: whoever wrote the stick has no say in what else is read here. */
     static Optional<String> read(Path stick) throws IOException {
         Path file = file(stick);
-        if (!Files.isRegularFile(file) || Files.size(file) > BYTES_MAX) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        return Optional.of(Files.readString(file, StandardCharsets.US_ASCII).strip())
-                .filter(text -> !text.isEmpty());
+        byte[] bytes = StickFile.read(file, BYTES_MAX);
+        return Optional.of(new String(bytes, StandardCharsets.US_ASCII).strip())
+                .filter(text -> !text.isEmpty() && bytes.length <= BYTES_MAX);
     }
 }

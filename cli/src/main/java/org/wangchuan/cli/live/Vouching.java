@@ -1,7 +1,6 @@
 package org.wangchuan.cli.live;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,29 +36,6 @@ import org.wangchuan.station.live.UnvouchedLog;
  * 0183). What is left out is told; all is asked before anything is written.
  */
 final class Vouching {
-    /** One that is of no order: as it was read, and not again. */
-    static final class Stray {
-        private final Path file;
-        private final byte[] bytes;
-
-        Stray(Path file, byte[] bytes) {
-            this.file = file;
-            this.bytes = bytes.clone();
-        }
-
-        Path file() {
-            return file;
-        }
-
-        byte[] bytes() {
-            return bytes.clone();
-        }
-
-        String name() {
-            return OneLine.of(String.valueOf(file.getFileName()));
-        }
-    }
-
     /** A log, its receipts that can be vouched for, and the names of those that can't be. */
     private static final class Found {
         final UnvouchedLog log;

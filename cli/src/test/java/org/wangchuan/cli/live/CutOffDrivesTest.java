@@ -143,7 +143,7 @@ class CutOffDrivesTest {
         return home;
     }
 
-    private static void keys(StationHome home) throws Exception {
+    static void keys(StationHome home) throws Exception {
         Files.createDirectories(home.root());
         for (Path key : List.of(home.key(), home.logKey())) {
             Files.writeString(key, "a key", StandardCharsets.US_ASCII);
@@ -151,7 +151,12 @@ class CutOffDrivesTest {
     }
 
     /** As a job leaves it there that begins. */
-    private static void open(StationHome home, Medium drive) throws Exception {
+    static void open(StationHome home, Medium drive) throws Exception {
+        open(home, drive, "an-earlier-start");
+    }
+
+    /** @param start of the computer */
+    static void open(StationHome home, Medium drive, String start) throws Exception {
         UUID job = UUID.randomUUID();
         Path folder = Files.createDirectories(home.jobs().resolve(job.toString()));
         Files.write(
@@ -161,7 +166,7 @@ class CutOffDrivesTest {
                         .put("job", job.toString())
                         .put("target", drive.realPath().toString())
                         .put("identity", drive.identity().toJson())
-                        .put("boot", "an-earlier-start")
+                        .put("boot", start)
                         .put("diskSequence", 0)
                         .put("policy", "nist-clear")
                         .put("verify", "full")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,14 +298,113 @@ class VouchingTest {
                 .returns("LIVE_DELEGATION", UserError::code);
     }
 
+    /** Also what it vouched for before is not taken in from it. */
     @Test
     void theStickOfAnotherStationIsLeftToIt() throws Exception {
         erasures.put("a", keys, then, Drive.good(ONE));
+        assertThat(vouch(ONE)).isEqualTo(ExitCode.OK);
+        for (Path file : kept()) {
+            Files.delete(file);
+        }
         Files.writeString(stick.resolve("station.txt"), UUID.randomUUID() + "\n", StandardCharsets.US_ASCII);
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> vouch(ONE))
                 .returns("LIVE_ORDER_STATION", UserError::code);
-        assertThat(list().operators()).hasSize(1);
+        assertThat(list().operators()).hasSize(2);
+        assertThat(kept()).as("nothing of it").isEmpty();
+    }
+
+    /** Whoever wrote the stick has no say in what is read beside it. */
+    @Test
+    void noLinkOfAStickIsFollowed() throws Exception {
+        Path receipt = erasures.put("a", keys, then, Drive.good(ONE));
+        Path elsewhere = Files.writeString(work.resolve("elsewhere"), UUID.randomUUID() + "\n");
+        Files.createSymbolicLink(stick.resolve("station.txt"), elsewhere);
+        assertThat(StickStation.read(stick)).isEmpty();
+        Path folder = Files.move(stick.resolve("receipts"), work.resolve("receipts"));
+        Files.createSymbolicLink(stick.resolve("receipts"), folder);
+        for (int i = 0; i < 2; i++) {
+            boolean isVouching = i == 0;
+            assertThatExceptionOfType(UserError.class)
+                    .isThrownBy(() -> {
+                        ExitCode _ = isVouching ? vouch(ONE) : collect();
+                    })
+                    .returns("LIVE_RECEIPTS_NONE", UserError::code);
+        }
+        assertThat(folder.resolve(receipt.getFileName())).exists();
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void aNameOfAStationThatIsTooLongIsNone() throws Exception {
+        Files.writeString(stick.resolve("station.txt"), "x".repeat(201), StandardCharsets.US_ASCII);
+        assertThat(StickStation.read(stick)).isEmpty();
+        Files.writeString(stick.resolve("station.txt"), "x".repeat(200), StandardCharsets.US_ASCII);
+        assertThat(StickStation.read(stick)).contains("x".repeat(200));
+    }
+
+    /** Whatever it is called, and where a copy has no evidence beside it. */
+    @Test
+    void aCopyOfAReceiptIsNoOther() throws Exception {
+        Path receipt = erasures.put("b", keys, then, Drive.good(ONE));
+        for (String copy : List.of("a", "c")) {
+            Files.copy(receipt, receipt.resolveSibling(copy + ".receipt.json"));
+        }
+        assertThat(typed(ONE)).isEqualTo(ExitCode.OK);
+        assertThat(console.questions()).hasSize(1);
+        assertThat(console.out()).contains("1 receipt(s) of 1 drive(s)");
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void moreThanAnybodyLooksThroughAreRefusedAndNoneIsVouchedFor() throws Exception {
+        HeldStrays held = new HeldStrays();
+        for (int i = 0; i < HeldStrays.NUMBER_MAX; i++) {
+            held.add(stray(i, 4));
+            held.add(stray(i, 4)); // the same once more
+        }
+        assertThat(held.all()).hasSize(HeldStrays.NUMBER_MAX);
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> held.add(stray(HeldStrays.NUMBER_MAX, 4)))
+                .returns("LIVE_STRAYS", UserError::code)
+                .returns(ExitCode.REFUSED, UserError::exit);
+        HeldStrays large = new HeldStrays();
+        int bytes = (int) (HeldStrays.BYTES_MAX / 16);
+        for (int i = 0; i < 16; i++) {
+            large.add(stray(i, bytes));
+        }
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> large.add(stray(16, 4)))
+                .returns("LIVE_STRAYS", UserError::code);
+    }
+
+    private Stray stray(int number, int bytes) {
+        return new Stray(
+                stick.resolve(number + ".receipt.json"),
+                ByteBuffer.allocate(bytes).putInt(number).array());
+    }
+
+    /** Two at once, each at its question: what one has said the other does not say anew. */
+    @Test
+    void whatAnotherVouchedForMeanwhileIsRefused() throws Exception {
+        erasures.put("a", keys, then, Drive.good(ONE));
+        ScriptedConsole other = new ScriptedConsole("en");
+        console = new ScriptedConsole("en", _ -> {
+            try {
+                assertThat(live().vouch(stick, List.of(ONE), new Context(station.root(), other, new Cancellation())))
+                        .isEqualTo(ExitCode.OK);
+            } catch (UserError e) {
+                throw new AssertionError(e);
+            }
+            return Optional.of(ONE);
+        });
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> live().vouch(stick, List.of(), context()))
+                .returns("DELEGATED_BEFORE", UserError::code)
+                .returns(ExitCode.REFUSED, UserError::exit);
+        assertThat(list().operators()).hasSize(2);
+        assertThat(kept()).hasSize(1);
+        assertThat(vouch(ONE)).as("that it is here is said").isEqualTo(ExitCode.OK);
     }
 
     private StationHome home(String name) {

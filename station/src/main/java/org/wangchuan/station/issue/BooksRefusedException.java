@@ -35,12 +35,15 @@ public final class BooksRefusedException extends IOException {
         KEYS_DAMAGED,
         /** The computer's clock shows a time that can't be. */
         CLOCK,
+        /** The station's trust list names that log already; another program had it put in, perhaps, while this one asked. */
+        DELEGATED_BEFORE,
         /** The station's trust list would grow beyond what one may be. It loses nothing, so that this stays. */
         TRUST_LIST_FULL;
 
         private String hint() {
             return switch (this) {
                 case CLOCK -> "; set the computer's clock";
+                case DELEGATED_BEFORE -> "; look at what the list says of it now";
                 case TRUST_LIST_FULL -> "; end delegations that are not needed, or begin another station";
                 default -> START_ANEW;
             };

@@ -75,10 +75,20 @@ final class OwnTrustList {
         return delegate(name, log, List.of(new TrustList.Station(delegate, 0, Optional.of(statementsMax))), drives);
     }
 
-    /** The same for some places of its log, as they are said, and for no other. */
+    /**
+     * The same for some places of its log, as they are said, and for no other.
+     *
+     * @throws BooksRefusedException with code DELEGATED_BEFORE, if the list has that log already: what it says of one is never widened
+     */
     SignedTrustList delegate(String name, VerifierKey log, List<TrustList.Station> places, Delegated drives)
             throws IOException {
         TrustList old = read().list();
+        if (old.operatorOfLog(log.name()).isPresent()) {
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.DELEGATED_BEFORE,
+                    "a log that the station's trust list does not name",
+                    "one that it names");
+        }
         List<TrustList.Operator> operators = new ArrayList<>(old.operators());
         operators.add(new TrustList.Operator(
                 name, List.of(log), places, List.of(TrustList.RECEIPTS_ALONE), Optional.of(drives)));
