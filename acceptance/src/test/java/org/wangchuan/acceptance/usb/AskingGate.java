@@ -43,6 +43,7 @@ final class AskingGate {
     private volatile Owner owner = Owner.ALLOWS_ALWAYS;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean stuck;
+    private volatile @Nullable Spite spite;
 
     /** What its owner does when the phone asks. */
     enum Owner {
@@ -78,6 +79,16 @@ final class AskingGate {
         stuck = true;
     }
 
+    /** From now on something answers in its place that does so out of spite. */
+    void turn(Spite into) {
+        spite = into;
+    }
+
+    /** From now on it answers as it should. */
+    void beHonest() {
+        spite = null;
+    }
+
     /** How often its owner was asked. */
     int timesAsked() {
         return asked.get();
@@ -88,7 +99,10 @@ final class AskingGate {
             try {
                 byte[] header = take(HEADER_BYTES);
                 byte[] payload = take(length(header));
-                if (!stuck) {
+                Spite now = spite;
+                if (now != null && isItsMoment(now, header)) {
+                    now.say(usb, argument(header));
+                } else if (!stuck) {
                     hear(header, payload);
                 }
             } catch (IOException _) {
@@ -96,6 +110,15 @@ final class AskingGate {
                 hangUp();
             }
         }
+    }
+
+    private static boolean isItsMoment(Spite spite, byte[] header) {
+        return !spite.isLater()
+                || ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt() == AdbPackets.OPEN;
+    }
+
+    private static int argument(byte[] header) {
+        return ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
     }
 
     private void hear(byte[] header, byte[] payload) throws IOException {

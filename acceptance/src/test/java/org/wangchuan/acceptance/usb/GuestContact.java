@@ -105,7 +105,7 @@ final class GuestContact {
         };
     }
 
-    private static CableEvent await(PhoneCables cables, Predicate<CableEvent> wanted) throws InterruptedException {
+    static CableEvent await(PhoneCables cables, Predicate<CableEvent> wanted) throws InterruptedException {
         long end = System.nanoTime() + LONG.toNanos();
         while (System.nanoTime() < end) {
             for (CableEvent event : cables.look()) {

@@ -42,7 +42,7 @@ public final class GuestLanes {
         this.facts = facts;
     }
 
-    private record Lane(int number, PhoneLane lane, LanePeople people, FutureTask<PhoneEnd> end) {}
+    record Lane(int number, PhoneLane lane, LanePeople people, FutureTask<PhoneEnd> end) {}
 
     /** The file for what is found is the only argument. */
     public static void main(String[] arguments) throws Exception {
@@ -67,7 +67,7 @@ public final class GuestLanes {
             GuestBench.awaitPhones(cables, PHONES);
             facts.put("seen.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
             for (int number = 1; number <= LANES; number++) {
-                lanes.add(lane(number, phones.get(number - 1), cables, home, out));
+                lanes.add(lane(number, LanePeople.Role.of(number), phones.get(number - 1), cables, home, out));
             }
             for (Lane lane : lanes) {
                 Thread _ = Thread.ofPlatform()
@@ -104,22 +104,24 @@ public final class GuestLanes {
         String name = "lane." + lane.number();
         facts.put(name + ".role", lane.people().role());
         facts.put(name + ".missed", lane.people().missed());
-        facts.put(
-                name + ".end",
-                switch (end) {
-                    case PhoneEnd.Finished finished ->
-                        "finished " + finished.verdict().level() + " "
-                                + finished.verdict().reasons() + " test=" + finished.isTest();
-                    case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) -> "not-begun " + reason;
-                    case PhoneEnd.Interrupted interrupted -> "interrupted at " + interrupted.step();
-                    case PhoneEnd.Refused refused -> "refused " + refused.code();
-                    case PhoneEnd.Unrecorded unrecorded -> "unrecorded " + unrecorded.cause();
-                    case PhoneEnd.Broken(Throwable cause) -> "broken " + cause;
-                });
+        facts.put(name + ".end", told(end));
     }
 
-    private static Lane lane(int number, MadeUsbPhone phone, BenchCables cables, StationHome home, Path out) {
-        LanePeople.Role role = LanePeople.Role.of(number);
+    static String told(PhoneEnd end) {
+        return switch (end) {
+            case PhoneEnd.Finished finished ->
+                "finished " + finished.verdict().level() + " "
+                        + finished.verdict().reasons() + " test=" + finished.isTest();
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) -> "not-begun " + reason;
+            case PhoneEnd.Interrupted interrupted -> "interrupted at " + interrupted.step();
+            case PhoneEnd.Refused refused -> "refused " + refused.code();
+            case PhoneEnd.Unrecorded unrecorded -> "unrecorded " + unrecorded.cause();
+            case PhoneEnd.Broken(Throwable cause) -> "broken " + cause;
+        };
+    }
+
+    static Lane lane(
+            int number, LanePeople.Role role, MadeUsbPhone phone, BenchCables cables, StationHome home, Path out) {
         if (role == LanePeople.Role.STUCK) {
             phone.gate().getStuck();
         } else if (role == LanePeople.Role.DOES_NOT_ALLOW) {

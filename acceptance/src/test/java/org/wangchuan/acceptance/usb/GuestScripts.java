@@ -32,7 +32,9 @@ final class GuestScripts {
     static String withModules(Class<?> main, int cables) throws IOException {
         return script(
                 cables,
-                "--enable-native-access=org.wangchuan.engine --add-modules org.wangchuan.station -p '%s'"
+                ("--enable-native-access=org.wangchuan.engine --add-modules org.wangchuan.station"
+                                + " --add-exports org.wangchuan.engine/org.wangchuan.engine.mtp=ALL-UNNAMED"
+                                + " --add-exports org.wangchuan.engine/org.wangchuan.engine.usb.io=ALL-UNNAMED -p '%s'")
                         .formatted(Program.modules()),
                 main);
     }

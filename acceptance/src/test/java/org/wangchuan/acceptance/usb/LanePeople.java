@@ -36,7 +36,13 @@ final class LanePeople implements PhonePeople {
         /** Once it was reset it says that it does not encrypt, and said before that it does. */
         SAYS_OTHERWISE_OF_ENCRYPTION,
         /** It goes and comes back, and nothing was reset. */
-        ONLY_RESTARTS;
+        ONLY_RESTARTS,
+        /** Once it was reset, what answers by its debug bridge does so out of spite. */
+        ANSWERS_OUT_OF_SPITE,
+        /** Once it was reset, it lets the bench in, and its answers have no end. */
+        ANSWERS_WITHOUT_END,
+        /** Once it was reset, its programs answer with noise. */
+        PROGRAMS_OUT_OF_SPITE;
 
         static Role of(int number) {
             return switch (number) {
@@ -100,6 +106,18 @@ final class LanePeople implements PhonePeople {
             }
             case SAYS_OTHERWISE_OF_ENCRYPTION -> {
                 phone.saysThatItDoesNotEncrypt();
+                phone.reset();
+            }
+            case ANSWERS_OUT_OF_SPITE -> {
+                phone.gate().turn(Spite.TOO_LONG);
+                phone.reset();
+            }
+            case ANSWERS_WITHOUT_END -> {
+                phone.gate().turn(Spite.LATER_ENDLESS);
+                phone.reset();
+            }
+            case PROGRAMS_OUT_OF_SPITE -> {
+                phone.programsTurn(ProgramSpite.NOISE);
                 phone.reset();
             }
             case HONEST, STUCK, DOES_NOT_ALLOW -> phone.reset();

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.lab.guest.Guest;
 
@@ -27,12 +30,19 @@ final class MadeUsbPhone {
     private final Path home;
     private final ConfiguredGadget gadget;
     private final AskingGate gate;
+    private final AtomicReference<Optional<MtpSpite>> pictures;
 
-    private MadeUsbPhone(int number, Path home, ConfiguredGadget gadget, AskingGate gate) {
+    private MadeUsbPhone(
+            int number,
+            Path home,
+            ConfiguredGadget gadget,
+            AskingGate gate,
+            AtomicReference<Optional<MtpSpite>> pictures) {
         this.number = number;
         this.home = home;
         this.gadget = gadget;
         this.gate = gate;
+        this.pictures = pictures;
     }
 
     /**
@@ -50,13 +60,17 @@ final class MadeUsbPhone {
         gadget.set(SERIAL, serial);
         Path _ = gadget.add("ffs.mtp" + number);
         Path _ = gadget.define(adb(number));
-        GadgetFunction.offer("mtp" + number, FunctionFs.MTP).answer("mtp-" + number, FunctionFs::mtp);
+        AtomicReference<Optional<MtpSpite>> pictures = new AtomicReference<>(Optional.empty());
+        GadgetFunction.offer("mtp" + number, FunctionFs.MTP)
+                .answer(
+                        "mtp-" + number,
+                        asked -> pictures.get().map(MtpSpite::transfers).orElseGet(() -> FunctionFs.mtp(asked)));
         AskingGate gate = new AskingGate(
                 GadgetFunction.offer("adb" + number, new GadgetDescriptors.Kind(0xff, 0x42, 1)),
                 home.resolve("root/data/misc/adb/adb_keys"),
                 FIRST_PORT + number);
         gate.serve();
-        MadeUsbPhone phone = new MadeUsbPhone(number, home, gadget, gate);
+        MadeUsbPhone phone = new MadeUsbPhone(number, home, gadget, gate, pictures);
         phone.beAsNew();
         return phone;
     }
@@ -160,6 +174,32 @@ final class MadeUsbPhone {
     /** From now on its system says that nothing on it is encrypted, as it may have been all the time. */
     void saysThatItDoesNotEncrypt() throws IOException {
         Files.writeString(home.resolve("root/phone/plain"), "");
+    }
+
+    /** From now on what shows its pictures answers out of spite, or if there is none as it should. */
+    void picturesTurn(Optional<MtpSpite> into) {
+        pictures.set(into);
+    }
+
+    /** From now on its programs answer out of spite. */
+    void programsTurn(ProgramSpite into) throws IOException {
+        for (String name : ProgramSpite.PROGRAMS) {
+            Path file = home.resolve("root/phone").resolve(name);
+            Files.writeString(file, into.script());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** From now on its programs answer as they should. */
+    void programsAreHonest() throws IOException {
+        for (String name : ProgramSpite.PROGRAMS) {
+            Path file = home.resolve("root/phone").resolve(name);
+            if (PhonePrograms.names().contains(name)) {
+                Files.writeString(file, program(name));
+            } else {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** What {@link #SCRIPT} does. */
